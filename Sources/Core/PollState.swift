@@ -1,0 +1,109 @@
+public import FoundationEssentials
+
+/// What the poller remembers of one feed between two polls.
+///
+/// Bookkeeping, not fact: it lives beside the log, and losing it costs one extra fetch. Every
+/// property is one column. A state belongs to the address in ``url``; when the operator changes the
+/// address of a feed, its state starts anew.
+public struct PollState: Hashable, Sendable {
+  /// The configured address this state belongs to.
+  public var url: String
+
+  /// The address that gave the validators: the last hop of the last document.
+  public var finalURL: String?
+
+  /// The `ETag` of that answer, byte for byte (RFC 9110 §8.8.3).
+  public var etag: [UInt8]?
+
+  /// The `Last-Modified` of that answer, byte for byte (RFC 9110 §8.8.2).
+  public var lastModified: [UInt8]?
+
+  /// A hash of the last document taken; equal bytes need no parsing.
+  public var bodyHash: UInt64?
+
+  /// When the last poll was claimed.
+  public var lastAttempt: Date?
+
+  /// When a feed, or a 304 that was asked for, last came back.
+  public var lastSuccess: Date?
+
+  /// The earliest next poll; `nil` before the first.
+  public var nextDue: Date?
+
+  /// The wait after the last failure, from which the next one grows; `nil` after a success.
+  public var wait: Duration?
+
+  /// Failures since the last success.
+  public var failures = 0
+
+  /// When the present run of failures began.
+  public var failingSince: Date?
+
+  /// The kind of the last failure, a `FetchFailure.Kind`; `nil` after a success.
+  public var lastFailure: String?
+
+  /// The sentence for people that goes with ``lastFailure``.
+  public var lastFailureMessage: String?
+
+  /// The status of the last answer; `nil` if none came.
+  public var lastStatus: Int?
+
+  /// New entries, forgotten by half every 14 days.
+  public var rateEntries = 0.0
+
+  /// Days over which ``rateEntries`` came, forgotten alike.
+  public var rateDays = 0.0
+
+  /// When the two were last brought up to date.
+  public var rateAt: Date?
+
+  /// What the interval is multiplied by while documents turn over quickly, 1/8 to 1.
+  public var factor = 1.0
+
+  /// Entries in the last document.
+  public var window = 0
+
+  /// 304 answers in a row.
+  public var notModifiedStreak = 0
+
+  /// Until when the publisher asked not to be polled (freshness or `Retry-After`).
+  public var hintUntil: Date?
+
+  /// Where permanent redirects have led, while they agree.
+  public var movedTo: String?
+
+  /// How many polls in a row agreed on ``movedTo``.
+  public var movedCount = 0
+
+  /// When ``movedTo`` was first seen.
+  public var movedSince: Date?
+
+  /// When the feed first answered 410 in the present run of 410s.
+  public var goneAt: Date?
+
+  /// Whether a second 410, a day later, ended the polling.
+  public var isGone = false
+
+  /// Polls made so far.
+  public var polls = 0
+
+  /// Polls answered by 304.
+  public var notModified = 0
+
+  /// Bytes received so far, headers included, as they came over the wire.
+  public var bytes = 0
+
+  /// Creates the state of a feed that was never polled.
+  public init(url: String) {
+    self.url = url
+  }
+}
+
+extension PollState {
+  /// The estimated number of new entries a day.
+  ///
+  /// A Gamma prior of one entry a week that is forgotten as real entries come.
+  public var entriesPerDay: Double {
+    (rateEntries + 1) / (rateDays + 7)
+  }
+}
