@@ -1,7 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// What every target is compiled with. Warnings are errors where `CI` is set, not on a desk.
+/// What every target is compiled with.
+///
+/// Warnings are errors where `CI` is set, not on a desk.
 let strict: [SwiftSetting] =
   [
     .swiftLanguageMode(.v6),

@@ -1,0 +1,123 @@
+public import FoundationEssentials
+
+/// An entry of a feed, normalised: one revision of one article.
+public struct Article: Hashable, Sendable {
+  /// Names an article for ever: a digest of its feed and the key it was first known by.
+  public struct ID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    public var rawValue: String
+
+    public init(_ rawValue: String) {
+      self.rawValue = rawValue
+    }
+
+    public var description: String { rawValue }
+
+    public static func < (a: ID, b: ID) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  /// Where the date of publication came from.
+  public enum DateSource: String, Hashable, Sendable, CaseIterable {
+    case feed
+    /// The feed named no zone; that of its country was taken.
+    case feedZoneAssumed = "feed_zone_assumed"
+    /// Only an updated date was given.
+    case feedUpdated = "feed_updated"
+    case header
+    case url
+    /// The given date lay in the future; the moment it was seen stands instead.
+    case clamped
+    /// None was given, or none that can be.
+    case seen
+  }
+
+  public var id: ID
+  /// From 1, one more with each edit.
+  public var revision: Int
+  public var feed: Feed.ID
+  public var url: String?
+  public var title: String
+  /// Plain text; paragraphs are separated by an empty line.
+  public var text: String
+  public var summary: String?
+  public var authors: [String]
+  public var publisher: String?
+  /// BCP 47, as the source declared it.
+  public var language: String?
+  public var published: Date?
+  public var updated: Date?
+  /// When Tidings first saw this revision.
+  public var seen: Date
+  public var dateSource: DateSource
+  public var categories: [String]
+  public var image: String?
+  public var enclosures: [Enclosure]
+  /// A digest of title, text, summary, authors, dates and addresses: equal, nothing changed.
+  public var contentHash: String
+
+  public init(
+    id: ID, revision: Int = 1, feed: Feed.ID, url: String? = nil, title: String = "",
+    text: String = "", summary: String? = nil, authors: [String] = [], publisher: String? = nil,
+    language: String? = nil, published: Date? = nil, updated: Date? = nil, seen: Date,
+    dateSource: DateSource = .seen, categories: [String] = [], image: String? = nil,
+    enclosures: [Enclosure] = [], contentHash: String = ""
+  ) {
+    self.id = id
+    self.revision = revision
+    self.feed = feed
+    self.url = url
+    self.title = title
+    self.text = text
+    self.summary = summary
+    self.authors = authors
+    self.publisher = publisher
+    self.language = language
+    self.published = published
+    self.updated = updated
+    self.seen = seen
+    self.dateSource = dateSource
+    self.categories = categories
+    self.image = image
+    self.enclosures = enclosures
+    self.contentHash = contentHash
+  }
+}
+
+/// Media attached to an article.
+public struct Enclosure: Hashable, Sendable {
+  public var url: String
+  public var type: String?
+  /// In bytes.
+  public var length: Int?
+
+  public init(url: String, type: String? = nil, length: Int? = nil) {
+    self.url = url
+    self.type = type
+    self.length = length
+  }
+}
+
+/// How an article came in; decides whether it may raise an alert.
+public enum Origin: String, Hashable, Sendable, CaseIterable {
+  case live
+  /// Of a feed's first document, or old when it turned up.
+  case backlog
+  case surge
+  case `import`
+}
+
+/// The step from one revision of an article to the next.
+public struct Revision: Hashable, Sendable {
+  public var previous: Int
+  /// Names of the article's fields that differ.
+  public var changed: [String]
+  public var classes: [String]
+  /// Whether the publisher announced the edit.
+  public var isDeclared: Bool
+
+  public init(previous: Int, changed: [String], classes: [String] = [], isDeclared: Bool) {
+    self.previous = previous
+    self.changed = changed
+    self.classes = classes
+    self.isDeclared = isDeclared
+  }
+}

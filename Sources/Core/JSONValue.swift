@@ -1,0 +1,85 @@
+/// A whole JSON value, where its shape is not known before it is read.
+///
+/// Objects keep their keys in order, doubled ones too; a look-up takes the first.
+public enum JSONValue: Hashable, Sendable {
+  case object([Field])
+  case array([JSONValue])
+  case string(String)
+  case number(Double)
+  case bool(Bool)
+  case null
+
+  public struct Field: Hashable, Sendable {
+    public var key: String
+    public var value: JSONValue
+
+    public init(_ key: String, _ value: JSONValue) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  /// The one value that `bytes` hold.
+  ///
+  /// - Throws: `JSONError` with line and column.
+  public init(parsing bytes: [UInt8]) throws(JSONError) {
+    var reader = JSONReader(bytes)
+    self = try reader.value()
+    try reader.end()
+  }
+
+  /// The value under `key`, if this is an object that has it.
+  public subscript(key: String) -> JSONValue? {
+    guard case .object(let fields) = self else { return nil }
+    return fields.first { $0.key == key }?.value
+  }
+
+  public var string: String? {
+    guard case .string(let text) = self else { return nil }
+    return text
+  }
+
+  public var number: Double? {
+    guard case .number(let value) = self else { return nil }
+    return value
+  }
+
+  public var bool: Bool? {
+    guard case .bool(let value) = self else { return nil }
+    return value
+  }
+
+  public var array: [JSONValue]? {
+    guard case .array(let values) = self else { return nil }
+    return values
+  }
+}
+
+extension JSONReader {
+  /// Reads one value of any kind.
+  public mutating func value() throws(JSONError) -> JSONValue {
+    switch peek() {
+    case .object: return .object(try fields())
+    case .array: return .array(try values())
+    case .string: return .string(try string())
+    case .number: return .number(try number())
+    case .bool: return .bool(try bool())
+    case .null where null(): return .null
+    default: throw error("expected a value")
+    }
+  }
+
+  private mutating func fields() throws(JSONError) -> [JSONValue.Field] {
+    var fields: [JSONValue.Field] = []
+    try object { reader, key throws(JSONError) in
+      fields.append(JSONValue.Field(key, try reader.value()))
+    }
+    return fields
+  }
+
+  private mutating func values() throws(JSONError) -> [JSONValue] {
+    var values: [JSONValue] = []
+    try array { reader throws(JSONError) in values.append(try reader.value()) }
+    return values
+  }
+}
