@@ -1,0 +1,33 @@
+# `make demo` and `make test` are the two that a newcomer needs; each sets up what it wants.
+SWIFT  ?= swift
+PREFIX ?= /usr/local
+PATHS   = Package.swift Sources Tests
+
+.PHONY: build release demo test lint format install setup clean
+
+build: setup
+	$(SWIFT) build
+
+release: setup
+	$(SWIFT) build -c release --product tidings
+
+demo: build
+	.build/debug/tidings demo $(ARGS)
+
+test: setup
+	$(SWIFT) test
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel $(PATHS)
+
+format:
+	$(SWIFT) format format --in-place --recursive --parallel $(PATHS)
+
+install: release
+	install -D -m 755 .build/release/tidings $(DESTDIR)$(PREFIX)/bin/tidings
+
+setup:
+	@Deploy/setup
+
+clean:
+	$(SWIFT) package clean
