@@ -1,0 +1,50 @@
+/// All forms of an Indonesian or Malay base word.
+///
+/// Affixes are put on, never taken off: a stemmer makes `unjung` of `mengunjungi`, while a list of
+/// forms is exact and can be shown and pruned. Sound changes after Sneddon, Indonesian Reference
+/// Grammar, ch. 1.
+public enum Affixes {
+  /// The languages that have a table.
+  public static let languages = ["id", "ms"]
+
+  /// The forms of `base`, which is folded, the base itself among them, sorted.
+  public static func forms(of base: String) -> [String] {
+    var stems = [base]
+    for prefix in prefixes { stems.append(prefix + base) }
+    for (nasal, rest) in nasals(base) {
+      stems += [
+        "me" + nasal + rest, "pe" + nasal + rest, "dipe" + nasal + rest, "mempe" + nasal + rest,
+      ]
+    }
+    var forms: Set<String> = []
+    for stem in stems {
+      for suffix in suffixes {
+        for clitic in clitics { forms.insert(stem + suffix + clitic) }
+      }
+    }
+    return forms.sorted()
+  }
+
+  private static let prefixes = [
+    "di", "ber", "be", "ter", "te", "ke", "se", "pe", "per", "diper", "memper", "keter", "ku",
+    "kau",
+  ]
+  private static let suffixes = ["", "i", "kan", "an"]
+  private static let clitics = ["", "nya", "ku", "mu", "lah", "kah", "pun"]
+
+  /// What meN- and peN- become before `base`, and what is left of it.
+  private static func nasals(_ base: String) -> [(nasal: String, rest: String)] {
+    guard let first = base.first else { return [] }
+    let dropped = String(base.dropFirst())
+    switch first {
+    case "p": return [("m", dropped), ("m", base)]
+    case "t": return [("n", dropped), ("n", base)]
+    case "k": return [("ng", dropped), ("ng", base)]
+    case "s": return [("ny", dropped), ("n", base)]
+    case "b", "f", "v": return [("m", base)]
+    case "c", "d", "j", "z": return [("n", base)]
+    case "g", "h", "x", "a", "e", "i", "o", "u": return [("ng", base)]
+    default: return base.count <= 3 ? [("", base), ("nge", base)] : [("", base)]
+    }
+  }
+}

@@ -1,0 +1,113 @@
+/// HTML as the text a person reads: paragraphs separated by an empty line, no markup.
+public struct PlainText {
+  public private(set) var text: String
+
+  /// Reads `html`; only elements that HTML knows count as markup.
+  public init(html: String) {
+    self.init(html: Array(html.utf8), isTitle: false)
+  }
+
+  /// A title that may hold markup: one line, decoded once.
+  public static func title(html: String) -> String {
+    guard html.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }) else {
+      return oneLine(html)
+    }
+    return oneLine(PlainText(html: Array(html.utf8), isTitle: true).text)
+  }
+
+  /// `text` with runs of white space as one blank, none at its ends.
+  public static func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  private init(html bytes: [UInt8], isTitle: Bool) {
+    var scanner = MarkupScanner(bytes, .html)
+    var writer = PlainTextWriter()
+    while let token = scanner.next() {
+      switch token {
+      case .text(let range): writer.add(CharacterReference.decode(bytes[range]))
+      case .cdata(let range): writer.add(String(decoding: bytes[range], as: UTF8.self))
+      case .start(let name, _, let isEmpty):
+        let tag = Self.name(bytes[name])
+        if HTMLNames.known.contains(tag) {
+          writer.start(tag, isEmpty: isEmpty)
+        } else if isTitle {
+          writer.add(String(decoding: bytes[scanner.tokenStart..<scanner.place], as: UTF8.self))
+        }
+      case .end(let name): writer.end(Self.name(bytes[name]))
+      }
+    }
+    text = writer.finished
+  }
+
+  static func name(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: bytes, as: UTF8.self).lowercased()
+  }
+}
+
+/// Gathers text and the breaks between its pieces.
+private struct PlainTextWriter {
+  private var output: [UInt8] = []
+  /// Line ends owed before the next word.
+  private var breaks = 0
+  private var wantsSpace = false
+  /// Elements that are dropped and open.
+  private var dropped: [String] = []
+  private var preformatted = 0
+
+  mutating func add(_ text: String) {
+    guard dropped.isEmpty else { return }
+    for scalar in text.unicodeScalars {
+      if scalar == "\u{ad}" || scalar == "\u{200b}" || scalar == "\u{feff}" || scalar == "\u{2060}"
+      {
+        continue
+      }
+      if scalar.properties.isWhitespace {
+        if preformatted > 0, scalar == "\n" { breaks = max(breaks, 1) } else { wantsSpace = true }
+      } else {
+        write(scalar)
+      }
+    }
+  }
+
+  private mutating func write(_ scalar: Unicode.Scalar) {
+    if !output.isEmpty {
+      if breaks > 0 {
+        output += Array(repeating: 0x0A, count: breaks)
+      } else if wantsSpace {
+        output.append(0x20)
+      }
+    }
+    (breaks, wantsSpace) = (0, false)
+    output += Array(String(scalar).utf8)
+  }
+
+  mutating func start(_ tag: String, isEmpty: Bool) {
+    if HTMLNames.dropped.contains(tag) {
+      if !isEmpty, !HTMLNames.void.contains(tag), dropped.count < 64 { dropped.append(tag) }
+      return
+    }
+    note(tag)
+    if tag == "pre" { preformatted += 1 }
+    if tag == "q" { add("\"") }
+    if tag == "td" || tag == "th" { wantsSpace = true }
+  }
+
+  mutating func end(_ tag: String) {
+    if let last = dropped.lastIndex(of: tag) {
+      dropped.removeSubrange(last...)
+      return
+    }
+    if tag == "q" { add("\"") }
+    if tag == "pre" { preformatted = max(0, preformatted - 1) }
+    note(tag)
+  }
+
+  private mutating func note(_ tag: String) {
+    guard dropped.isEmpty else { return }
+    if HTMLNames.blocks.contains(tag) { breaks = 2 }
+    if HTMLNames.lines.contains(tag) { breaks = max(breaks, 1) }
+  }
+
+  var finished: String { String(decoding: output, as: UTF8.self) }
+}

@@ -1,0 +1,129 @@
+/// HTML of which only what reads is left: no script, no style, no handler, no form.
+///
+/// An allow-list of elements, attributes and schemes; the output is written anew, hence well-formed.
+public struct Sanitised {
+  public private(set) var html: String
+
+  /// Turns an address as written into an absolute one; nil drops it.
+  public typealias Resolve = (String) -> String?
+
+  public init(html source: String, resolve: Resolve = { $0 }) {
+    var writer = SanitisedWriter(bytes: Array(source.utf8))
+    html = writer.run(resolve)
+  }
+}
+
+private struct SanitisedWriter {
+  let bytes: [UInt8]
+  private var output = ""
+  private var open: [String] = []
+  private var dropped: [String] = []
+
+  init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  mutating func run(_ resolve: Sanitised.Resolve) -> String {
+    var scanner = MarkupScanner(bytes, .html)
+    while let token = scanner.next() {
+      switch token {
+      case .text(let range), .cdata(let range):
+        if dropped.isEmpty { output += Self.escaped(CharacterReference.decode(bytes[range])) }
+      case .start(let name, let attributes, let isEmpty):
+        start(PlainText.name(bytes[name]), attributes, isEmpty, resolve)
+      case .end(let name): end(PlainText.name(bytes[name]))
+      }
+    }
+    for tag in open.reversed() { output += "</\(tag)>" }
+    return output
+  }
+
+  private mutating func start(
+    _ tag: String, _ attributes: [MarkupScanner.Attribute], _ isEmpty: Bool,
+    _ resolve: Sanitised.Resolve
+  ) {
+    let isVoid = HTMLNames.void.contains(tag)
+    if HTMLNames.dropped.contains(tag) {
+      if !isEmpty, !isVoid, dropped.count < 256 { dropped.append(tag) }
+      return
+    }
+    guard dropped.isEmpty, HTMLNames.kept.contains(tag), open.count < 256 else { return }
+    output += "<\(tag)"
+    var seen: Set<String> = []
+    for attribute in attributes {
+      let name = PlainText.name(bytes[attribute.name])
+      guard HTMLNames.attributes.contains(name), seen.insert(name).inserted,
+        let value = value(of: attribute, name, resolve)
+      else { continue }
+      output += " \(name)=\"\(Self.escaped(value))\""
+    }
+    output += ">"
+    if !isVoid { if isEmpty { output += "</\(tag)>" } else { open.append(tag) } }
+  }
+
+  private func value(
+    of attribute: MarkupScanner.Attribute, _ name: String, _ resolve: Sanitised.Resolve
+  ) -> String? {
+    let text = CharacterReference.decode(
+      bytes[attribute.value], inAddress: HTMLNames.addresses.contains(name))
+    if name == "srcset" { return sources(text, resolve) }
+    guard HTMLNames.addresses.contains(name) else { return text }
+    return address(text, resolve)
+  }
+
+  private func address(_ text: String, _ resolve: Sanitised.Resolve) -> String? {
+    // Controls and blanks inside a scheme are ways to hide it.
+    let bare = String(text.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F })
+    if let colon = bare.firstIndex(of: ":"),
+      bare[..<colon].allSatisfy({ $0.isLetter || $0.isNumber || "+-.".contains($0) })
+    {
+      let scheme = bare[..<colon].lowercased()
+      let isImage = bare.lowercased().hasPrefix("data:image/") && bare.utf8.count <= 4_096
+      guard ["http", "https", "mailto", "tel", "ftp"].contains(scheme) || isImage else {
+        return nil
+      }
+    }
+    return resolve(text)
+  }
+
+  private func sources(_ text: String, _ resolve: Sanitised.Resolve) -> String? {
+    let parts = text.split(separator: ",").compactMap { part -> String? in
+      let words = part.split(separator: " ")
+      guard let first = words.first, let address = address(String(first), resolve) else {
+        return nil
+      }
+      return ([address] + words.dropFirst().map(String.init)).joined(separator: " ")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+
+  private mutating func end(_ tag: String) {
+    if let last = dropped.lastIndex(of: tag) {
+      dropped.removeSubrange(last...)
+      return
+    }
+    guard dropped.isEmpty, let last = open.lastIndex(of: tag) else { return }
+    for name in open[last...].reversed() { output += "</\(name)>" }
+    open.removeSubrange(last...)
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var output = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": output += "&amp;"
+      case "<": output += "&lt;"
+      case ">": output += "&gt;"
+      case "\"": output += "&quot;"
+      default: output.unicodeScalars.append(scalar)
+      }
+    }
+    return output
+  }
+}
+
+extension String {
+  fileprivate init(_ scalars: [Unicode.Scalar]) {
+    self.init(String.UnicodeScalarView(scalars))
+  }
+}

@@ -1,0 +1,43 @@
+/// A word or phrase to look for, with the marks that say how.
+public struct Phrase: Hashable, Sendable {
+  public enum Part: Hashable, Sendable {
+    /// One whole word, folded.
+    case word(String)
+    /// A word that begins so.
+    case prefix(String)
+    /// A word that holds this.
+    case infix(String)
+    /// Any one of several whole words: the forms of a base word.
+    case forms([String])
+    /// Exactly one word, whichever.
+    case any
+  }
+
+  public var parts: [Part]
+  /// The source must have exactly these characters; nil where folding decides.
+  public var exact: String?
+
+  public init(parts: [Part], exact: String? = nil) {
+    self.parts = parts
+    self.exact = exact
+  }
+
+  /// The words of `text` side by side; with `isExact` also its very characters.
+  ///
+  /// Nil where nothing is left after folding.
+  public init?(_ text: String, isExact: Bool = false) {
+    let words = Words(text)
+    guard !words.words.isEmpty else { return nil }
+    let parts = words.words.map { word in
+      let folded = words.text(of: word)
+      return !isExact && Self.takesSuffixes(folded) ? Part.prefix(folded) : Part.word(folded)
+    }
+    self.init(parts: parts, exact: isExact ? text : nil)
+  }
+
+  /// Korean particles attach to a word, so a Hangul keyword of two syllables is its beginning.
+  private static func takesSuffixes(_ folded: String) -> Bool {
+    let scalars = folded.unicodeScalars
+    return scalars.count >= 2 && scalars.allSatisfy { (0xAC00...0xD7A3).contains($0.value) }
+  }
+}

@@ -1,0 +1,44 @@
+/// What the words of an article say: its words, and the names and subjects found in them.
+///
+/// A pure function of an article and a vocabulary; made once and used by every view and rule.
+public struct Reading: Hashable, Sendable {
+  /// A place in an article where an entity is mentioned.
+  public struct Mention: Hashable, Sendable {
+    public var entity: String
+    /// title, summary or text.
+    public var field: String
+    /// In Unicode scalars of the field, end exclusive.
+    public var start: Int
+    public var end: Int
+    /// As the source has it.
+    public var text: String
+
+    public init(entity: String, field: String, start: Int, end: Int, text: String) {
+      self.entity = entity
+      self.field = field
+      self.start = start
+      self.end = end
+      self.text = text
+    }
+  }
+
+  /// The primary language code, as far as known.
+  public var language: String?
+  /// The folded words of title, summary and text, for full-text search.
+  public var titleWords: String
+  public var bodyWords: String
+  public var mentions: [Mention]
+  /// Ids of the topics it belongs to, sorted.
+  public var topics: [String]
+
+  public init(
+    language: String? = nil, titleWords: String = "", bodyWords: String = "",
+    mentions: [Mention] = [], topics: [String] = []
+  ) {
+    self.language = language
+    self.titleWords = titleWords
+    self.bodyWords = bodyWords
+    self.mentions = mentions
+    self.topics = topics
+  }
+}
