@@ -1,0 +1,85 @@
+public import Core
+public import Text
+
+/// A rule that an article meets, and why.
+public struct Match: Hashable, Sendable {
+  public var rule: Rule
+  public var why: [Alert.Clause]
+}
+
+extension RuleSet {
+  /// Entries of `why` in one line.
+  static let whyLimit = 32
+
+  /// The words of an article, scanned once for everything that any rule, topic or entity asks.
+  public func scan(_ article: Article) -> ScannedArticle {
+    var scanned = ScannedArticle(article, matcher)
+    let evaluation = Evaluation(rules: self, scanned: scanned)
+    scanned.topics = Set(
+      topicQueries.filter { evaluation.finding($0.query) != nil }.map(\.topic.id.rawValue))
+    return scanned
+  }
+
+  /// The rules that the article meets, in the order they are written; rules that are off are not judged.
+  public func matches(_ article: Article) -> [Match] {
+    matches(scan(article))
+  }
+
+  public func matches(_ scanned: ScannedArticle) -> [Match] {
+    let hits = Set(scanned.fields.flatMap(\.places.keys))
+    return index.candidates(of: hits).compactMap { match(rules[$0], scanned) }
+  }
+
+  /// Judges every rule, candidate or not; what the index must agree with.
+  func matchesByBruteForce(_ scanned: ScannedArticle) -> [Match] {
+    rules.compactMap { match($0, scanned) }
+  }
+
+  private func match(_ rule: Rule, _ scanned: ScannedArticle) -> Match? {
+    guard rule.mode != .off,
+      let found = Evaluation(rules: self, scanned: scanned).finding(rule.match)
+    else { return nil }
+    // One place a clause says enough; further ones are in the article.
+    var told: Set<String> = []
+    let first = found.spans.filter { told.insert($0.clause).inserted }
+    let why = first.map(scanned.clause) + found.values
+    return Match(rule: rule, why: Array(why.prefix(Self.whyLimit)))
+  }
+
+  /// What views need of an article.
+  public func read(_ article: Article) -> Reading {
+    let scanned = scan(article)
+    let body = scanned.fields.dropFirst().map(\.words.joined).filter { !$0.isEmpty }
+    return Reading(
+      language: article.language.map(Evaluation.primary),
+      titleWords: scanned.fields[0].words.joined, bodyWords: body.joined(separator: " "),
+      mentions: mentions(scanned), topics: scanned.topics.sorted())
+  }
+
+  private func mentions(_ scanned: ScannedArticle) -> [Reading.Mention] {
+    var mentions: [Reading.Mention] = []
+    for (field, part) in scanned.fields.enumerated() {
+      for entity in entities {
+        let phrases = entityPhrases[entity.id.rawValue] ?? []
+        let places = phrases.flatMap { part.places[$0.index] ?? [] }
+        for words in Self.longest(places) {
+          let clause = scanned.clause(Span(field: field, words: words, clause: "", via: ""))
+          mentions.append(
+            Reading.Mention(
+              entity: entity.id.rawValue, field: part.field.rawValue, start: clause.start ?? 0,
+              end: clause.end ?? 0, text: clause.text ?? ""))
+        }
+      }
+    }
+    return mentions.sorted { ($0.field, $0.start, $0.entity) < ($1.field, $1.start, $1.entity) }
+  }
+
+  /// Of places that overlap, the leftmost and longest.
+  private static func longest(_ places: [Range<Int>]) -> [Range<Int>] {
+    let ordered = places.sorted { ($0.lowerBound, -$0.count) < ($1.lowerBound, -$1.count) }
+    return ordered.reduce(into: []) { kept, next in
+      if let last = kept.last, last.upperBound > next.lowerBound { return }
+      kept.append(next)
+    }
+  }
+}

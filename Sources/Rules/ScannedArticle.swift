@@ -1,0 +1,69 @@
+import Core
+import Text
+
+/// An article with the words of its fields and the phrases found in them.
+public struct ScannedArticle: Sendable {
+  struct Scanned: Sendable {
+    let field: Query.Field
+    let source: String
+    let words: Words
+    /// Places of each phrase found, in order.
+    var places: [Int: [Range<Int>]] = [:]
+  }
+
+  let article: Article
+  private(set) var fields: [Scanned] = []
+  /// Ids of the topics that it belongs to.
+  var topics: Set<String> = []
+
+  init(_ article: Article, _ matcher: PhraseMatcher) {
+    self.article = article
+    for field in Query.Field.allCases {
+      let source =
+        switch field {
+        case .title: article.title
+        case .summary: article.summary ?? ""
+        case .text: article.text
+        }
+      fields.append(Scanned(field: field, source: source, words: Words(source)))
+    }
+    dropDoubledSummary()
+    for index in fields.indices {
+      for match in matcher.matches(in: fields[index].words, of: fields[index].source) {
+        fields[index].places[match.phrase, default: []].append(match.words)
+      }
+    }
+  }
+
+  /// A summary whose words stand in the text as one run is not looked at: nothing counts twice.
+  private mutating func dropDoubledSummary() {
+    let summary = fields[1].words
+    guard !summary.words.isEmpty else { return }
+    let text = fields[2].words.words.map(\.hash)
+    let run = summary.words.map(\.hash)
+    guard text.count >= run.count else { return }
+    let isDoubled = (0...text.count - run.count).contains { start in
+      text[start] == run[0] && text[start..<start + run.count].elementsEqual(run)
+    }
+    if isDoubled { fields[1] = Scanned(field: .summary, source: "", words: Words("")) }
+  }
+
+  /// The characters of the source that a span covers, and where they are.
+  func clause(_ span: Span) -> Alert.Clause {
+    let scanned = fields[span.field]
+    let start = scanned.words.words[span.words.lowerBound].start
+    let end = scanned.words.words[span.words.upperBound - 1].end
+    let scalars = scanned.source.unicodeScalars.dropFirst(start).prefix(end - start)
+    return Alert.Clause(
+      clause: span.clause, field: scanned.field.rawValue, start: start, end: end,
+      text: String(String.UnicodeScalarView(scalars)), via: span.via)
+  }
+}
+
+/// Words of one field that made a clause hold.
+struct Span: Hashable, Sendable {
+  var field: Int
+  var words: Range<Int>
+  var clause: String
+  var via: String
+}
