@@ -1,0 +1,92 @@
+import Core
+import FoundationEssentials
+import Text
+
+/// Reads JSON Feed 1.0 and 1.1 (jsonfeed.org), forgiving in types.
+enum JSONFeed {
+  static func read(_ bytes: [UInt8], base: String?) throws(FeedParseError) -> ParsedFeed {
+    let value: JSONValue
+    do {
+      value = try JSONValue(parsing: bytes)
+    } catch {
+      throw .json(line: error.line, column: error.column, what: error.what)
+    }
+    let version = value["version"]?.string ?? ""
+    let items = value["items"]?.array
+    guard version.contains("jsonfeed.org") || items != nil
+    else { throw .notAFeed(found: "JSON that is no feed", hints: []) }
+    var feed = ParsedFeed(
+      format: version.hasSuffix("1.1") || version.hasSuffix("1.1/") ? "json11" : "json1", base: base
+    )
+    feed.title = text(value["title"]).map(PlainText.oneLine)
+    feed.home = text(value["home_page_url"]).flatMap { Address.resolve($0, against: base) }
+    feed.selfAddress = text(value["feed_url"]).flatMap { Address.resolve($0, against: base) }
+    feed.description = text(value["description"]).map(PlainText.oneLine)
+    feed.language = text(value["language"])?.replacing("_", with: "-")
+    feed.hub = value["hubs"]?.array?.first.flatMap { text($0["url"]) }
+    let own = authors(value)
+    feed.entries = (items ?? []).prefix(ParseLimits.entries).map {
+      entry($0, base ?? feed.home, own)
+    }
+    return feed
+  }
+
+  private static func entry(_ item: JSONValue, _ base: String?, _ feedAuthors: [String])
+    -> ParsedEntry
+  {
+    func address(_ key: String) -> String? {
+      text(item[key]).flatMap { Address.resolve($0, against: base) }
+    }
+    var entry = ParsedEntry()
+    entry.base = base
+    entry.id = text(item["id"])
+    entry.title = text(item["title"]).map(PlainText.oneLine)?.nonEmpty
+    entry.url =
+      address("url") ?? address("external_url") ?? entry.id.flatMap { Address.isWeb($0) ? $0 : nil }
+    entry.authors = authors(item)
+    entry.published = text(item["date_published"]).flatMap(FeedDate.date)
+    entry.updated = text(item["date_modified"]).flatMap(FeedDate.date)
+    entry.summary = text(item["summary"])?.nonEmpty
+    entry.content =
+      text(item["content_html"])?.nonEmpty ?? text(item["content_text"]).map(escaped)?.nonEmpty
+    entry.categories = strings(item["tags"]).map(PlainText.oneLine)
+    entry.language = text(item["language"])?.replacing("_", with: "-")
+    entry.image = address("image") ?? address("banner_image")
+    entry.enclosures = (item["attachments"]?.array ?? []).prefix(ParseLimits.perEntry).compactMap {
+      attachment in
+      guard let url = text(attachment["url"]).flatMap({ Address.resolve($0, against: base) }) else {
+        return nil
+      }
+      return ParsedEnclosure(
+        url: url, type: text(attachment["mime_type"]),
+        length: attachment["size_in_bytes"]?.number.flatMap { Int(exactly: $0) })
+    }
+    return entry
+  }
+
+  private static func authors(_ value: JSONValue) -> [String] {
+    let list = value["authors"]?.array ?? [value["author"]].compactMap { $0 }
+    return list.compactMap { text($0["name"]) ?? text($0) }.map(PlainText.oneLine).filter {
+      !$0.isEmpty
+    }
+  }
+
+  /// A text, or a number written without quotes.
+  private static func text(_ value: JSONValue?) -> String? {
+    switch value {
+    case .string(let text): text
+    case .number(let number):
+      number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
+    default: nil
+    }
+  }
+
+  private static func strings(_ value: JSONValue?) -> [String] {
+    if let list = value?.array { return list.compactMap(text) }
+    return text(value).map { [$0] } ?? []
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\n", with: "<br>")
+  }
+}

@@ -1,0 +1,109 @@
+public import Core
+public import FoundationEssentials
+import Text
+
+extension ParsedFeed {
+  /// The entries as articles of `feed`, seen at `now`; an entry that stands twice comes once.
+  public func articles(in feed: Feed, seen now: Date) -> [Article] {
+    let policy = IdentityPolicy(for: entries)
+    var taken: Set<Article.ID> = []
+    return entries.compactMap { entry in
+      let article = Article(entry, of: self, in: feed, policy, seen: now)
+      return taken.insert(article.id).inserted ? article : nil
+    }
+  }
+}
+
+/// Which part of an entry names it: the first that every entry of the document has, each its own.
+enum IdentityPolicy: String, Hashable, Sendable {
+  case id
+  case url
+  case urlAndTitle = "url_title"
+  case content
+
+  init(for entries: [ParsedEntry]) {
+    let ladder: [IdentityPolicy] = [.id, .url, .urlAndTitle]
+    self =
+      ladder.first { policy in
+        let keys = entries.map { policy.key(of: $0) }
+        return keys.allSatisfy { $0 != nil } && policy.tellsApart(entries)
+      } ?? .content
+  }
+
+  func key(of entry: ParsedEntry) -> String? {
+    switch self {
+    case .id: entry.id
+    case .url: entry.url
+    case .urlAndTitle: entry.url.map { $0 + "\n" + Words(entry.title ?? "").joined }
+    case .content:
+      String(
+        Words((entry.title ?? "") + "\n" + (entry.summary ?? entry.content ?? "")).joined.prefix(
+          200))
+    }
+  }
+
+  /// Whether entries with one key are one: one id at two addresses with two titles names nothing.
+  private func tellsApart(_ entries: [ParsedEntry]) -> Bool {
+    let groups = Dictionary(grouping: entries) { key(of: $0) ?? "" }
+    return groups.values.allSatisfy { group in
+      group.count == 1 || Set(group.map { Words($0.title ?? "").joined }).count == 1
+    }
+  }
+}
+
+extension Article {
+  /// Normalises an entry: identity, plain text, dates that can be.
+  init(
+    _ entry: ParsedEntry, of document: ParsedFeed, in feed: Feed, _ policy: IdentityPolicy,
+    seen now: Date
+  ) {
+    let key = policy.key(of: entry) ?? ""
+    let id = Digest(of: [
+      "tidings/1", "article", feed.id.rawValue, policy.rawValue, key.replacing("\0", with: ""),
+    ])
+    self.init(id: ID(id.description), feed: feed.id, seen: now)
+    url = entry.url
+    let content = entry.content.map { PlainText(html: $0).text } ?? ""
+    let summaryText = entry.summary.map { PlainText(html: $0).text } ?? ""
+    text = String((content.isEmpty ? summaryText : content).prefix(ParseLimits.text))
+    summary = summaryText.isEmpty || summaryText == text ? nil : summaryText
+    title = entry.title ?? Self.firstSentence(text)
+    authors = entry.authors.compactMap(Person.name)
+    publisher = feed.publisher ?? entry.publisher ?? document.title
+    language = entry.language ?? feed.language ?? document.language
+    updated = entry.updated
+    categories = entry.categories
+    image = entry.image
+    enclosures = entry.enclosures.map { Enclosure(url: $0.url, type: $0.type, length: $0.length) }
+    date(entry, now)
+    contentHash = hash
+  }
+
+  private static func firstSentence(_ text: String) -> String {
+    let sentence = text.prefix { !".!?\n。".contains($0) }
+    return String(sentence.unicodeScalars.prefix(100))
+  }
+
+  /// The date of publication, and where it came from; one in the future becomes now.
+  private mutating func date(_ entry: ParsedEntry, _ now: Date) {
+    guard let given = entry.published ?? entry.updated, given.timeIntervalSince1970 >= 631_152_000
+    else {
+      (published, dateSource) = (now, .seen)
+      return
+    }
+    if given > now.addingTimeInterval(600) {
+      (published, dateSource) = (now, .clamped)
+    } else {
+      (published, dateSource) = (given, entry.published == nil ? .feedUpdated : .feed)
+    }
+  }
+
+  /// A digest of what counts as the article's content; what the moment of reading decides is left out.
+  private var hash: String {
+    let dated = dateSource == .feed || dateSource == .feedUpdated
+    let parts =
+      [title, text, summary ?? "", url ?? "", dated ? published.map(Timestamp.text) ?? "" : ""]
+      + authors + enclosures.map(\.url)
+    return String(SHA256.hex(Array(parts.joined(separator: "\u{1f}").utf8)).prefix(32))
+  }
+}

@@ -1,0 +1,88 @@
+import Core
+import Text
+
+extension ParsedFeed {
+  /// The document that `tidings parse` prints: missing fields are left out, HTML is sanitised.
+  public var json: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("feed", object: writeHead)
+      writer.key("entries")
+      writer.array(entries) { $1.write(to: &$0) }
+      writer.field("warnings", warnings)
+    }
+    return writer.bytes
+  }
+
+  private func writeHead(_ writer: inout JSONWriter) {
+    writer.field("format", format)
+    writer.field("title", title)
+    writer.field("home", home)
+    writer.field("language", language)
+    writer.field("description", description)
+    writer.field("updated", updated)
+    writer.field("hub", hub)
+    writer.field("self", selfAddress)
+    writer.field("ttl_minutes", ttlMinutes)
+  }
+}
+
+extension ParsedEntry {
+  func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("id", id)
+      writer.field("title", title)
+      writer.field("url", url)
+      if !authors.isEmpty { writer.field("authors", authors) }
+      writer.field("published", published)
+      writer.field("updated", updated)
+      writer.field("summary", summary.map(sanitised))
+      if let content {
+        let html = sanitised(content)
+        writer.field("content", html)
+        let addresses = Self.addresses(in: html)
+        if !addresses.isEmpty { writer.field("content_urls", addresses) }
+      }
+      if !categories.isEmpty { writer.field("categories", categories) }
+      writer.field("language", language)
+      if enclosures.isEmpty { return }
+      writer.key("enclosures")
+      writer.array(enclosures) { writer, enclosure in
+        writer.object { writer in
+          writer.field("url", enclosure.url)
+          writer.field("type", enclosure.type)
+          writer.field("length", enclosure.length)
+        }
+      }
+    }
+  }
+
+  private func sanitised(_ html: String) -> String {
+    Sanitised(html: html) { Address.resolve($0, against: base) }.html
+  }
+
+  /// The addresses that a content leads to, each once.
+  private static func addresses(in html: String) -> [String] {
+    var scanner = MarkupScanner(Array(html.utf8), .html)
+    var found: [String] = []
+    while let token = scanner.next(), found.count < 500 {
+      guard case .start(_, let attributes, _) = token else { continue }
+      for attribute in attributes {
+        let name = String(decoding: scanner.bytes[attribute.name], as: UTF8.self)
+        guard name == "href" || name == "src" else { continue }
+        let address = CharacterReference.decode(scanner.bytes[attribute.value], inAddress: true)
+        if Address.isWeb(address), !found.contains(address) { found.append(address) }
+      }
+    }
+    return found
+  }
+}
+
+extension FeedParseError {
+  /// What `tidings parse` prints for a program.
+  public var json: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { $0.field("error", description) }
+    return writer.bytes
+  }
+}

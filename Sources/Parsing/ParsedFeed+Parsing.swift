@@ -1,0 +1,41 @@
+import Core
+import Text
+
+extension ParsedFeed {
+  /// Reads a feed document of any format, however damaged.
+  ///
+  /// The format is decided by content; a media type never decides alone. Beyond a limit the rest is left
+  /// out with a warning.
+  ///
+  /// - Throws: `FeedParseError` where there is no feed in it.
+  public init(
+    parsing document: [UInt8], base: String?, contentType: String?, contentLanguage: String?
+  ) throws(FeedParseError) {
+    guard document.count <= ParseLimits.document else {
+      throw .tooLarge(limit: ParseLimits.document)
+    }
+    if let kind = Sniff.signature(document) {
+      throw kind.isPacked ? .compressed(kind.name) : .notAFeed(found: kind.name, hints: [])
+    }
+    let decoded = try Decoding(document, contentType: contentType)
+    guard let start = decoded.bytes.firstIndex(where: { !Sniff.isBlank($0) }) else { throw .empty }
+    if decoded.bytes[start] == UInt8(ascii: "{") || decoded.bytes[start] == UInt8(ascii: "[") {
+      self = try JSONFeed.read(Array(decoded.bytes[start...]), base: base)
+    } else {
+      self = try Self.markup(decoded.bytes, base: base)
+    }
+    if let warning = decoded.warning { warnings.insert(warning, at: 0) }
+    language = language ?? contentLanguage.map { $0.replacing("_", with: "-") }
+    warnings = Array(warnings.prefix(ParseLimits.warnings))
+  }
+
+  private static func markup(_ bytes: [UInt8], base: String?) throws(FeedParseError) -> ParsedFeed {
+    if Sniff.isPage(bytes) { throw Sniff.page(bytes, base: base) }
+    let tree = Tree(bytes)
+    guard let root = Sniff.root(of: tree) else {
+      throw tree.root == nil ? .notAFeed(found: "text", hints: []) : Sniff.other(tree)
+    }
+    var reader = MarkupFeed(tree: tree, root: root, base: base)
+    return reader.read()
+  }
+}

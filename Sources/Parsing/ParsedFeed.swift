@@ -1,0 +1,87 @@
+public import FoundationEssentials
+
+/// What every format of feed becomes: what the feed says of itself, and its entries as written.
+public struct ParsedFeed: Hashable, Sendable {
+  /// The name of the format: rss2, atom10, json11 and the like.
+  public var format: String
+  public var title: String?
+  public var home: String?
+  public var language: String?
+  public var description: String?
+  public var updated: Date?
+  public var hub: String?
+  public var selfAddress: String?
+  public var ttlMinutes: Int?
+  public var entries: [ParsedEntry] = []
+  /// What was wrong and could be read all the same, with its line.
+  public var warnings: [String] = []
+  /// Whether the document ends before its root element does.
+  public var isTruncated = false
+  /// What relative addresses were resolved against.
+  var base: String?
+}
+
+/// An entry as written: titles, names and categories are plain text, summary and content HTML.
+public struct ParsedEntry: Hashable, Sendable {
+  public var id: String?
+  public var title: String?
+  public var url: String?
+  public var authors: [String] = []
+  public var published: Date?
+  public var updated: Date?
+  public var summary: String?
+  public var content: String?
+  public var categories: [String] = []
+  public var language: String?
+  public var enclosures: [ParsedEnclosure] = []
+  public var image: String?
+  public var publisher: String?
+  /// What its relative addresses are resolved against.
+  var base: String?
+}
+
+/// Media that an entry names.
+public struct ParsedEnclosure: Hashable, Sendable {
+  public var url: String
+  public var type: String?
+  public var length: Int?
+}
+
+/// Why a document is no feed.
+public enum FeedParseError: Error, Hashable, Sendable, CustomStringConvertible {
+  case empty
+  case notAFeed(found: String, hints: [String])
+  case compressed(String)
+  case tooLarge(limit: Int)
+  case encoding(String)
+  case json(line: Int, column: Int, what: String)
+
+  public var description: String {
+    switch self {
+    case .empty: "not a feed: the document is empty; ask again later"
+    case .notAFeed(let found, let hints):
+      "not a feed: found \(found); "
+        + (hints.isEmpty
+          ? "check the address" : "it names \(hints.prefix(5).joined(separator: ", "))")
+    case .compressed(let kind): "not a feed: found \(kind) data; unpack it first"
+    case .tooLarge(let limit): "not a feed: over \(limit >> 20) MiB; ask for a smaller one"
+    case .encoding(let name): "not a feed: encoding \(name) cannot be read; use UTF-8"
+    case .json(let line, let column, let what):
+      "not a feed: JSON line \(line), column \(column): \(what); mend the document"
+    }
+  }
+}
+
+/// What one document may be; beyond a limit the rest is left out, and a warning says so.
+enum ParseLimits {
+  static let document = 32 << 20
+  static let entries = 50_000
+  static let depth = 4_096
+  static let title = 2_000
+  static let name = 200
+  static let address = 8 << 10
+  static let perEntry = 100
+  static let body = 4 << 20
+  static let text = 1 << 20
+  static let warnings = 100
+}

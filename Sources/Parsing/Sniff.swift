@@ -1,0 +1,91 @@
+import Text
+
+/// Tells by its content what a document is.
+enum Sniff {
+  /// What a signature says: data that is packed, or no text at all.
+  static func signature(_ bytes: [UInt8]) -> (name: String, isPacked: Bool)? {
+    let head = Array(bytes.prefix(8))
+    if head.starts(with: [0x1F, 0x8B]) { return ("gzip", true) }
+    if head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { return ("zstd", true) }
+    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return ("zip", true) }
+    if head.starts(with: Array("%PDF".utf8)) { return ("a PDF document", false) }
+    if head.starts(with: [0xFF, 0xD8, 0xFF]) { return ("a JPEG image", false) }
+    if head.starts(with: [0x89, 0x50, 0x4E, 0x47]) { return ("a PNG image", false) }
+    if head.starts(with: Array("GIF8".utf8)) { return ("a GIF image", false) }
+    if head.starts(with: Array("ID3".utf8)) { return ("an MP3 file", false) }
+    return nil
+  }
+
+  static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 || byte == 0x0C || byte == 0
+  }
+
+  /// Whether the first element is that of a page, before any root of a feed.
+  static func isPage(_ bytes: [UInt8]) -> Bool {
+    var scanner = MarkupScanner(Array(bytes.prefix(65_536)), .xml)
+    let head = String(decoding: bytes.prefix(1_024), as: UTF8.self).lowercased().trimmed
+    if head.hasPrefix("<!doctype html") { return true }
+    while let token = scanner.next() {
+      guard case .start(let name, _, _) = token else { continue }
+      let full = String(decoding: scanner.bytes[name], as: UTF8.self).lowercased()
+      let local = full.split(separator: ":").last.map(String.init) ?? full
+      if roots.contains(local) { return false }
+      if local == "html" { return true }
+    }
+    return false
+  }
+
+  private static let roots: Set<String> = [
+    "rss", "rdf", "feed", "entry", "channel", "opml", "urlset", "sitemapindex",
+  ]
+
+  /// The element that a feed begins with, whatever junk stands before it.
+  static func root(of tree: Tree) -> Int? {
+    tree.nodes.firstIndex { node in
+      ["rss", "rdf", "feed", "entry", "channel"].contains(node.name)
+    }
+  }
+
+  static func page(_ bytes: [UInt8], base: String?) -> FeedParseError {
+    .notAFeed(found: "<html>", hints: FeedLinks(html: bytes, base: base).addresses)
+  }
+
+  static func other(_ tree: Tree) -> FeedParseError {
+    guard let root = tree.root.map({ tree.nodes[$0] }) else {
+      return .notAFeed(found: "text", hints: [])
+    }
+    if root.name == "opml" {
+      let count = tree.nodes.count {
+        $0.name == "outline" && tree.attribute("xmlurl", of: $0) != nil
+      }
+      return .notAFeed(found: "a subscription list of \(count) feeds", hints: [])
+    }
+    return .notAFeed(found: "<\(root.name)>", hints: [])
+  }
+}
+
+/// The feeds that a page names by `<link rel=alternate>`.
+struct FeedLinks {
+  private(set) var addresses: [String] = []
+
+  init(html bytes: [UInt8], base: String?) {
+    var scanner = MarkupScanner(Array(bytes.prefix(524_288)), .html)
+    while let token = scanner.next() {
+      guard case .start(let name, let attributes, _) = token,
+        String(decoding: scanner.bytes[name], as: UTF8.self).lowercased() == "link"
+      else { continue }
+      var values: [String: String] = [:]
+      for attribute in attributes {
+        let key = String(decoding: scanner.bytes[attribute.name], as: UTF8.self).lowercased()
+        values[key] = CharacterReference.decode(scanner.bytes[attribute.value], inAddress: true)
+      }
+      let type = values["type"]?.lowercased() ?? ""
+      guard values["rel"]?.lowercased().contains("alternate") == true,
+        ["rss", "atom", "feed+json", "rdf+xml"].contains(where: { type.contains($0) }),
+        let address = values["href"].flatMap({ Address.resolve($0, against: base) }),
+        addresses.count < 20
+      else { continue }
+      addresses.append(address)
+    }
+  }
+}
