@@ -1,0 +1,133 @@
+public import Core
+public import EventLog
+public import FoundationEssentials
+public import GRDB
+
+/// Alerts, what was held, and what each outlet still has to get.
+public struct AlertView: Projection {
+  public static let version = 1
+  public static let tables = ["alert", "due", "judged"]
+
+  public init() {}
+
+  public func createTables(in db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE alert (
+          position INTEGER PRIMARY KEY, id TEXT NOT NULL, rule TEXT NOT NULL, article TEXT,
+          at REAL NOT NULL, event BLOB NOT NULL);
+        CREATE INDEX alert_id ON alert (id);
+        CREATE INDEX alert_rule ON alert (rule, position);
+        CREATE TABLE due (
+          outlet TEXT NOT NULL, position INTEGER NOT NULL, alert TEXT NOT NULL, n INTEGER NOT NULL,
+          PRIMARY KEY (outlet, position)) WITHOUT ROWID;
+        CREATE INDEX due_alert ON due (alert, n, outlet);
+        CREATE TABLE judged (number INTEGER PRIMARY KEY CHECK (number = 1), through INTEGER NOT NULL);
+        INSERT INTO judged VALUES (1, 0);
+        """)
+  }
+
+  public func apply(_ recorded: Recorded, in db: Database) throws {
+    switch recorded.event.fact {
+    case .alertRaised(let alert, let cause):
+      try raise(alert, recorded, db)
+      try judged(through: cause, db)
+    case .alertHeld(_, let cause): try judged(through: cause, db)
+    case .rulesEvaluated(let through, _): try judged(through: through, db)
+    case .alertDelivered(let delivery), .alertUndeliverable(let delivery):
+      try db.execute(
+        sql: "DELETE FROM due WHERE alert = ? AND n = ? AND outlet = ?",
+        arguments: [delivery.alert.rawValue, delivery.number, delivery.outlet])
+    default: break
+    }
+  }
+
+  private func raise(_ alert: Alert, _ recorded: Recorded, _ db: Database) throws {
+    let position = Int64(recorded.position.rawValue)
+    try db.execute(
+      sql: "INSERT INTO alert VALUES (?, ?, ?, ?, ?, ?)",
+      arguments: [
+        position, alert.id.rawValue, alert.rule, alert.article?.id.rawValue,
+        alert.at.timeIntervalSince1970, Data(recorded.event.json),
+      ])
+    for outlet in alert.outlets {
+      try db.execute(
+        sql: "INSERT OR IGNORE INTO due VALUES (?, ?, ?, ?)",
+        arguments: [outlet, position, alert.id.rawValue, alert.number])
+    }
+  }
+
+  private func judged(through: UInt64, _ db: Database) throws {
+    try db.execute(
+      sql: "UPDATE judged SET through = max(through, ?)", arguments: [Int64(through)])
+  }
+}
+
+/// An alert and where its event stands.
+public struct PlacedAlert: Hashable, Sendable {
+  public var alert: Alert
+  public var position: Position
+}
+
+/// When a rule last told of something, and how often it has.
+public struct RuleActivity: Hashable, Sendable {
+  public var alerts: Int
+  public var last: Date?
+}
+
+extension Views {
+  /// What the log says should go to `outlet`, less what went, in order.
+  public func due(_ outlet: String, limit: Int) throws -> [PlacedAlert] {
+    try read { db in
+      try alerts(
+        db,
+        """
+        SELECT alert.* FROM due JOIN alert USING (position) WHERE outlet = ? ORDER BY position LIMIT ?
+        """, [outlet, limit])
+    }
+  }
+
+  /// The alerts whose id begins with `prefix`, newest first.
+  public func alerts(idPrefix prefix: String) throws -> [PlacedAlert] {
+    try read { db in
+      try alerts(
+        db, "SELECT * FROM alert WHERE substr(id, 1, ?) = ? ORDER BY position DESC LIMIT 10",
+        [prefix.count, prefix])
+    }
+  }
+
+  /// The newest alerts, newest first.
+  public func latestAlerts(_ limit: Int) throws -> [PlacedAlert] {
+    try read { try alerts($0, "SELECT * FROM alert ORDER BY position DESC LIMIT ?", [limit]) }
+  }
+
+  public func ruleActivity() throws -> [String: RuleActivity] {
+    try read { db in
+      let rows = try Row.fetchAll(
+        db, sql: "SELECT rule, count(*) AS alerts, max(at) AS last FROM alert GROUP BY rule")
+      return Dictionary(
+        rows.map { ($0["rule"], RuleActivity(alerts: $0["alerts"], last: Self.date($0["last"]))) }
+      ) { $1 }
+    }
+  }
+
+  /// The position up to which the rules' decisions are in the log.
+  public func judgedThrough() throws -> UInt64 {
+    try read { UInt64(try Int64.fetchOne($0, sql: "SELECT through FROM judged") ?? 0) }
+  }
+
+  private func alerts(
+    _ db: Database, _ sql: String, _ arguments: StatementArguments
+  ) throws -> [PlacedAlert] {
+    try Row.fetchAll(db, sql: sql, arguments: arguments).compactMap { row in
+      let json: Data = row["event"]
+      guard
+        case .alertRaised(let alert, _) = try Event(
+          kind: EventKind.alertRaised.rawValue, json: [UInt8](json)
+        ).fact
+      else { return nil }
+      return PlacedAlert(
+        alert: alert, position: Position(rawValue: UInt64(row["position"] as Int64)))
+    }
+  }
+}

@@ -1,0 +1,124 @@
+public import Core
+public import FoundationEssentials
+public import GRDB
+
+/// The feeds that are followed, how they are, and what they brought.
+public struct FeedView: Projection {
+  public static let version = 1
+  public static let tables = ["feed"]
+
+  public init() {}
+
+  public func createTables(in db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE feed (
+          id TEXT PRIMARY KEY, followed INTEGER NOT NULL, event BLOB, failing_since REAL,
+          failure TEXT, status INTEGER, message TEXT, last_news REAL, fetched INTEGER NOT NULL DEFAULT 0,
+          published INTEGER NOT NULL DEFAULT 0, revised INTEGER NOT NULL DEFAULT 0, title TEXT,
+          home TEXT, language TEXT) WITHOUT ROWID;
+        """)
+  }
+
+  public func apply(_ recorded: Recorded, in db: Database) throws {
+    switch recorded.event.fact {
+    case .feedFollowed(let feed, _), .feedChanged(let feed):
+      try db.execute(
+        sql: """
+          INSERT INTO feed (id, followed, event) VALUES (?1, 1, ?2)
+          ON CONFLICT (id) DO UPDATE SET followed = 1, event = ?2
+          """, arguments: [feed.id.rawValue, Data(recorded.event.json)])
+    case .feedUnfollowed(let feed, _):
+      try db.execute(sql: "UPDATE feed SET followed = 0 WHERE id = ?", arguments: [feed.rawValue])
+    case .feedFailed(let failure):
+      try db.execute(
+        sql: """
+          UPDATE feed SET failing_since = ifnull(failing_since, ?), failure = ?, status = ?, message = ?
+          WHERE id = ?
+          """,
+        arguments: [
+          recorded.recordedAt.timeIntervalSince1970, failure.failureClass, failure.status,
+          failure.message, failure.feed.rawValue,
+        ])
+    case .feedRecovered(let feed, _, _):
+      try db.execute(
+        sql: """
+          UPDATE feed SET failing_since = NULL, failure = NULL, status = NULL, message = NULL
+          WHERE id = ?
+          """, arguments: [feed.rawValue])
+    case .feedFetched(let fetch): try note(fetch, recorded, db)
+    default: break
+    }
+  }
+
+  private func note(_ fetch: FeedFetch, _ recorded: Recorded, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        UPDATE feed SET last_news = ?, fetched = fetched + 1, published = published + ?,
+          revised = revised + ?, title = ?, home = ?, language = ? WHERE id = ?
+        """,
+      arguments: [
+        recorded.recordedAt.timeIntervalSince1970, fetch.published, fetch.revised, fetch.title,
+        fetch.home, fetch.language, fetch.feed.rawValue,
+      ])
+  }
+
+  /// How much of what is watched could be seen at the position folded.
+  public static func coverage(_ db: Database) throws -> Alert.Coverage {
+    let row = try Row.fetchOne(
+      db,
+      sql: "SELECT count(*) AS feeds, count(failing_since) AS failing FROM feed WHERE followed = 1")
+    let feeds: Int = row?["feeds"] ?? 0
+    return Alert.Coverage(feedsOK: feeds - (row?["failing"] ?? 0), feeds: feeds, gaps: 0)
+  }
+}
+
+/// What the log says of a feed.
+public struct FeedHealth: Hashable, Sendable {
+  public var feed: Feed
+  public var failingSince: Date?
+  public var failure: String?
+  public var message: String?
+  public var lastNews: Date?
+  /// Documents that brought news, the first one among them.
+  public var fetched: Int
+  public var published: Int
+  public var revised: Int
+  public var title: String?
+}
+
+extension Views {
+  /// The feeds that are followed, by id.
+  public func feedHealth() throws -> [FeedHealth] {
+    try read { db in
+      try Row.fetchAll(db, sql: "SELECT * FROM feed WHERE followed = 1 ORDER BY id").compactMap {
+        row in
+        guard let feed = try Self.feed(row["event"]) else { return nil }
+        return FeedHealth(
+          feed: feed, failingSince: Self.date(row["failing_since"]), failure: row["failure"],
+          message: row["message"], lastNews: Self.date(row["last_news"]), fetched: row["fetched"],
+          published: row["published"], revised: row["revised"], title: row["title"])
+      }
+    }
+  }
+
+  /// The settings of the feeds that are followed.
+  public func followedFeeds() throws -> [Feed.ID: Feed] {
+    Dictionary(try feedHealth().map { ($0.feed.id, $0.feed) }) { $1 }
+  }
+
+  private static func feed(_ event: Data?) throws -> Feed? {
+    guard let event else { return nil }
+    // Followed and changed have the same fields; either kind reads both.
+    guard
+      case .feedChanged(let feed) = try Event(
+        kind: EventKind.feedChanged.rawValue, json: [UInt8](event)
+      ).fact
+    else { return nil }
+    return feed
+  }
+
+  static func date(_ seconds: Double?) -> Date? {
+    seconds.map { Date(timeIntervalSince1970: $0) }
+  }
+}

@@ -1,0 +1,20 @@
+public import GRDB
+
+/// Folds events into tables of its own.
+///
+/// Folding is pure: no clock, no network, no randomness, no locale, no order of a dictionary; so a
+/// rebuild gives the same rows. It is total, for a fact cannot be refused.
+public protocol Projection: Sendable {
+  /// Raised whenever equal events would give other rows.
+  static var version: Int { get }
+  /// Its tables, each with a primary key.
+  static var tables: [String] { get }
+  func createTables(in db: Database) throws
+  /// Folds one event; the views that stand before it in the list have folded it already.
+  func apply(_ recorded: Recorded, in db: Database) throws
+}
+
+extension Projection {
+  /// Names the view and its version.
+  static var signature: String { "\(self)/\(version)" }
+}

@@ -1,0 +1,41 @@
+public import Core
+public import EventLog
+public import FoundationEssentials
+public import Text
+
+/// A record of the log as views fold it: its event, its place and time, and what its words say.
+public struct Recorded: Sendable {
+  public var position: Position
+  public var recordedAt: Date
+  public var event: Event
+  /// Of the article in it, by the vocabulary in force at its position; nil without one.
+  public var reading: Reading?
+
+  public init(position: Position, recordedAt: Date, event: Event, reading: Reading? = nil) {
+    self.position = position
+    self.recordedAt = recordedAt
+    self.event = event
+    self.reading = reading
+  }
+}
+
+extension EventLog {
+  /// Appends `events` to `stream` as one unit.
+  ///
+  /// - Throws: as the log's own append.
+  @discardableResult
+  public func append(
+    _ events: [Event], to stream: StreamName, at now: Date, ifUnchangedSince seen: Position? = nil
+  ) async throws(EventLogError) -> Range<Position> {
+    let records = events.map { event in
+      NewRecord(id: event.id.bits, kind: event.kind.rawValue, payload: event.json)
+    }
+    return try await append(records, to: stream, at: now, ifUnchangedSince: seen)
+  }
+}
+
+/// Says what the words of an article say.
+public typealias ArticleReader = @Sendable (Article) -> Reading
+
+/// Makes a reader of the operator's vocabulary: its parts as JSON, by name.
+public typealias MakeReader = @Sendable (_ vocabulary: [String: String]) -> ArticleReader

@@ -1,0 +1,111 @@
+public import Core
+import FoundationEssentials
+import GRDB
+
+/// What the poller remembers, in `state.sqlite`: bookkeeping, whose loss costs a fetch a feed.
+public final class StateStore: Sendable {
+  private let database: DatabaseQueue
+
+  /// Opens the file, or makes it; one of another version is made anew.
+  public init(_ file: String) throws {
+    var configuration = Configuration()
+    configuration.journalMode = .wal
+    configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
+    database = try DatabaseQueue(path: file, configuration: configuration)
+    try database.write { db in
+      let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+      guard version != Self.version else { return }
+      try db.execute(sql: "DROP TABLE IF EXISTS feed")
+      try db.execute(
+        sql: """
+          CREATE TABLE feed (id TEXT PRIMARY KEY, url TEXT NOT NULL, \(Self.columns.joined(separator: ", ")))
+            WITHOUT ROWID;
+          PRAGMA user_version = \(Self.version);
+          """)
+    }
+  }
+
+  private static let version = 1
+
+  /// The states of `feeds`, as far as there are any.
+  public func load(_ feeds: [Feed.ID]) throws -> [Feed.ID: PollState] {
+    try database.read { db in
+      var states: [Feed.ID: PollState] = [:]
+      let statement = try db.cachedStatement(sql: "SELECT * FROM feed WHERE id = ?")
+      for feed in feeds {
+        guard let row = try Row.fetchOne(statement, arguments: [feed.rawValue]) else { continue }
+        states[feed] = PollState(row)
+      }
+      return states
+    }
+  }
+
+  /// Stores the states, all or none.
+  public func save(_ states: [Feed.ID: PollState]) throws {
+    try database.write { db in
+      let names = ["id", "url"] + Self.columns
+      let marks = names.map { _ in "?" }.joined(separator: ", ")
+      let statement = try db.cachedStatement(
+        sql: "INSERT OR REPLACE INTO feed (\(names.joined(separator: ", "))) VALUES (\(marks))")
+      for (feed, state) in states.sorted(by: { $0.key < $1.key }) {
+        try statement.execute(arguments: [feed.rawValue, state.url] + state.values)
+      }
+    }
+  }
+
+  /// In the order of `PollState.values`.
+  fileprivate static let columns = [
+    "final_url", "etag", "last_modified", "body_hash", "last_attempt", "last_success", "next_due",
+    "wait", "failures", "failing_since", "last_failure", "last_failure_message", "last_status",
+    "rate_entries", "rate_days", "rate_at", "factor", "window", "not_modified_streak", "hint_until",
+    "moved_to", "moved_count", "moved_since", "gone_at", "is_gone", "polls", "not_modified",
+    "bytes",
+  ]
+}
+
+extension PollState {
+  fileprivate var values: StatementArguments {
+    [
+      finalURL, etag.map { Data($0) }, lastModified.map { Data($0) },
+      bodyHash.map { Int64(bitPattern: $0) }, lastAttempt?.timeIntervalSince1970,
+      lastSuccess?.timeIntervalSince1970, nextDue?.timeIntervalSince1970, wait?.seconds, failures,
+      failingSince?.timeIntervalSince1970, lastFailure, lastFailureMessage, lastStatus,
+      rateEntries, rateDays, rateAt?.timeIntervalSince1970, factor, window, notModifiedStreak,
+      hintUntil?.timeIntervalSince1970, movedTo, movedCount, movedSince?.timeIntervalSince1970,
+      goneAt?.timeIntervalSince1970, isGone, polls, notModified, bytes,
+    ]
+  }
+
+  fileprivate init(_ row: Row) {
+    self.init(url: row["url"])
+    finalURL = row["final_url"]
+    etag = (row["etag"] as Data?).map { [UInt8]($0) }
+    lastModified = (row["last_modified"] as Data?).map { [UInt8]($0) }
+    bodyHash = (row["body_hash"] as Int64?).map { UInt64(bitPattern: $0) }
+    lastAttempt = Views.date(row["last_attempt"])
+    lastSuccess = Views.date(row["last_success"])
+    nextDue = Views.date(row["next_due"])
+    wait = (row["wait"] as Double?).map { .seconds($0) }
+    failures = row["failures"]
+    failingSince = Views.date(row["failing_since"])
+    lastFailure = row["last_failure"]
+    lastFailureMessage = row["last_failure_message"]
+    lastStatus = row["last_status"]
+    rateEntries = row["rate_entries"]
+    rateDays = row["rate_days"]
+    rateAt = Views.date(row["rate_at"])
+    factor = row["factor"]
+    window = row["window"]
+    notModifiedStreak = row["not_modified_streak"]
+    hintUntil = Views.date(row["hint_until"])
+    movedTo = row["moved_to"]
+    movedCount = row["moved_count"]
+    movedSince = Views.date(row["moved_since"])
+    goneAt = Views.date(row["gone_at"])
+    isGone = row["is_gone"]
+    polls = row["polls"]
+    notModified = row["not_modified"]
+    bytes = row["bytes"]
+  }
+}
