@@ -1,0 +1,183 @@
+import Core
+import Dispatch
+public import FoundationEssentials
+import Glibc
+
+/// `alerts.jsonl`, the file that people tail: each line once, whole, whatever crash comes between.
+///
+/// The file is its own cursor: each line carries the position of its event. It is never truncated, for
+/// `tail -F` would print all of it again; a torn last line is ended by a newline and written anew.
+public actor AlertFile: Outlet {
+  /// How many lines are read back to see what stands there already.
+  public static let lookBack = 1_000
+
+  public nonisolated let name: String
+  private let path: String
+  private let rotateAt: Int
+  private let keep: Int
+  private let clock: @Sendable () -> Date
+  private nonisolated let queue = FileQueue()
+  private var file: Int32 = -1
+  /// Cursors of the last lines, in this file and the one before it.
+  private var written: Set<UInt64> = []
+
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    unsafe queue.asUnownedSerialExecutor()
+  }
+
+  /// The file at `path`, whose folder must be there.
+  ///
+  /// At `rotateAt` bytes it is renamed and begun anew; `keep` renamed files stay.
+  public init(
+    name: String, path: String, rotateAt: Int, keep: Int, clock: @escaping @Sendable () -> Date
+  ) {
+    (self.name, self.path) = (name, path)
+    (self.rotateAt, self.keep, self.clock) = (rotateAt, keep, clock)
+  }
+
+  public func send(_ lines: [AlertLine]) async -> Outcome {
+    do {
+      try openIfNeeded()
+      let missing = lines.filter { !written.contains($0.cursor) }
+      if !missing.isEmpty {
+        try append(missing)
+        written.formUnion(missing.map(\.cursor))
+      }
+      return .delivered(receipt: nil)
+    } catch {
+      // The lines are in the log in any case, and this file is looked through again before the next.
+      closeFile()
+      return .retry("\(path): \(error)", after: .seconds(10))
+    }
+  }
+
+  /// Opens the path anew with the next line: something else may lie there now.
+  public func reopen() {
+    closeFile()
+  }
+
+  // MARK: Opening
+
+  private func openIfNeeded() throws(AlertFileError) {
+    if file >= 0, !isInPlace { closeFile() }
+    guard file < 0 else { return }
+    file = unsafe open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
+    guard file >= 0 else { throw AlertFileError(call: "open", code: errno) }
+    written = []
+    if let older = rotated.last { written.formUnion(Self.cursors(Self.tail(of: older))) }
+    let tail = Self.tail(of: path)
+    written.formUnion(Self.cursors(tail))
+    if let last = tail.last, last != 0x0A { try write([0x0A]) }
+  }
+
+  /// Whether the path still names the file that is open; it may have been renamed or removed.
+  private var isInPlace: Bool {
+    var here = stat()
+    var there = stat()
+    return unsafe fstat(file, &here) == 0 && stat(path, &there) == 0
+      && here.st_ino == there.st_ino && here.st_dev == there.st_dev
+  }
+
+  private func closeFile() {
+    if file >= 0 { close(file) }
+    file = -1
+  }
+
+  /// The end of a file that holds its last lines.
+  private static func tail(of path: String) -> [UInt8] {
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return [] }
+    defer { close(file) }
+    var status = stat()
+    guard unsafe fstat(file, &status) == 0 else { return [] }
+    var size = min(Int(status.st_size), 1 << 20)
+    while true {
+      let bytes = read(file, size, from: Int(status.st_size) - size)
+      let lines = bytes.count { $0 == 0x0A }
+      if lines > lookBack || size >= Int(status.st_size) { return bytes }
+      size = min(size * 4, Int(status.st_size))
+    }
+  }
+
+  private static func read(_ file: Int32, _ count: Int, from offset: Int) -> [UInt8] {
+    unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = max(0, unsafe pread(file, buffer.baseAddress, count, offset))
+    }
+  }
+
+  /// The cursors of the whole alert lines in `bytes`; a torn one counts if it reads as a line.
+  static func cursors(_ bytes: [UInt8]) -> Set<UInt64> {
+    Set(
+      bytes.split(separator: 0x0A).suffix(lookBack).compactMap { line in
+        guard let value = try? JSONValue(parsing: Array(line)), value["alert_id"]?.string != nil
+        else { return nil }
+        return value["cursor"]?.string.flatMap { UInt64($0) }
+      })
+  }
+
+  // MARK: Writing
+
+  private func append(_ lines: [AlertLine]) throws(AlertFileError) {
+    try rotateIfNeeded()
+    var bytes: [UInt8] = []
+    for line in lines { bytes += line.bytes + [0x0A] }
+    try write(bytes)
+    guard fdatasync(file) == 0 else { throw AlertFileError(call: "fdatasync", code: errno) }
+  }
+
+  /// Whole lines in one call; a short write goes on with the rest of the same bytes.
+  private func write(_ bytes: [UInt8]) throws(AlertFileError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw AlertFileError(call: "write", code: errno) }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  // MARK: Rotation
+
+  private func rotateIfNeeded() throws(AlertFileError) {
+    var status = stat()
+    guard unsafe fstat(file, &status) == 0, Int(status.st_size) >= rotateAt else { return }
+    let stamp = Timestamp.text(clock()).filter { $0 != "-" && $0 != ":" }
+    let taken = rotated.count { $0.hasPrefix("\(path).\(stamp)") }
+    let target = "\(path).\(stamp)" + (taken > 0 ? ".\(taken)" : "")
+    guard fdatasync(file) == 0, unsafe rename(path, target) == 0 else {
+      throw AlertFileError(call: "rename", code: errno)
+    }
+    closeFile()
+    for old in rotated.dropLast(keep) { unsafe unlink(old) }
+    try openIfNeeded()
+  }
+
+  /// The renamed files, oldest first.
+  private var rotated: [String] {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let name = path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    let all = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return all.filter {
+      $0.hasPrefix(name + ".") && $0.dropFirst(name.count + 1).first?.isNumber == true
+    }
+    .sorted().map { folder + "/" + $0 }
+  }
+}
+
+/// A call on the file failed.
+struct AlertFileError: Error, CustomStringConvertible {
+  var call: String
+  var code: Int32
+
+  var description: String { "\(call) failed: \(unsafe String(cString: strerror(code)))" }
+}
+
+/// The thread that the file's blocking calls run on.
+final class FileQueue: SerialExecutor {
+  private let queue = DispatchQueue(label: "tidings.alerts")
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { unsafe job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+  }
+}

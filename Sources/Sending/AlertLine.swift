@@ -1,0 +1,81 @@
+public import Core
+
+/// A line of an alert as outlets get it: a pure function of its event and that event's position.
+public struct AlertLine: Hashable, Sendable {
+  /// Bytes of a whole line.
+  static let sizeLimit = 64 << 10
+  static let titleLimit = 1_024
+  static let whyLimit = 32
+  static let whyTextLimit = 200
+
+  public let alert: Alert
+  /// The position of the event; names the line together with the alert's id.
+  public let cursor: UInt64
+
+  public init(_ alert: Alert, cursor: UInt64) {
+    var alert = alert
+    alert.why = alert.why.prefix(Self.whyLimit).map { clause in
+      var clause = clause
+      clause.text = clause.text.map { Self.cut($0, Self.whyTextLimit) }
+      return clause
+    }
+    if var article = alert.article {
+      article.title = Self.cut(article.title, Self.titleLimit)
+      alert.article = article
+    }
+    self.alert = alert
+    self.cursor = cursor
+  }
+
+  /// The line of `alerts.jsonl`, without its end.
+  public var bytes: [UInt8] {
+    let line = alert.line(cursor: String(cursor))
+    guard line.count > Self.sizeLimit else { return line }
+    var short = alert
+    short.why = []
+    short.note = short.note.map { Self.cut($0, Self.titleLimit) }
+    return short.line(cursor: String(cursor))
+  }
+
+  /// The line for people: time, severity, rule and title, then source, address and why.
+  public func person(color: Bool) -> String {
+    let time = Timestamp.text(alert.at).prefix(19).suffix(8)
+    let severity = color ? paint(alert.severity.rawValue) : alert.severity.rawValue
+    let state = alert.state == .fired ? "" : "\(alert.state.rawValue): "
+    let rule = SafeText.line(alert.rule)
+    guard let article = alert.article else { return "\(time)  \(severity)  \(state)\(rule)" }
+    let source = SafeText.line(article.feed.rawValue)
+    let address = article.url.map { "  " + SafeText.line($0) } ?? ""
+    return """
+      \(time)  \(severity)  \(state)\(rule)  \(SafeText.isolated(article.title))
+                \(source)\(address)
+                \(why)
+      """
+  }
+
+  /// One line of why: each clause with what was found for it.
+  var why: String {
+    let parts = alert.why.prefix(6).map { clause in
+      let place = clause.field.map { " in \($0)" } ?? ""
+      let text = clause.text.map { " \"\(SafeText.line($0))\"" } ?? ""
+      return SafeText.line(clause.clause) + text + place
+    }
+    let held = alert.held.cooldown > 0 ? "; \(alert.held.cooldown) held by cooldown before" : ""
+    return "because " + parts.joined(separator: ", ") + held
+  }
+
+  private func paint(_ text: String) -> String {
+    let code =
+      switch alert.severity {
+      case .critical: "1;31"
+      case .warning: "33"
+      case .notice: "36"
+      case .info: "2"
+      }
+    return "\u{1b}[\(code)m\(text)\u{1b}[0m"
+  }
+
+  private static func cut(_ text: String, _ limit: Int) -> String {
+    text.utf8.count <= limit ? text : String(text.unicodeScalars.prefix(limit / 4))
+  }
+}

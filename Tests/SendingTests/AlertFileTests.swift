@@ -1,0 +1,97 @@
+import Core
+import Foundation
+import Support
+import Testing
+
+@testable import Sending
+
+@Suite("The alert file") struct AlertFileTests {
+  static func line(_ cursor: UInt64, title: String = "Gempa") -> AlertLine {
+    let article = Article(
+      id: Article.ID("a"), feed: Feed.ID("wire"), url: "https://n.example/", title: title,
+      seen: Date(timeIntervalSince1970: 0))
+    let alert = Alert(
+      id: Alert.ID("alert-\(cursor)"), rule: "quake", ruleRevision: "0", severity: .warning,
+      state: .fired,
+      at: Date(timeIntervalSince1970: 1_715_837_220), reason: "new",
+      article: Alert.ArticleSummary(article))
+    return AlertLine(alert, cursor: cursor)
+  }
+
+  func file(_ folder: TemporaryFolder, rotateAt: Int = 1 << 20) -> AlertFile {
+    AlertFile(name: "file", path: folder.path("alerts.jsonl"), rotateAt: rotateAt, keep: 3) {
+      Date(timeIntervalSince1970: 1_715_837_220)
+    }
+  }
+
+  func cursors(_ folder: TemporaryFolder) throws -> [String] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted()
+    return try names.flatMap { name in
+      let bytes = try Data(contentsOf: folder.url.appending(path: name))
+      return bytes.split(separator: 0x0A).compactMap {
+        (try? JSONValue(parsing: Array($0)))?["cursor"]?.string
+      }
+    }
+  }
+
+  @Test func `has each line once, however often it is sent`() async throws {
+    let folder = try TemporaryFolder()
+    for _ in 0..<3 {
+      // A new value each time is what a restart is.
+      #expect(await file(folder).send((1...5).map { Self.line($0) }) == .delivered(receipt: nil))
+    }
+    #expect(try cursors(folder) == ["1", "2", "3", "4", "5"])
+  }
+
+  @Test func `is whole again after a crash at every byte of a write`() async throws {
+    let whole = Self.line(1).bytes + [0x0A] + Self.line(2).bytes + [0x0A]
+    for end in 0...whole.count {
+      let folder = try TemporaryFolder()
+      try Data(whole[..<end]).write(to: folder.url.appending(path: "alerts.jsonl"))
+      _ = await file(folder).send([Self.line(1), Self.line(2), Self.line(3)])
+      #expect(try cursors(folder).sorted() == ["1", "2", "3"], "cut at \(end)")
+      let bytes = try Data(contentsOf: folder.url.appending(path: "alerts.jsonl"))
+      #expect(bytes.starts(with: whole[..<end]), "the file was truncated at \(end)")
+      #expect(bytes.last == 0x0A)
+    }
+  }
+
+  @Test func `rotates by renaming, and looks into the file before for what is there`() async throws
+  {
+    let folder = try TemporaryFolder()
+    for cursor in 1...6 { _ = await file(folder, rotateAt: 900).send([Self.line(UInt64(cursor))]) }
+    _ = await file(folder, rotateAt: 900).send([Self.line(6), Self.line(7)])
+    #expect(try cursors(folder).map { Int($0) ?? 0 }.sorted() == Array(1...7))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).count > 1)
+  }
+
+  @Test func `that cannot be written is tried again`() async throws {
+    let folder = try TemporaryFolder()
+    let blocked = AlertFile(
+      name: "file", path: folder.path("no/alerts.jsonl"), rotateAt: 9_999, keep: 1
+    ) {
+      Date(timeIntervalSince1970: 0)
+    }
+    guard case .retry = await blocked.send([Self.line(1)]) else {
+      Issue.record("a line was lost")
+      return
+    }
+  }
+
+  @Test func `lets no title act on a reader`() {
+    let hostile = "a\u{1b}[31m\u{9b}b\u{202e}c\n{\"x\":\"d\u{7f}"
+    let line = Self.line(1, title: hostile)
+    #expect(!line.bytes.contains { $0 < 0x20 || $0 == 0x7F })
+    let text = String(decoding: line.bytes, as: UTF8.self) + line.person(color: false)
+    for scalar in ["\u{1b}", "\u{9b}", "\u{202e}", "\u{7f}"] { #expect(!text.contains(scalar)) }
+    let fields = Journal.datagram(line)
+    let message = String(decoding: fields, as: UTF8.self)
+    #expect(message.hasPrefix("MESSAGE\n"))
+    #expect(!message.dropFirst(8).prefix(120).contains("\u{1b}"))
+  }
+
+  @Test func `cuts what would make a line too long`() {
+    let line = Self.line(1, title: String(repeating: "x", count: 200_000))
+    #expect(line.bytes.count < 8_192)
+  }
+}
