@@ -20,9 +20,8 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(
-    name: name, dependencies: dependencies, exclude: [], swiftSettings: strict)
+func tests(_ library: Target.Dependency..., named name: String) -> Target {
+  .testTarget(name: name, dependencies: library + ["Support"], swiftSettings: strict)
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -51,10 +50,13 @@ let package = Package(
     library("Parsing", ["Core", "Text"]),
     library("Projections", ["Core", "EventLog", "Text", grdb]),
     library("Rules", ["Core", "Text"]),
-    library("Sending", ["Core", "Curl", logging]),
+    library("Sending", ["Core", logging]),
     library(
       "Serving",
-      ["Core", "Projections", .product(name: "FlyingFox", package: "FlyingFox")]),
+      [
+        "Core", .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
     .executableTarget(
       name: "tidings",
       dependencies: [
@@ -62,7 +64,20 @@ let package = Package(
         "Sending", "Serving", "Yams", grdb, logging,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
+    .target(name: "Support", path: "Tests/Support", swiftSettings: strict),
+    tests("Core", named: "CoreTests"),
+    tests("EventLog", named: "EventLogTests"),
+    tests("Curl", named: "CurlTests"),
+    tests("Core", "Curl", "Fetching", named: "FetchingTests"),
+    tests("Text", named: "TextTests"),
+    tests("Core", "Text", "Parsing", named: "ParsingTests"),
+    tests("Core", "Text", "Rules", named: "RulesTests"),
+    tests("Core", "EventLog", "Text", "Projections", grdb, named: "ProjectionsTests"),
+    tests("Core", "Sending", logging, named: "SendingTests"),
+    tests("Core", "Serving", named: "ServingTests"),
+    tests("Core", "tidings", named: "EndToEndTests"),
   ]
 )

@@ -54,4 +54,17 @@ public struct Faults: Error, Sendable, CustomStringConvertible {
   }
 
   public var description: String { all.map(\.description).joined(separator: "\n") }
+
+  /// In the order of the files' lines; files as they first occur.
+  public var inOrder: Faults {
+    let files = all.reduce(into: [String]()) { files, fault in
+      if !files.contains(fault.place.file) { files.append(fault.place.file) }
+    }
+    return Faults(
+      files.flatMap { file in
+        all.filter { $0.place.file == file }.sorted {
+          ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column)
+        }
+      })
+  }
 }

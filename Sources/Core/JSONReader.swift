@@ -195,8 +195,13 @@ extension JSONReader {
     skipSpace()
     let start = place
     if place < bytes.count, bytes[place] == UInt8(ascii: "-") { place += 1 }
+    let isZero = place < bytes.count && bytes[place] == 0x30
     let whole = digits()
     guard whole > 0 else { throw error("expected a number") }
+    guard !isZero || whole == 1 else {
+      place -= whole - 1
+      throw error("a number begins with 0")
+    }
     if place < bytes.count, bytes[place] == UInt8(ascii: ".") {
       place += 1
       guard digits() > 0 else { throw error("expected digits after '.'") }

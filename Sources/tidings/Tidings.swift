@@ -1,7 +1,63 @@
 import ArgumentParser
+import Core
+import EventLog
+
+/// The one program: `tidings run` is the daemon, the other commands are its tools.
+struct Tidings: AsyncParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "tidings",
+    abstract: "A news tripwire: polls feeds, keeps every fact, raises alerts by your rules.",
+    discussion: """
+      Example: tidings demo
+      Example: tidings run --config ./tidings.yaml
+      """,
+    version: version,
+    subcommands: [
+      RunCommand.self, DemoCommand.self, CheckCommand.self, TailCommand.self, FeedsCommand.self,
+      ArticlesCommand.self, ArticleCommand.self, SearchCommand.self, EntitiesCommand.self,
+      TopicsCommand.self, RulesCommand.self, WhyCommand.self, LogCommand.self,
+      RebuildCommand.self, ParseCommand.self, MatchCommand.self,
+    ])
+}
 
 @main
-struct Tidings: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "tidings", abstract: "A news tripwire.")
+private enum Main {
+  /// Parses, runs, and turns what went wrong into one line and an exit code.
+  static func main() async {
+    var isParsed = false
+    do {
+      var command = try Tidings.parseAsRoot()
+      isParsed = true
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      if isParsed { finish(error) } else { Tidings.exit(withError: error) }
+    }
+  }
+
+  private static func finish(_ error: any Error) -> Never {
+    switch error {
+    // The parser's own: help, version, wrong words. It tells all others as a plain failure.
+    case _ where Tidings.exitCode(for: error) != .failure || error is ExitCode:
+      Tidings.exit(withError: error)
+    case let faults as Faults:
+      Terminal.tell(faults.description)
+      Tidings.exit(withError: Exit.badConfiguration)
+    case let failure as Failure:
+      Terminal.tell(failure.description)
+      Tidings.exit(withError: failure.code)
+    case EventLogError.newer:
+      Terminal.tell(SafeText.line("\(error)"))
+      Tidings.exit(withError: Exit.badData)
+    case is CancellationError: Tidings.exit(withError: ExitCode.success)
+    default:
+      Terminal.tell(SafeText.line("\(error)"))
+      Tidings.exit(withError: Exit.failed)
+    }
+  }
 }

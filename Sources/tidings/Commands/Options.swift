@@ -1,0 +1,45 @@
+import ArgumentParser
+import Core
+import FoundationEssentials
+
+/// The option that every command takes.
+struct ConfigurationOption: ParsableArguments {
+  @Option(
+    name: .customLong("config"),
+    help: "The configuration; else ./tidings.yaml, else /etc/tidings/tidings.yaml.")
+  var file: String?
+
+  /// The configuration, read and checked.
+  func read() throws -> Configuration {
+    try Configuration.read(ConfigurationFiles.find(file))
+  }
+}
+
+/// A moment on the command line: RFC 3339, a date (UTC), or how long ago (`24h`).
+struct Moment: ExpressibleByArgument {
+  let date: Date
+
+  init?(argument: String) {
+    if let date = Timestamp.date(argument) {
+      self.date = date
+    } else if let date = Timestamp.date(argument + "T00:00:00Z") {
+      self.date = date
+    } else if let ago = DurationText.duration(argument) {
+      date = WallClock.now().addingTimeInterval(-ago.seconds)
+    } else {
+      return nil
+    }
+  }
+}
+
+/// A severity on the command line.
+struct SeverityArgument: ExpressibleByArgument {
+  let severity: Alert.Severity
+
+  init?(argument: String) {
+    guard let severity = Alert.Severity(rawValue: argument) else { return nil }
+    self.severity = severity
+  }
+
+  static var allValueStrings: [String] { Alert.Severity.allCases.map(\.rawValue) }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Core
+import Projections
+import Rules
+
+/// The rules and when each last fired.
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules",
+    abstract: "Show the rules, how often each fired and when it last did.",
+    discussion: "Example: tidings rules --json")
+
+  @OptionGroup var options: ConfigurationOption
+  @Flag(help: "JSON Lines instead of columns.") var json = false
+
+  func run() throws {
+    let configuration = try options.read()
+    let activity = (try? Reading.views(configuration.paths).ruleActivity()) ?? [:]
+    var columns = Columns("rule", "mode", "severity", "alerts", "last", "match")
+    for rule in configuration.rules.rules {
+      let done = activity[rule.id]
+      if json {
+        Terminal.line(document(rule, done))
+      } else {
+        columns.add(
+          rule.id, rule.mode.rawValue, rule.severity.rawValue, String(done?.alerts ?? 0),
+          done?.last.map(Timestamp.text) ?? "-", rule.match.description)
+      }
+    }
+    columns.lines.forEach { Terminal.line($0) }
+  }
+
+  private func document(_ rule: Rule, _ activity: RuleActivity?) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("rule", rule.id)
+      writer.field("revision", rule.revision)
+      writer.field("mode", rule.mode.rawValue)
+      writer.field("severity", rule.severity.rawValue)
+      writer.field("match", rule.match.description)
+      writer.field("alerts", activity?.alerts ?? 0)
+      writer.field("last", activity?.last)
+    }
+    return writer.bytes
+  }
+}

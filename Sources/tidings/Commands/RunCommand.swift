@@ -1,0 +1,34 @@
+import ArgumentParser
+import Glibc
+import Logging
+
+/// The daemon, in the foreground.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run the daemon in the foreground.",
+    discussion: """
+      SIGTERM ends it in order, SIGHUP reloads the configuration, all or nothing.
+      Example: tidings run --config ./tidings.yaml
+      Example: tidings run --once
+      """)
+
+  @OptionGroup var options: ConfigurationOption
+
+  @Flag(help: "Poll every feed that is due one time, let everything finish, then exit.")
+  var once = false
+
+  func run() async throws {
+    let configuration = try options.read()
+    let isJournal = unsafe getenv("JOURNAL_STREAM") != nil
+    let logger = Logger(label: "tidings") { _ in LineLog(isJournal: isJournal) }
+    for warning in configuration.warnings {
+      logger.warning("Configuration", metadata: ["fault": "\(warning)"])
+    }
+    // A reader that went away, or a file limit, becomes an error of the call.
+    _ = signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGXFSZ, SIG_IGN)
+    let daemon = try await Daemon(configuration, logger: logger)
+    if once { try await daemon.runOnce() } else { try await daemon.run() }
+  }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Core
+import Projections
+
+/// What the news is about.
+struct TopicsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "topics",
+    abstract: "Show topics by how many articles belong to them, or one topic's articles.",
+    discussion: """
+      Example: tidings topics --since 7d
+      Example: tidings topics energy
+      """)
+
+  @OptionGroup var options: ConfigurationOption
+  @Argument(help: "An id; nothing for all.") var name: String?
+  @Option(help: "Only articles from this moment on.") var since: Moment?
+  @Flag(help: "JSON Lines instead of columns.") var json = false
+
+  func run() throws {
+    let views = try Reading.views(try options.read().paths)
+    let all = try views.topics(since: since?.date)
+    guard let name else { return CountList.show(all, json: json) }
+    guard let topic = all.first(where: { $0.id == name || $0.name == name }) else {
+      throw Exit.nothingFound
+    }
+    let filter = ArticleFilter(since: since?.date, topic: Topic.ID(topic.id))
+    ArticleList.show(try views.articles(filter, limit: 50), json: json)
+  }
+}

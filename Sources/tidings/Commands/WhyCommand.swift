@@ -1,0 +1,49 @@
+import EventLog
+import ArgumentParser
+import Core
+import Projections
+
+/// Why an alert fired: each clause that held, and where.
+struct WhyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "why",
+    abstract: "Show why an alert fired: the clauses that held, and where.",
+    discussion: """
+      The beginning of an alert's id is enough. Exit 2 if there is none.
+      Example: tidings why ujs6clmkhx
+      """)
+
+  @OptionGroup var options: ConfigurationOption
+  @Argument(help: "The alert's id, or its beginning.") var alert: String
+  @Flag(help: "The whole line as JSON.") var json = false
+
+  func run() throws {
+    let found = try Reading.views(try options.read().paths).alerts(idPrefix: alert)
+    guard let placed = found.first else { throw Exit.nothingFound }
+    guard Set(found.map(\.alert.id)).count == 1 else {
+      throw Failure(alert, "begins \(found.count) ids", fix: "give more of it")
+    }
+    if json { return Terminal.line(placed.alert.line(cursor: placed.position.description)) }
+    show(placed.alert)
+  }
+
+  private func show(_ alert: Alert) {
+    let title =
+      alert.article.map { " on \"\($0.title)\" (\($0.feed), seen \(Timestamp.text($0.seen)))" }
+      ?? ""
+    Terminal.line(
+      SafeText.line("\(alert.rule) fired\(title); rule revision \(alert.ruleRevision)"))
+    for clause in alert.why {
+      let place = [clause.field, clause.start.map(String.init), clause.end.map(String.init)]
+        .compactMap { $0 }.joined(separator: " ")
+      Terminal.line(
+        SafeText.line(
+          "  + \(clause.clause)  \(clause.text.map { "\"\($0)\"" } ?? "")  \(place)  \(clause.via ?? "")"
+        ))
+    }
+    if alert.held.cooldown > 0 {
+      Terminal.line("  \(alert.held.cooldown) lines held by cooldown before it")
+    }
+    Terminal.line("  \(alert.coverage.feedsOK) of \(alert.coverage.feeds) feeds answered")
+  }
+}

@@ -1,0 +1,256 @@
+import Core
+import Rules
+
+extension Configuration {
+  /// Reads `file` and what it includes as `run` would.
+  ///
+  /// - Throws: `Faults`, all of them at once; nothing is taken then.
+  static func read(_ file: String) throws(Faults) -> Configuration {
+    let node = try ConfigurationFiles.read(file)
+    var reading = ConfigurationReading(file: file, rules: RuleSet(reading: node, file: file))
+    return try reading.take(node)
+  }
+}
+
+/// The pass over the merged configuration that makes a `Configuration` or faults.
+private struct ConfigurationReading {
+  private var reader = ConfigReader()
+  private var configuration: Configuration
+
+  init(file: String, rules: RuleSet) {
+    let folder = ConfigurationFiles.folder(of: file)
+    configuration = Configuration(
+      file: file, paths: Paths(data: folder + "/data", alerts: folder + "/alerts.jsonl"),
+      rules: rules)
+    for fault in rules.faults {
+      if fault.weight == .error {
+        reader.add([fault])
+      } else {
+        configuration.warnings.append(fault)
+      }
+    }
+  }
+
+  mutating func take(_ node: ConfigNode) throws(Faults) -> Configuration {
+    let known = ["data", "alerts", "page", "poll", "feeds", "outlets"] + RuleSet.keys
+    for entry in reader.entries(node, known: known, later: ["public_url", "sites", "max_age"]) {
+      take(entry)
+    }
+    checkOutlets()
+    guard reader.faults.isEmpty else { throw Faults(reader.faults).inOrder }
+    return configuration
+  }
+
+  private mutating func take(_ entry: ConfigNode.Entry) {
+    switch entry.key {
+    case "data": if let path = path(entry.value) { configuration.paths.data = path }
+    case "alerts": if let path = path(entry.value) { configuration.paths.alerts = path }
+    case "page": takePage(entry.value)
+    case "poll": takePolling(entry.value)
+    case "feeds": takeFeeds(entry.value)
+    case "outlets": takeOutlets(entry.value)
+    default: break  // RuleSet has read it
+    }
+  }
+
+  /// A path of the configuration; one that is not absolute starts at the file's folder.
+  private mutating func path(_ node: ConfigNode) -> String? {
+    guard let text = reader.text(node) else { return nil }
+    if text.hasPrefix("/") { return text }
+    let relative = text.hasPrefix("./") ? String(text.dropFirst(2)) : text
+    return ConfigurationFiles.folder(of: configuration.file) + "/" + relative
+  }
+
+  private mutating func takePage(_ node: ConfigNode) {
+    guard let text = reader.text(node) else { return }
+    let port = text.split(separator: ":").last.flatMap { UInt16($0) }
+    if text == "none" {
+      configuration.page = nil
+    } else if text.contains(":"), port != nil {
+      configuration.page = text
+    } else {
+      reader.fault(node.place, "'\(text)' is no address", fix: "write 127.0.0.1:8474 or none")
+    }
+  }
+
+  // MARK: poll
+
+  private mutating func takePolling(_ node: ConfigNode) {
+    let known = ["first_poll", "private_networks", "contact", "in_flight", "rate"]
+    for entry in reader.entries(node, known: known, later: ["budget", "websub", "sites"]) {
+      switch entry.key {
+      case "first_poll": takeFirstPoll(entry.value)
+      case "private_networks":
+        configuration.polling.privateNetworks = reader.bool(entry.value) ?? false
+      case "contact": takeContact(entry.value)
+      case "in_flight":
+        configuration.polling.inFlight = reader.integer(entry.value, in: 1...1_000) ?? 64
+      default: configuration.polling.rate = reader.integer(entry.value, in: 0...10_000) ?? 50
+      }
+    }
+  }
+
+  private mutating func takeFirstPoll(_ node: ConfigNode) {
+    switch node.text {
+    case "seed": configuration.polling.firstPoll = .seed
+    case "alert": configuration.polling.firstPoll = .alert
+    default:
+      guard let text = node.text, let duration = DurationText.duration(text) else {
+        let fix = "write a duration such as 1h, seed or alert"
+        return reader.fault(node.place, "'\(node.text ?? node.kind)' is no first poll", fix: fix)
+      }
+      configuration.polling.firstPoll = .within(duration)
+    }
+  }
+
+  /// The contact goes into a request header, so it may hold nothing that ends one.
+  private mutating func takeContact(_ node: ConfigNode) {
+    guard let text = reader.text(node) else { return }
+    let isSafe = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x28 && $0 != 0x29 }
+    guard isSafe, text.utf8.count <= 200 else {
+      return reader.fault(node.place, "'\(text)' is no contact", fix: "write an address or e-mail")
+    }
+    configuration.polling.contact = text
+  }
+
+  // MARK: feeds
+
+  private mutating func takeFeeds(_ node: ConfigNode) {
+    guard let list = node.list else {
+      let fix = "write `- {name: …, url: …}` lines"
+      return reader.fault(node.place, "expected a list, found \(node.kind)", fix: fix)
+    }
+    var places: [Feed.ID: Place] = [:]
+    for item in list {
+      guard let feed = feed(item) else { continue }
+      if let first = places[feed.id] {
+        reader.fault(
+          item.place, "feed '\(feed.id)' is given twice",
+          fix: "rename one; the first is at \(first)",
+          code: "E205")
+      }
+      places[feed.id] = item.place
+      configuration.feeds.append(feed)
+    }
+  }
+
+  private mutating func feed(_ node: ConfigNode) -> Feed? {
+    var feed = Feed(id: Feed.ID(""), url: "")
+    let known = [
+      "name", "url", "every", "private_network", "publisher", "language", "tags", "timezone",
+    ]
+    for entry in reader.entries(node, known: known) { take(entry, into: &feed) }
+    for (key, value) in [("name", feed.id.rawValue), ("url", feed.url)] where value.isEmpty {
+      // A value that is there but wrong has its own fault already.
+      guard node[key] == nil, node.entries != nil else { return nil }
+      reader.fault(node.place, "a feed without \(key)", fix: "add `\(key):`")
+      return nil
+    }
+    warnOfHaste(feed, node)
+    return feed
+  }
+
+  private mutating func take(_ entry: ConfigNode.Entry, into feed: inout Feed) {
+    switch entry.key {
+    case "name": if let name = name(entry.value) { feed.id = Feed.ID(name) }
+    case "url": if let url = url(entry.value) { feed.url = url }
+    case "every": feed.every = reader.duration(entry.value)
+    case "private_network": feed.privateNetwork = reader.bool(entry.value) ?? false
+    case "publisher": feed.publisher = reader.text(entry.value)
+    case "language": feed.language = reader.text(entry.value)
+    case "tags": feed.tags = reader.texts(entry.value)
+    default: feed.timezone = reader.text(entry.value)
+    }
+  }
+
+  /// A name may become part of a file or an address, so its letters are few.
+  private mutating func name(_ node: ConfigNode) -> String? {
+    guard let text = reader.text(node) else { return nil }
+    let isPlain = text.utf8.allSatisfy {
+      switch $0 {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
+      default: false
+      }
+    }
+    guard isPlain, !text.isEmpty, text.utf8.count <= 64, text != ".", text != ".." else {
+      let fix = "use letters, digits, '-', '_' and '.', at most 64"
+      reader.fault(node.place, "'\(text)' is no name", fix: fix)
+      return nil
+    }
+    return text
+  }
+
+  private mutating func url(_ node: ConfigNode) -> String? {
+    guard let text = reader.text(node) else { return nil }
+    let lower = text.lowercased()
+    let isSafe = text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F } && text.utf8.count <= 8_192
+    let rest = lower.hasPrefix("https://") ? lower.dropFirst(8) : lower.dropFirst(7)
+    guard lower.hasPrefix("http://") || lower.hasPrefix("https://"), isSafe, !rest.isEmpty,
+      rest.first != "/"
+    else {
+      let fix = "write an http:// or https:// address"
+      reader.fault(node.place, "'\(text)' is no address of a feed", fix: fix)
+      return nil
+    }
+    return text
+  }
+
+  private mutating func warnOfHaste(_ feed: Feed, _ node: ConfigNode) {
+    guard let every = feed.every, every < .seconds(900), !feed.privateNetwork,
+      !configuration.polling.privateNetworks
+    else { return }
+    configuration.warnings.append(
+      Fault(
+        node["every"]?.place ?? node.place,
+        "feed '\(feed.id)' is asked more often than publishers like", fix: "write 15m or more",
+        weight: .warning))
+  }
+
+  // MARK: outlets
+
+  private mutating func takeOutlets(_ node: ConfigNode) {
+    guard let entries = node.entries else {
+      return reader.fault(
+        node.place, "expected a map, found \(node.kind)", fix: "write `name: {kind: …}`")
+    }
+    for entry in entries { takeOutlet(entry) }
+  }
+
+  private mutating func takeOutlet(_ entry: ConfigNode.Entry) {
+    let isFile = entry.key == "file"
+    var outlet = Configuration.Outlet(name: entry.key, kind: .jsonl)
+    var hasKind = isFile
+    for inner in reader.entries(entry.value, known: ["kind", "min_severity", "rotate", "keep"]) {
+      switch inner.key {
+      case "kind":
+        hasKind = true
+        outlet.kind = reader.oneOf(Configuration.Outlet.Kind.self, inner.value) ?? .jsonl
+      case "min_severity":
+        outlet.minSeverity = reader.oneOf(Alert.Severity.self, inner.value) ?? .info
+      case "rotate": outlet.rotate = reader.size(inner.value) ?? outlet.rotate
+      default: outlet.keep = reader.integer(inner.value, in: 1...10_000) ?? 30
+      }
+    }
+    if !hasKind {
+      reader.fault(entry.keyPlace, "outlet '\(entry.key)' has no kind", fix: "add `kind:`")
+    }
+    if isFile != (outlet.kind == .jsonl), hasKind {
+      let fix = "use the outlet `file`; its path is `alerts:`"
+      reader.fault(entry.keyPlace, "there is one jsonl outlet, and it is called file", fix: fix)
+    }
+    if isFile { configuration.outlets[0] = outlet } else { configuration.outlets.append(outlet) }
+  }
+
+  /// A rule may name only outlets that exist.
+  private mutating func checkOutlets() {
+    let names = configuration.outlets.map(\.name)
+    for rule in configuration.rules.rules {
+      for outlet in rule.outlets where !names.contains(outlet) {
+        let fix = Suggestion.fix(for: outlet, in: names)
+        reader.fault(
+          rule.place, "rule '\(rule.id)' names the unknown outlet '\(outlet)'", fix: fix,
+          code: "E114")
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Core
+import FoundationEssentials
+import Rules
+
+/// Everything that an operator configured, read and checked as a whole.
+struct Configuration: Sendable {
+  /// Which entries of a feed's first document may raise alerts.
+  enum FirstPoll: Hashable, Sendable {
+    /// At most three, published within this before they were seen.
+    case within(Duration)
+    case seed
+    case alert
+  }
+
+  /// How feeds are polled; the rest of the rules of politeness is no choice.
+  struct Polling: Hashable, Sendable {
+    var firstPoll = FirstPoll.within(.seconds(3600))
+    var privateNetworks = false
+    /// An address that publishers can turn to; part of the user agent.
+    var contact: String?
+    var inFlight = 64
+    /// Starts a second; 0 lifts it.
+    var rate = 50
+  }
+
+  /// Where lines go, beside the file that always exists.
+  struct Outlet: Hashable, Sendable {
+    enum Kind: String, Hashable, Sendable, CaseIterable { case jsonl, journald }
+
+    var name: String
+    var kind: Kind
+    var minSeverity = Alert.Severity.info
+    /// Bytes at which the file is renamed; only of jsonl.
+    var rotate = 64 << 20
+    /// How many renamed files stay; only of jsonl.
+    var keep = 30
+  }
+
+  /// The file that was read first.
+  var file: String
+  var paths: Paths
+  /// `host:port` of the page; nil for none.
+  var page: String? = "127.0.0.1:8474"
+  var polling = Polling()
+  var feeds: [Feed] = []
+  var outlets: [Outlet] = [Outlet(name: "file", kind: .jsonl)]
+  /// Rules with the words they use.
+  var rules: RuleSet
+  var warnings: [Fault] = []
+}
+
+/// Where things lie; all follow from `data:` and `alerts:`.
+struct Paths: Hashable, Sendable {
+  var data: String
+  var alerts: String
+
+  var log: String { data + "/log" }
+  var views: String { data + "/views.sqlite" }
+  var state: String { data + "/state.sqlite" }
+}

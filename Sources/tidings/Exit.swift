@@ -1,0 +1,27 @@
+import ArgumentParser
+import Core
+
+/// The exit codes of every command (sysexits.h where it has one).
+enum Exit {
+  static let failed = ExitCode(1)
+  static let nothingFound = ExitCode(2)
+  static let badData = ExitCode(65)
+  static let badConfiguration = ExitCode(78)
+}
+
+/// A command could not do its work: where, what, and what to do.
+struct Failure: Error, CustomStringConvertible {
+  var place: String
+  var what: String
+  var fix: String
+  var code: ExitCode
+
+  init(_ place: String, _ what: String, fix: String, code: ExitCode = Exit.failed) {
+    self.place = place
+    self.what = what
+    self.fix = fix
+    self.code = code
+  }
+
+  var description: String { SafeText.line("\(place): \(what); \(fix)") }
+}

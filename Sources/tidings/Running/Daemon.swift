@@ -1,0 +1,244 @@
+import UnixSignals
+import Core
+import Curl
+import EventLog
+import Fetching
+import FoundationEssentials
+import Logging
+import Projections
+import Rules
+import Sending
+import ServiceLifecycle
+import Serving
+
+/// The whole program, read top-down: what starts with what, and what ends with what.
+actor Daemon {
+  private var configuration: Configuration
+  private let logger: Logger
+  private let log: SegmentedLog
+  private let views: Views
+  private let projector: Projector
+  private let reactor: Reactor
+  private let ingest: Ingest
+  private let poller: Poller
+  private let deliverers: [Deliverer]
+  private let file: AlertFile
+  private let state: StateStore
+
+  /// Opens log and views, catches up, and puts what is configured into the log.
+  ///
+  /// - Throws: `locked` where another daemon runs on the data; what the log refuses to open with.
+  init(_ configuration: Configuration, logger: Logger) async throws {
+    (self.configuration, self.logger) = (configuration, logger)
+    let paths = configuration.paths
+    try FileManager.default.createDirectory(atPath: paths.data, withIntermediateDirectories: true)
+    let log = try SegmentedLog.open(paths.log, now: WallClock.now())
+    let views = try Views(paths.views, Reading.projections)
+    let projector = try Projector(views, log: log, makeReader: Reading.makeReader)
+    try await projector.catchUp()
+    let state = try StateStore(paths.state)
+    let ingest = try Ingest(
+      views, log: log, projector: projector, firstPoll: configuration.polling.firstPoll,
+      clock: WallClock.now)
+    (self.log, self.views, self.projector, self.ingest, self.state) = (
+      log, views, projector, ingest, state
+    )
+    reactor = try Reactor(views, log: log, projector: projector, clock: WallClock.now)
+    poller = Self.poller(configuration, try HTTPClient(), state, ingest, logger)
+    let settings = configuration.outlets[0]
+    file = AlertFile(
+      name: settings.name, path: paths.alerts, rotateAt: settings.rotate, keep: settings.keep,
+      clock: WallClock.now)
+    deliverers = Self.deliverers(configuration, file, views, log, projector, logger)
+    try await define(configuration)
+  }
+
+  private static func poller(
+    _ configuration: Configuration, _ client: HTTPClient, _ state: StateStore, _ ingest: Ingest,
+    _ logger: Logger
+  ) -> Poller {
+    let contact = configuration.polling.contact ?? "https://github.com/tidings"
+    let options = FeedFetcher.Options(
+      userAgent: "Tidings/\(Tidings.version) (+\(contact); 1 subscriber)",
+      privateNetworks: configuration.polling.privateNetworks)
+    var limits = Poller.Limits()
+    limits.inFlight = configuration.polling.inFlight
+    limits.rate = configuration.polling.rate
+    return Poller(
+      fetcher: FeedFetcher(client, options),
+      memory: PollMemory(load: { try state.load($0) }, save: { try state.save($0) }),
+      limits: limits,
+      logger: logger, clock: WallClock.now
+    ) { try await ingest.accept($0, $1) }
+  }
+
+  private static func deliverers(
+    _ configuration: Configuration, _ file: AlertFile, _ views: Views, _ log: SegmentedLog,
+    _ projector: Projector, _ logger: Logger
+  ) -> [Deliverer] {
+    configuration.outlets.map { settings in
+      let outlet: any Outlet = settings.kind == .jsonl ? file : Journal(name: settings.name)
+      return Deliverer(outlet, minSeverity: settings.minSeverity, logger: logger) { limit in
+        try views.due(settings.name, limit: limit).map {
+          AlertLine($0.alert, cursor: $0.position.rawValue)
+        }
+      } settle: { delivered, given in
+        let now = WallClock.now()
+        let events =
+          delivered.map { Event(at: now, .alertDelivered($0)) }
+          + given.map { Event(at: now, .alertUndeliverable($0)) }
+        let range = try await log.append(events, to: .alerts, at: now)
+        // Until the views have it, the same lines would be due again.
+        try await projector.catchUp(upTo: Position(rawValue: range.upperBound.rawValue - 1))
+      }
+    }
+  }
+
+  /// Appends the definitions that changed, folds them, and follows the feeds.
+  private func define(_ configuration: Configuration) async throws {
+    let now = WallClock.now()
+    let definitions = Definitions(configuration: configuration, views: views, now: now)
+    for (stream, events) in try definitions.events() where !events.isEmpty {
+      try await log.append(events, to: stream, at: now)
+    }
+    try await projector.catchUp()
+    let polling = configuration.polling
+    try await poller.follow(configuration.feeds) { $0.privateNetwork || polling.privateNetworks }
+    await ingest.use(polling.firstPoll)
+  }
+
+  // MARK: Running
+
+  /// Runs until a signal asks for the end.
+  func run() async throws {
+    let started = Event(at: WallClock.now(), .daemonStarted(version: Tidings.version))
+    try await log.append([started], to: .daemon, at: WallClock.now())
+    logger.notice(
+      "Started",
+      metadata: [
+        "feeds": "\(configuration.feeds.count)", "rules": "\(configuration.rules.rules.count)",
+      ])
+    Notify.ready("\(configuration.feeds.count) feeds")
+    var configured = ServiceGroupConfiguration(
+      services: try services, cancellationSignals: [.sigterm, .sigint], logger: quiet)
+    configured.maximumGracefulShutdownDuration = .seconds(5)
+    let group = ServiceGroup(configuration: configured)
+    do {
+      try await group.run()
+    } catch is CancellationError {
+    }
+    Notify.stopping()
+    try await finish(reason: "signal")
+  }
+
+  private var services: [any Service] {
+    get throws {
+      var services: [any Service] = [
+        Loop { [projector] in try await projector.run() },
+        Loop { [reactor] in try await reactor.run() },
+        Loop { [poller] in try await poller.run() },
+        Loop { [self] in await self.reloads() },
+      ]
+      for deliverer in deliverers {
+        services.append(Loop { [projector] in try await Self.deliver(deliverer, projector) })
+      }
+      if let listen = configuration.page {
+        let page = Page { [views] in try Self.content(views) }
+        let server = try Server(listen: listen) { await page.respond(to: $0) }
+        services.append(Loop { try await server.run() })
+      }
+      return services
+    }
+  }
+
+  /// Looks for new lines whenever the views have moved.
+  private static func deliver(_ deliverer: Deliverer, _ projector: Projector) async throws {
+    let advances = Turns(await projector.advances())
+    try await deliverer.run { await advances.next() }
+  }
+
+  private static func content(_ views: Views) throws -> PageContent {
+    PageContent(
+      alerts: try views.latestAlerts(100).map { ($0.alert, $0.position.rawValue) },
+      troubles: try views.feedHealth().compactMap { health in
+        health.failingSince.map { _ in (health.feed.id, health.message ?? "fails") }
+      })
+  }
+
+  /// The service library's own messages are for its developers.
+  private var quiet: Logger {
+    var quiet = logger
+    quiet.logLevel = .critical
+    return quiet
+  }
+
+  /// Polls what is due once, lets views, rules and outlets finish.
+  func runOnce() async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { [projector] in try await projector.run() }
+      try await poller.runOnce()
+      group.cancelAll()
+    }
+    try await finish(reason: "once")
+  }
+
+  /// What is left to do after the loops: judge, deliver, mark, close.
+  ///
+  /// A crash here costs nothing.
+  private func finish(reason: String) async throws {
+    do {
+      try await projector.catchUp()
+      try await reactor.react()
+      try await projector.catchUp()
+      for deliverer in deliverers where try await !deliverer.drain() {
+        logger.warning("An outlet did not take its lines; they stay due")
+      }
+      try await projector.catchUp()
+      try await reactor.finish(projector.position)
+      let stopped = Event(at: WallClock.now(), .daemonStopped(reason: reason))
+      try await log.append([stopped], to: .daemon, at: WallClock.now())
+      try await projector.catchUp()
+    } catch EventLogError.full {
+      logger.warning("Stopped on a full disk; the rest is done at the next start")
+    }
+    try await log.close()
+    try views.close()
+  }
+
+  // MARK: Reload
+
+  private func reloads() async {
+    for await _ in await Signals.hangUps() {
+      Notify.reloading()
+      await reload()
+    }
+  }
+
+  /// Takes the new configuration whole, or keeps the old one.
+  private func reload() async {
+    await file.reopen()
+    do {
+      let new = try Configuration.read(configuration.file)
+      guard new.paths == configuration.paths, new.page == configuration.page,
+        new.outlets == configuration.outlets
+      else {
+        logger.error("Reload refused: data, alerts, page or outlets changed; restart to take them")
+        return Notify.ready("reload refused; restart to take data, alerts, page or outlets")
+      }
+      try await define(new)
+      configuration = new
+      logger.notice(
+        "Reloaded", metadata: ["feeds": "\(new.feeds.count)", "rules": "\(new.rules.rules.count)"])
+      Notify.ready("\(new.feeds.count) feeds")
+    } catch let faults as Faults {
+      for fault in faults.all { logger.error("Reload refused", metadata: ["fault": "\(fault)"]) }
+      Notify.ready("reload refused: \(faults.all.count) faults; the old configuration goes on")
+    } catch {
+      logger.error("Reload failed", metadata: ["error": "\(error)"])
+      Notify.ready("reload failed; the old configuration goes on")
+    }
+  }
+
+  /// Where alerts can be followed in this process.
+  var events: SegmentedLog { log }
+}

@@ -1,0 +1,60 @@
+import Core
+import EventLog
+import FoundationEssentials
+import Projections
+import Rules
+
+/// Puts what the operator configured into the log, where it differs from what the log has.
+///
+/// From these events on articles are read and judged by the new words; a replay meets them in the
+/// same place and decides the same.
+struct Definitions {
+  let configuration: Configuration
+  let views: Views
+  let now: Date
+
+  /// The events to append, by stream; none where nothing changed.
+  func events() throws -> [(stream: StreamName, events: [Event])] {
+    [
+      (.definitions, try vocabulary()),
+      (.rules, try rules()),
+    ] + (try feeds()).map { (.feed($0.0.rawValue), [$0.1]) }
+  }
+
+  private func vocabulary() throws -> [Event] {
+    let known = try views.vocabulary()
+    return configuration.rules.vocabulary.sorted { $0.key < $1.key }.compactMap { part, text in
+      let definition = VocabularyDefinition(part: part, text: text)
+      return known[part] == text ? nil : Event(at: now, .vocabularyDefined(definition))
+    }
+  }
+
+  /// Words stand before the rules that use them, so vocabulary is appended first.
+  private func rules() throws -> [Event] {
+    let known = try views.ruleDefinitions()
+    let wanted = configuration.rules.definitions
+    let defined = wanted.filter { rule in
+      !known.contains {
+        $0.rule == rule.rule && $0.revision == rule.revision && $0.mode == rule.mode
+      }
+    }
+    let removed = known.filter { old in !wanted.contains { $0.rule == old.rule } }
+    return defined.map { Event(at: now, .ruleDefined($0)) }
+      + removed.map { Event(at: now, .ruleRemoved(rule: $0.rule)) }
+  }
+
+  private func feeds() throws -> [(Feed.ID, Event)] {
+    let known = try views.followedFeeds()
+    let changed: [(Feed.ID, Event)] = configuration.feeds.compactMap { feed in
+      guard let old = known[feed.id] else {
+        return (feed.id, Event(at: now, .feedFollowed(feed, by: "configuration")))
+      }
+      return old == feed ? nil : (feed.id, Event(at: now, .feedChanged(feed)))
+    }
+    let followed = Set(configuration.feeds.map(\.id))
+    let removed = known.keys.filter { !followed.contains($0) }.sorted().map { feed in
+      (feed, Event(at: now, .feedUnfollowed(feed, by: "configuration")))
+    }
+    return changed + removed
+  }
+}

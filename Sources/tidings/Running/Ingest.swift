@@ -1,0 +1,207 @@
+import Core
+import EventLog
+import Fetching
+import FoundationEssentials
+import Parsing
+import Projections
+
+/// Takes what a poll brought: reads the document, decides what is news, appends it as one unit.
+actor Ingest {
+  /// Entries of a first document that may raise an alert.
+  private static let firstPollLimit = 3
+  /// Older than this when it turns up: no news.
+  private static let oldest: TimeInterval = 7 * 86_400
+  /// Events of one append; the log takes no more than 4,096 and 4 MiB.
+  private static let batch = 500
+
+  private let archive: Archive
+  private let log: any EventLog
+  private let projector: Projector
+  private let clock: @Sendable () -> Date
+  private var firstPoll: Configuration.FirstPoll
+  /// Feeds that fail: since when, how, how often.
+  private var failing: [Feed.ID: (since: Date, kind: String, count: Int)] = [:]
+
+  init(
+    _ views: Views, log: any EventLog, projector: Projector, firstPoll: Configuration.FirstPoll,
+    clock: @escaping @Sendable () -> Date
+  ) throws {
+    archive = Archive(views)
+    (self.log, self.projector, self.firstPoll, self.clock) = (log, projector, firstPoll, clock)
+    for health in try views.feedHealth() {
+      guard let since = health.failingSince else { continue }
+      failing[health.feed.id] = (since, health.failure ?? "", 1)
+    }
+  }
+
+  func use(_ firstPoll: Configuration.FirstPoll) {
+    self.firstPoll = firstPoll
+  }
+
+  /// What became of a poll's outcome; returns once its facts are durable.
+  ///
+  /// - Throws: `PollPaused` where the disk is full; nothing is lost, the feed is asked again.
+  func accept(_ feed: Feed, _ outcome: FetchOutcome) async throws -> Verdict? {
+    do {
+      switch outcome {
+      case .failed(let failure):
+        try await fail(feed, failure.logClass, failure.status, failure.message)
+        return nil
+      case .notModified:
+        try await recover(feed)
+        return nil
+      case .document(let document): return try await take(document, of: feed)
+      }
+    } catch let error as EventLogError {
+      guard case .full = error else { throw error }
+      throw PollPaused(reason: error.description)
+    }
+  }
+
+  // MARK: Documents
+
+  private func take(_ document: Document, of feed: Feed) async throws -> Verdict {
+    let parsed: ParsedFeed
+    do {
+      parsed = try ParsedFeed(
+        parsing: document.body, base: document.answer.address, contentType: document.contentType,
+        contentLanguage: document.contentLanguage)
+    } catch {
+      let kind = error.isUnreadable ? "unreadable" : "not_a_feed"
+      try await fail(feed, kind, document.status, error.description)
+      return error.isUnreadable ? .unreadable(error.description) : .notAFeed(error.description)
+    }
+    let new = try await append(parsed, document, of: feed)
+    if parsed.isTruncated {
+      try await fail(feed, "truncated", document.status, "the document ends early")
+      return .truncated
+    }
+    try await recover(feed)
+    let ttl = parsed.ttlMinutes.map { Duration.seconds(min(max($0, 0), 1_440) * 60) }
+    return .taken(new: new, entries: parsed.entries.count, ttl: ttl)
+  }
+
+  /// Appends what is news in a document; decides again where another append came between.
+  private func append(_ parsed: ParsedFeed, _ document: Document, of feed: Feed) async throws -> Int
+  {
+    let now = clock()
+    let articles = parsed.articles(in: feed, seen: now)
+    while true {
+      let isFirst = try !archive.knows(feed.id)
+      let news = try archive.news(in: candidates(articles, isFirst: isFirst, now))
+      guard !news.events.isEmpty || isFirst else { return 0 }
+      let events = news.events + [fetched(parsed, document, feed, news.events, now)]
+      do {
+        let last = try await append(events, of: feed, since: news.seen, now)
+        try await projector.catchUp(upTo: last)
+        return news.events.count
+      } catch EventLogError.changed(_, let last) {
+        try await projector.catchUp(upTo: last)
+      }
+    }
+  }
+
+  /// The fetch itself stands last: until it is there, a document cut off by a crash is still the first.
+  private func append(
+    _ events: [Event], of feed: Feed, since seen: Position, _ now: Date
+  ) async throws -> Position {
+    var since = seen
+    for part in Self.parts(events) {
+      let range = try await log.append(
+        part, to: .feed(feed.id.rawValue), at: now, ifUnchangedSince: since)
+      since = Position(rawValue: range.upperBound.rawValue - 1)
+    }
+    return since
+  }
+
+  /// Parts that one append takes each.
+  private static func parts(_ events: [Event]) -> [[Event]] {
+    var parts: [[Event]] = []
+    var size = 0
+    for event in events {
+      let bytes = event.json.count
+      if let last = parts.last, last.count < batch, size + bytes < 3 << 20 {
+        parts[parts.count - 1].append(event)
+      } else {
+        parts.append([event])
+        size = 0
+      }
+      size += bytes
+    }
+    return parts
+  }
+
+  /// Whether each article counts as news: not what a feed's first document brings, nor what is old.
+  private func candidates(_ articles: [Article], isFirst: Bool, _ now: Date) -> [Archive.Candidate]
+  {
+    var admitted = 0
+    return articles.map { article in
+      var origin = Origin.live
+      let age = now.timeIntervalSince(article.published ?? now)
+      if isFirst {
+        origin = .backlog
+        switch firstPoll {
+        case .alert: origin = .live
+        case .seed: break
+        case .within(let duration):
+          if admitted < Self.firstPollLimit, article.dateSource == .feed, age <= duration.seconds {
+            admitted += 1
+            origin = .live
+          }
+        }
+      } else if age > Self.oldest {
+        origin = .backlog
+      }
+      return Archive.Candidate(article: article, origin: origin)
+    }
+  }
+
+  private func fetched(
+    _ parsed: ParsedFeed, _ document: Document, _ feed: Feed, _ events: [Event], _ now: Date
+  ) -> Event {
+    let revised = events.count { $0.kind == .articleRevised }
+    let published = events.count { $0.kind == .articlePublished }
+    return Event(
+      at: now,
+      .feedFetched(
+        FeedFetch(
+          feed: feed.id, url: document.answer.address, bytes: document.body.count,
+          sha256: SHA256.hex(document.body), format: parsed.format, entries: parsed.entries.count,
+          published: published, revised: revised, title: parsed.title, home: parsed.home,
+          language: parsed.language)))
+  }
+
+  // MARK: Health
+
+  /// A fact where a run of failures begins, or goes on in another way.
+  private func fail(_ feed: Feed, _ kind: String, _ status: Int?, _ message: String) async throws {
+    let now = clock()
+    if let known = failing[feed.id], known.kind == kind {
+      failing[feed.id]?.count += 1
+      return
+    }
+    let failure = FeedFailure(feed: feed.id, failureClass: kind, status: status, message: message)
+    try await log.append(
+      [Event(at: now, .feedFailed(failure))], to: .feed(feed.id.rawValue), at: now)
+    let before = failing[feed.id]
+    failing[feed.id] = (before?.since ?? now, kind, (before?.count ?? 0) + 1)
+  }
+
+  private func recover(_ feed: Feed) async throws {
+    guard let known = failing[feed.id] else { return }
+    let now = clock()
+    let fact = Event.Fact.feedRecovered(feed.id, since: known.since, failures: known.count)
+    try await log.append([Event(at: now, fact)], to: .feed(feed.id.rawValue), at: now)
+    failing[feed.id] = nil
+  }
+}
+
+extension FeedParseError {
+  /// Whether it claims to be a feed and cannot be read, rather than being something else.
+  fileprivate var isUnreadable: Bool {
+    switch self {
+    case .json, .encoding, .compressed, .tooLarge: true
+    case .empty, .notAFeed: false
+    }
+  }
+}

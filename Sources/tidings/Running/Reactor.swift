@@ -1,0 +1,71 @@
+import Core
+import EventLog
+import FoundationEssentials
+import Projections
+import Rules
+
+/// Puts the rules' decisions into the log: what they decided, less what the log has.
+///
+/// Decisions on one record go in as one append and name it as their cause, so no crash decides twice.
+actor Reactor {
+  /// Decisions of one append.
+  private static let batch = 1_000
+
+  private let views: Views
+  private let log: any EventLog
+  private let projector: Projector
+  private let clock: @Sendable () -> Date
+  /// The last record whose decisions are appended.
+  private var through: UInt64
+  private var lastMark: Date
+
+  init(
+    _ views: Views, log: any EventLog, projector: Projector, clock: @escaping @Sendable () -> Date
+  ) throws {
+    (self.views, self.log, self.projector, self.clock) = (views, log, projector, clock)
+    through = try views.judgedThrough()
+    lastMark = clock()
+  }
+
+  func run() async throws {
+    for await position in await projector.advances() {
+      do {
+        try await react()
+        try await mark(position)
+      } catch EventLogError.full {
+        // The decisions stay rows until there is room; the next fold, or this, tries again.
+        try await Task.sleep(for: .seconds(10))
+      }
+    }
+  }
+
+  /// Appends all decisions that are there.
+  func react() async throws {
+    while case let waiting = try views.decisions(after: through, limit: Self.batch),
+      let last = waiting.last
+    {
+      // Decisions of one cause are never parted: a full batch leaves its last cause for the next.
+      let isCut = waiting.count == Self.batch && waiting[0].cause != last.cause
+      let whole = isCut ? waiting.filter { $0.cause < last.cause } : waiting
+      guard let cause = whole.last?.cause else { return }
+      try await log.append(whole.map(\.event), to: .alerts, at: clock())
+      through = cause
+    }
+  }
+
+  /// Says at most once a minute how far the rules have judged, when articles came.
+  private func mark(_ position: Position) async throws {
+    guard clock().timeIntervalSince(lastMark) >= 60, position.rawValue > through + 1 else { return }
+    try await finish(position)
+  }
+
+  /// Says how far the rules have judged, so that a later engine never raises the past.
+  func finish(_ position: Position) async throws {
+    guard position.rawValue > through else { return }
+    let fact = Event.Fact.rulesEvaluated(through: position.rawValue, engine: RuleEngine.version)
+    let range = try await log.append([Event(at: clock(), fact)], to: .alerts, at: clock())
+    // Our own mark is no reason for another.
+    through = range.lowerBound.rawValue
+    lastMark = clock()
+  }
+}

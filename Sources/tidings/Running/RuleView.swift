@@ -1,0 +1,125 @@
+import Core
+import EventLog
+import FoundationEssentials
+import GRDB
+import Projections
+import Rules
+import Synchronization
+
+/// The rules as a view: what each has done, and decisions that are not in the log yet.
+///
+/// Articles are judged where they are folded, by the rules in force at their position; the decisions are
+/// rows until the reactor has appended them. So a rebuild decides the same, and a crash loses nothing.
+final class RuleView: Projection {
+  static let version = 1
+  static let tables = ["rule_state", "rule_fired", "decision"]
+
+  /// The engine made of the newest definitions, and their position.
+  private let engine = Mutex<(newest: Int64, engine: RuleEngine)?>(nil)
+
+  func createTables(in db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE rule_state (
+          rule TEXT PRIMARY KEY, last_line REAL, held INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE rule_fired (
+          rule TEXT NOT NULL, article TEXT NOT NULL, PRIMARY KEY (rule, article)) WITHOUT ROWID;
+        CREATE TABLE decision (
+          cause INTEGER NOT NULL, number INTEGER NOT NULL, kind INTEGER NOT NULL, event BLOB NOT NULL,
+          PRIMARY KEY (cause, number)) WITHOUT ROWID;
+        """)
+  }
+
+  func apply(_ recorded: Recorded, in db: Database) throws {
+    switch recorded.event.fact {
+    case .ruleDefined, .ruleRemoved, .vocabularyDefined: engine.withLock { $0 = nil }
+    case .articlePublished(let article, let origin): try judge(article, origin, recorded, db)
+    case .articleRevised(let article, _): try judge(article, nil, recorded, db)
+    case .alertRaised(_, let cause), .alertHeld(_, let cause): try settle(through: cause, db)
+    case .rulesEvaluated(let through, _): try settle(through: through, db)
+    default: break
+    }
+  }
+
+  private func settle(through cause: UInt64, _ db: Database) throws {
+    try db.execute(sql: "DELETE FROM decision WHERE cause <= ?", arguments: [Int64(cause)])
+  }
+
+  private func judge(
+    _ article: Article, _ origin: Origin?, _ recorded: Recorded, _ db: Database
+  ) throws {
+    let engine = try current(db)
+    let judged = Judged(
+      article: article, origin: origin, cause: recorded.position.rawValue, at: recorded.recordedAt,
+      coverage: try FeedView.coverage(db))
+    let before = try states(db)
+    var states = before
+    let decisions = try engine.judge(judged, states: &states) { rule, article in
+      try Bool.fetchOne(
+        db, sql: "SELECT 1 FROM rule_fired WHERE rule = ? AND article = ?",
+        arguments: [rule, article.rawValue]) ?? false
+    }
+    for (number, decision) in decisions.enumerated() { try keep(decision, number, judged, db) }
+    for (rule, state) in states.sorted(by: { $0.key < $1.key }) where before[rule] != state {
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO rule_state VALUES (?, ?, ?)",
+        arguments: [rule, state.lastLine?.timeIntervalSince1970, state.heldByCooldown])
+    }
+  }
+
+  private func keep(
+    _ decision: Decision, _ number: Int, _ judged: Judged, _ db: Database
+  ) throws {
+    let event: Event
+    switch decision {
+    case .raise(let alert):
+      event = Event(at: judged.at, .alertRaised(alert, cause: judged.cause))
+      try db.execute(
+        sql: "INSERT OR IGNORE INTO rule_fired VALUES (?, ?)",
+        arguments: [alert.rule, judged.article.id.rawValue])
+    case .hold(let hold): event = Event(at: judged.at, .alertHeld(hold, cause: judged.cause))
+    }
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?)",
+      arguments: [Int64(judged.cause), number, Int64(event.kind.rawValue), Data(event.json)])
+  }
+
+  private func states(_ db: Database) throws -> [String: RuleState] {
+    let rows = try Row.fetchAll(db, sql: "SELECT * FROM rule_state")
+    return Dictionary(
+      rows.map { row in
+        let last: Double? = row["last_line"]
+        let state = RuleState(
+          lastLine: last.map { Date(timeIntervalSince1970: $0) }, heldByCooldown: row["held"])
+        return (row["rule"], state)
+      }
+    ) { $1 }
+  }
+
+  /// The engine of the definitions in force; made anew where they have changed.
+  private func current(_ db: Database) throws -> RuleEngine {
+    let newest = try DefinitionView.newest(db)
+    if let kept = engine.withLock({ $0 }), kept.newest == newest { return kept.engine }
+    let rules = RuleSet(
+      vocabulary: try DefinitionView.vocabulary(db), definitions: try DefinitionView.rules(db))
+    let made = RuleEngine(rules)
+    engine.withLock { $0 = (newest, made) }
+    return made
+  }
+}
+
+extension Views {
+  /// Decisions on records after `cause` that are not in the log, in order, with their causes.
+  func decisions(after cause: UInt64, limit: Int) throws -> [(cause: UInt64, event: Event)] {
+    try read { db in
+      try Row.fetchAll(
+        db, sql: "SELECT * FROM decision WHERE cause > ? ORDER BY cause, number LIMIT ?",
+        arguments: [Int64(cause), limit]
+      ).map { row in
+        let json: Data = row["event"]
+        let event = try Event(kind: UInt16(row["kind"] as Int64), json: [UInt8](json))
+        return (UInt64(row["cause"] as Int64), event)
+      }
+    }
+  }
+}

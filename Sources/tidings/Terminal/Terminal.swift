@@ -1,0 +1,53 @@
+import Core
+import Glibc
+
+/// Standard output and standard error, and whether a person reads them.
+enum Terminal {
+  /// Whether standard output is a terminal.
+  static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// Whether to colour: on a terminal only, and never with `NO_COLOR` (no-color.org).
+  static var hasColor: Bool {
+    let wish = unsafe getenv("NO_COLOR").map { unsafe String(cString: $0) } ?? ""
+    return isInteractive && wish.isEmpty
+  }
+
+  /// Writes `text` and a line end; what goes to a program is bytes as they are.
+  static func line(_ text: String) {
+    write(Array((text + "\n").utf8), to: STDOUT_FILENO)
+  }
+
+  static func line(_ bytes: [UInt8]) {
+    write(bytes + [UInt8(ascii: "\n")], to: STDOUT_FILENO)
+  }
+
+  /// Tells a person something beside the output: errors, warnings, progress.
+  static func tell(_ text: String) {
+    write(Array((text + "\n").utf8), to: STDERR_FILENO)
+  }
+
+  /// Whole or not at all: a reader that went away (`| head`) ends the program quietly.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        if errno == EAGAIN {
+          poll(descriptor)
+          continue
+        }
+        exit(errno == EPIPE ? 0 : 1)
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Waits until a descriptor that does not block takes bytes again.
+  private static func poll(_ descriptor: Int32) {
+    var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    _ = unsafe Glibc.poll(&wanted, 1, 1_000)
+  }
+}

@@ -1,0 +1,6 @@
+import FoundationEssentials
+
+/// The only reader of the clock; everything else is given `now`.
+enum WallClock {
+  static func now() -> Date { Date() }
+}

@@ -1,0 +1,99 @@
+import Core
+import Support
+import Testing
+
+@Suite("A command") struct CommandTests {
+  static let all = [
+    "run", "demo", "check", "tail", "feeds", "articles", "article", "search", "entities",
+    "topics", "rules", "why", "log", "log cat", "log verify", "log stats", "rebuild", "parse",
+    "match",
+  ]
+
+  @Test(arguments: all)
+  func `answers help with an example`(command: String) throws {
+    let words = command.split(separator: " ").map(String.init)
+    let outcome = try Installation.run(words + ["--help"])
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("Example: "))
+    #expect(outcome.output.contains("tidings \(command)"))
+  }
+
+  @Test func `with wrong words ends with 64`() throws {
+    #expect(try Installation.run(["search"]).status == 64)
+    #expect(try Installation.run(["nonsense"]).status == 64)
+    #expect(try Installation.run(["match", "--rules", "x", "--jobs", "0"]).status == 64)
+  }
+
+  @Test func `tells every fault of a configuration at once and ends with 78`() throws {
+    let installation = try Installation(
+      """
+      pge: none
+      feeds:
+        - {name: a b, url: "ftp://example.org"}
+        - {name: wire, url: "https://example.org/a.xml", every: fast}
+      rules:
+        - {id: one, match: "titel:gempa"}
+        - {id: two, match: "a AND b OR c", outlets: [nowhere]}
+      """)
+    let outcome = try installation.run("check")
+    #expect(outcome.status == 78)
+    let file = installation.configuration
+    for line in [
+      "\(file):1:1: unknown key 'pge'; did you mean page [E203]",
+      "\(file):3:12: 'a b' is no name; use letters, digits, '-', '_' and '.', at most 64",
+      "\(file):3:22: 'ftp://example.org' is no address of a feed; "
+        + "write an http:// or https:// address",
+      "\(file):4:59: 'fast' is no duration of 1s or more; write 30s, 10m, 2h or 3d [E204]",
+    ] {
+      #expect(outcome.errors.contains(line + "\n"), "\(line)\nnot in\n\(outcome.errors)")
+    }
+    #expect(outcome.errors.contains("\(file):6:23: unknown field 'titel'; did you mean title"))
+    #expect(outcome.errors.contains("[E102]"))
+  }
+
+  @Test func `names a configuration that is not there`() throws {
+    let outcome = try Installation.run(["check", "--config", "/nowhere/tidings.yaml"])
+    #expect(outcome.status == 78)
+    #expect(outcome.errors.hasPrefix("/nowhere/tidings.yaml:1:1: cannot be read: No such file"))
+  }
+
+  @Test func `parse says on both outputs why a page is no feed`() throws {
+    let page = "<!DOCTYPE html><html><head><title>Beranda</title></head><body>x</body></html>"
+    let outcome = try Installation.run(["parse"], input: page)
+    #expect(outcome.status == 65)
+    let json = try JSONValue(parsing: Array(outcome.output.utf8))
+    #expect(json["error"]?.string?.hasPrefix("not a feed: found <html>") == true)
+    #expect(outcome.errors.contains("not a feed"))
+  }
+
+  @Test func `match prints a line a firing in input order and names bad lines`() throws {
+    let installation = try Installation("rules:\n  - {id: quake, match: gempa}\n")
+    let input = """
+      {"id":"1","title":"Gempa di Palu"}
+      {"id":2}
+      {"id":"3","title":"Harga beras"}
+      {"id":"4","text":"Kantor mencatat gempa susulan"}
+      """
+    let outcome = try Installation.run(
+      ["match", "--rules", installation.configuration], input: input)
+    #expect(outcome.status == 65)
+    let articles = try outcome.lines.map {
+      try JSONValue(parsing: Array($0.utf8))["article"]?.string
+    }
+    #expect(articles == ["1", "4"])
+    #expect(outcome.errors.hasPrefix("standard input:2: no article: "))
+    let why = try JSONValue(parsing: Array(outcome.lines[1].utf8))["why"]?.array?.first
+    #expect(why?["field"]?.string == "text")
+    #expect(why?["start"]?.number == 16)
+    #expect(why?["end"]?.number == 21)
+  }
+
+  @Test func `that reads before anything was run says what to do`() throws {
+    let installation = try Installation("page: none\n")
+    for command in ["articles", "entities", "topics"] {
+      let outcome = try installation.run(command)
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.contains("tidings run"), "\(outcome.errors)")
+    }
+  }
+}

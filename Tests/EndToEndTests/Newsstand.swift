@@ -1,0 +1,62 @@
+import Support
+import Synchronization
+
+/// Feeds that grow by one entry with each request, up to a limit.
+final class Newsstand: Sendable {
+  let server: LocalServer
+  let feeds: [String]
+
+  /// Serves `/NAME.xml` for each name; the word «sandi» stands in every entry.
+  init(feeds names: [String], limit: Int) throws {
+    let counts = Mutex<[String: Int]>([:])
+    feeds = names
+    server = try LocalServer { request in
+      let count = counts.withLock { counts in
+        counts[request.target, default: 0] += 1
+        return min(limit, counts[request.target, default: 0])
+      }
+      let tag = "\"\(count)\""
+      if request["if-none-match"] == tag { return .answer(304, [("ETag", tag)]) }
+      return .answer(
+        200, [("Content-Type", "application/rss+xml"), ("ETag", tag)],
+        Self.document(request.target, entries: count))
+    }
+  }
+
+  /// The `feeds:` part of a configuration, each asked every second.
+  var configuration: String {
+    let lines = feeds.map { name in
+      "  - {name: \(name), url: \"\(server.address("/\(name).xml"))\", every: 1s, "
+        + "private_network: true}"
+    }
+    return "feeds:\n" + lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Waits until each feed was asked `count` times more than it takes to show all of it.
+  func everyFeed(asked count: Int) async {
+    var wanted = server.requests.count
+    while true {
+      let asked = Dictionary(grouping: server.requests, by: \.target).mapValues(\.count)
+      if feeds.allSatisfy({ asked["/\($0).xml", default: 0] >= count }) { return }
+      wanted = max(wanted, server.requests.count) + 1
+      await server.received(wanted)
+    }
+  }
+
+  static func document(_ path: String, entries: Int) -> String {
+    let items = (1...max(1, entries)).reversed().map { number in
+      """
+      <item><title>Kabar \(number) dari \(path)</title><guid>\(path)-\(number)</guid>
+      <link>http://news.example\(path)/\(number)</link>
+      <description>Isi kabar nomor \(number) memuat kata sandi.</description></item>
+      """
+    }
+    return """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <rss version="2.0"><channel><title>\(path)</title><link>http://news.example\(path)</link>
+      <description>Uji</description><language>id</language>
+      \(items.joined(separator: "\n"))
+      </channel></rss>
+      """
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Glibc
+
+/// A process of the built binary; its output goes to files, so that no pipe can fill.
+final class Running: Sendable {
+  /// Stands beside the test bundle, wherever that is built.
+  static let binary = URL(filePath: CommandLine.arguments[0])
+    .resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "tidings").path
+
+  let pid: pid_t
+  private let folder: URL
+
+  init(_ arguments: [String], input: String = "") throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try input.write(to: folder.appending(path: "in"), atomically: true, encoding: .utf8)
+    pid = try Self.spawn([Self.binary] + arguments, files: folder)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  var output: String { text("out") }
+  var errors: String { text("err") }
+
+  func signal(_ number: Int32) {
+    kill(pid, number)
+  }
+
+  /// Its exit status, or minus the signal that ended it.
+  @discardableResult
+  func waitForEnd() -> Int32 {
+    var status: Int32 = 0
+    while unsafe waitpid(pid, &status, 0) < 0 && errno == EINTR {}
+    return status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F)
+  }
+
+  private func text(_ name: String) -> String {
+    let bytes = FileManager.default.contents(atPath: folder.appending(path: name).path) ?? Data()
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Foundation's Process reaps on a thread of its own; a crash test wants the plain calls.
+  private static func spawn(
+    _ arguments: [String], files: URL
+  ) throws -> pid_t {
+    var actions = unsafe posix_spawn_file_actions_t()
+    unsafe posix_spawn_file_actions_init(&actions)
+    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+    for (number, name, flags) in [
+      (0, "in", O_RDONLY), (1, "out", O_WRONLY | O_CREAT), (2, "err", O_WRONLY | O_CREAT),
+    ] {
+      let path = files.appending(path: name).path
+      unsafe posix_spawn_file_actions_addopen(&actions, Int32(number), path, flags, 0o600)
+    }
+    var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
+    defer { unsafe words.forEach { unsafe free($0) } }
+    var pid: pid_t = 0
+    let code = unsafe posix_spawn(&pid, arguments[0], &actions, nil, &words, environ)
+    guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO) }
+    return pid
+  }
+}
