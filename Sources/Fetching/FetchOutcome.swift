@@ -1,61 +1,106 @@
-/// What came of one poll, with all its redirects.
+/// What one poll brought.
+///
+/// A 304, a 410 and a timeout are ordinary answers of the world: outcomes, not errors.
 public enum FetchOutcome: Hashable, Sendable {
+  /// A document to read; it may still be no feed.
   case document(Document)
-  /// The document is as it was; new validators and hints may have come with the answer.
-  case notModified(Answer)
+  /// Nothing new: a 304, or a document whose bytes are known.
+  case notModified(NotModified)
+  /// Neither.
   case failed(FetchFailure)
 }
 
-/// What an answer says beside its body.
-public struct Answer: Hashable, Sendable {
+/// A document that came back.
+public struct Document: Hashable, Sendable {
+  /// The body, decoded from its content coding.
+  public var body: [UInt8]
+
+  /// 200, or 226 for a partial document.
+  public var status: Int
+
   /// The address that answered, after redirects.
   public var address: String
-  public var validators: Validators
-  /// Until how long from now the publisher calls the answer fresh; nil without a statement.
-  public var freshFor: Duration?
-  /// As received, headers included.
-  public var wireBytes: Int
-}
 
-/// A feed's document as it came.
-public struct Document: Hashable, Sendable {
-  public var answer: Answer
-  public var status: Int
-  public var body: [UInt8]
+  /// The `Content-Type`, as it came.
   public var contentType: String?
+
+  /// The `Content-Language`, as it came.
   public var contentLanguage: String?
-  /// Whether the feed has never given a document before: what it holds is the past.
+
+  /// The validators of this very answer.
+  public var validators: Validators
+
+  /// How long the publisher calls it fresh, at most a day.
+  public var freshness: Duration?
+
+  /// Whether no document of this feed was taken before.
   public var isFirst: Bool
-}
 
-/// What makes the next request conditional, byte for byte as it came (RFC 9110 §8.8).
-public struct Validators: Hashable, Sendable {
-  public var etag: [UInt8]?
-  public var lastModified: [UInt8]?
+  /// A hash of the body, to know the same bytes again.
+  public var hash: UInt64
 
-  public init(etag: [UInt8]? = nil, lastModified: [UInt8]? = nil) {
-    self.etag = etag
-    self.lastModified = lastModified
+  /// Creates a document.
+  public init(
+    body: [UInt8], status: Int = 200, address: String, contentType: String? = nil,
+    contentLanguage: String? = nil, validators: Validators = Validators(),
+    freshness: Duration? = nil, isFirst: Bool, hash: UInt64
+  ) {
+    self.body = body
+    self.status = status
+    self.address = address
+    self.contentType = contentType
+    self.contentLanguage = contentLanguage
+    self.validators = validators
+    self.freshness = freshness
+    self.isFirst = isFirst
+    self.hash = hash
   }
 }
 
-/// What became of a document that was handed on.
-public enum Verdict: Hashable, Sendable {
-  /// Its news is durable.
-  case taken(new: Int, entries: Int, ttl: Duration?)
-  case notAFeed(String)
-  case unreadable(String)
-  /// Complete entries were taken, but the document was cut off: no validator may be stored.
-  case truncated
+/// An answer that says that nothing changed.
+public struct NotModified: Hashable, Sendable {
+  /// 304, or 200 with known bytes.
+  public var status: Int
+
+  /// The address that answered, after redirects.
+  public var address: String
+
+  /// The validators to send next.
+  public var validators: Validators
+
+  /// How long the publisher calls it fresh, at most a day.
+  public var freshness: Duration?
+
+  /// Creates an answer.
+  public init(
+    status: Int = 304, address: String, validators: Validators = Validators(),
+    freshness: Duration? = nil
+  ) {
+    self.status = status
+    self.address = address
+    self.validators = validators
+    self.freshness = freshness
+  }
 }
 
-/// Polling has to wait: what a poll brings cannot be kept now.
-public struct PollPaused: Error, Hashable, Sendable, CustomStringConvertible {
-  public var reason: String
+/// An outcome and what it cost.
+public struct Fetched: Hashable, Sendable {
+  public var outcome: FetchOutcome
 
-  public init(reason: String) {
-    self.reason = reason
+  /// The status of the last answer; `nil` if none came.
+  public var status: Int?
+
+  /// Bytes of all hops, as they came over the wire.
+  public var bytes: Int
+
+  /// Where redirects led, if there were any and all were permanent.
+  public var movedTo: String?
+
+  /// Creates a result.
+  public init(outcome: FetchOutcome, status: Int?, bytes: Int, movedTo: String? = nil) {
+    self.outcome = outcome
+    self.status = status
+    self.bytes = bytes
+    self.movedTo = movedTo
   }
-
-  public var description: String { reason }
 }

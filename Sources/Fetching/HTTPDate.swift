@@ -1,34 +1,35 @@
-import Core
-public import FoundationEssentials
+internal import Core
+internal import FoundationEssentials
 
-/// The dates of HTTP: `Sun, 06 Nov 1994 08:49:37 GMT` and its two obsolete forms (RFC 9110 §5.6.7).
-public enum HTTPDate {
-  /// The moment `text` names; nil where it is no such date.
-  public static func date(_ text: String) -> Date? {
-    let words = text.split { " ,-".contains($0) }.map(String.init)
-    // asctime has the month before the day and the year last.
-    if words.count == 5, let month = month(words[1]) {
-      return date(day: words[2], month, year: words[4], words[3])
-    }
-    guard words.count == 6, words[5] == "GMT", let month = month(words[2]) else { return nil }
-    return date(day: words[1], month, year: words[3], words[4])
-  }
+/// A date in a header, in any of the three forms of RFC 9110 §5.6.7.
+enum HTTPDate {
+  private static let months = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ]
 
-  private static func date(day: String, _ month: Int64, year: String, _ time: String) -> Date? {
-    let clock = time.split(separator: ":").compactMap { Int64($0) }
-    guard let day = Int64(day), var year = Int64(year), clock.count == 3, (1...31).contains(day),
-      clock[0] < 24, clock[1] < 60, clock[2] < 61, clock.allSatisfy({ $0 >= 0 })
+  /// The moment that `text` names; `nil` if it is in none of the forms.
+  static func date(_ text: String) -> Date? {
+    let words = text.lowercased().split { " ,-:".contains($0) }.map(String.init)
+    guard words.count >= 7 else { return nil }
+    // Sun Nov 6 08:49:37 1994; the other two forms begin with weekday, day, month, year.
+    let isC = months.contains(words[1])
+    let order = isC ? (day: 2, month: 1, year: 6, hour: 3) : (day: 1, month: 2, year: 3, hour: 4)
+    guard isC || (words.count == 8 && words[7] == "gmt"),
+      let month = months.firstIndex(of: words[order.month]),
+      let day = Int64(words[order.day]), (1...31).contains(day),
+      let year = year(words[order.year]),
+      let hour = Int64(words[order.hour]), (0..<24).contains(hour),
+      let minute = Int64(words[order.hour + 1]), (0..<60).contains(minute),
+      let second = Int64(words[order.hour + 2]), (0...60).contains(second)
     else { return nil }
-    if year < 100 { year += year < 70 ? 2_000 : 1_900 }
-    let days = Timestamp.days(year: year, month: month, day: day)
+    let days = Timestamp.days(year: year, month: Int64(month) + 1, day: day)
     return Date(
-      timeIntervalSince1970: Double(days * 86_400 + clock[0] * 3600 + clock[1] * 60 + clock[2]))
+      timeIntervalSince1970: Double(days * 86_400 + hour * 3600 + minute * 60 + second))
   }
 
-  private static func month(_ name: String) -> Int64? {
-    let names = [
-      "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ]
-    return names.firstIndex(of: name.lowercased()).map { Int64($0 + 1) }
+  /// Two digits are of this century up to 69.
+  private static func year(_ text: String) -> Int64? {
+    guard let year = Int64(text), text.count == 2 || text.count == 4, year >= 0 else { return nil }
+    return text.count == 4 ? year : year < 70 ? year + 2000 : year + 1900
   }
 }

@@ -1,39 +1,40 @@
 public import Curl
 public import FoundationEssentials
 
-/// How long a publisher calls its answer fresh (RFC 9111 §4.2, §5.2).
-public enum Hints {
-  /// The longest time a hint is honoured.
-  static let longest = Duration.seconds(86_400)
+/// What an answer's headers say of when to come again.
+public struct Hints: Hashable, Sendable {
+  /// How long the answer stays fresh: `max-age` less `Age`, else `Expires` less `Date`
+  /// (RFC 9111 §4.2), at most a day; `nil` if nothing usable is said.
+  public var freshness: Duration?
 
-  /// `max-age` less `Age`, else `Expires` less `Date`; nil where nothing usable is said.
-  public static func freshness(_ headers: HTTPHeaders, now: Date) -> Duration? {
-    if let control = headers.text("cache-control") {
-      if let age = maxAge(control) {
-        let spent = headers.text("age").flatMap { Int($0.trimmingBlanks) } ?? 0
-        return clamp(Double(age - spent))
+  /// How long the server asks to be left alone.
+  public var retryAfter: Duration?
+
+  /// Reads `headers` that came at `now`.
+  public init(_ headers: HTTPHeaders, now: Date) {
+    retryAfter = headers.text("retry-after").flatMap { RetryAfter.wait($0, now: now) }
+    freshness = Self.freshness(headers, now).flatMap { seconds in
+      seconds > 0 ? min(.seconds(seconds), Limits.longestInterval) : nil
+    }
+  }
+
+  private static func freshness(_ headers: HTTPHeaders, _ now: Date) -> Double? {
+    let directives = headers.values("cache-control")
+      .flatMap { $0.split(separator: UInt8(ascii: ",")) }
+      .map { String(decoding: $0, as: UTF8.self).lowercased().filter { $0 != " " && $0 != "\t" } }
+    if directives.contains(where: { $0 == "no-cache" || $0 == "no-store" }) { return nil }
+    if let age = directives.first(where: { $0.hasPrefix("max-age=") }) {
+      return digits(String(age.dropFirst(8))).map {
+        $0 - (headers.text("age").flatMap(digits) ?? 0)
       }
-      if control.lowercased().contains("no-") { return nil }
     }
     guard let expires = headers.text("expires").flatMap(HTTPDate.date) else { return nil }
-    let date = headers.text("date").flatMap(HTTPDate.date) ?? now
-    return clamp(expires.timeIntervalSince(date))
+    return expires.timeIntervalSince(headers.text("date").flatMap(HTTPDate.date) ?? now)
   }
 
-  /// The number of `max-age`; quoted and negative ones are none, nor is it beside `no-store`.
-  private static func maxAge(_ control: String) -> Int? {
-    let directives = control.lowercased().split(separator: ",").map { String($0).trimmingBlanks }
-    guard !directives.contains(where: { $0.hasPrefix("no-cache") || $0.hasPrefix("no-store") })
-    else { return nil }
-    guard let directive = directives.first(where: { $0.hasPrefix("max-age=") }) else { return nil }
-    let digits = directive.dropFirst(8)
-    guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-      return nil
-    }
-    return Int(digits) ?? Int(Int32.max)
-  }
-
-  static func clamp(_ seconds: Double) -> Duration? {
-    seconds > 0 ? min(.seconds(seconds), longest) : nil
+  /// A number of plain digits; quoted, signed and fractional ones are none.
+  private static func digits(_ text: String) -> Double? {
+    guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    return Double(text)
   }
 }

@@ -1,104 +1,61 @@
-public import Core
-public import FoundationEssentials
+internal import Core
 
-/// When a feed may be polled again, and what is remembered until then.
-///
-/// Pure: the same state, outcome, moment and generator give the same answer.
-public enum NextDue {
-  /// Without a publisher's statement of freshness, polls are so far apart at least.
-  static let floor = Duration.seconds(3_600)
-  /// With one.
-  static let statedFloor = Duration.seconds(900)
-  static let ceiling = Duration.seconds(86_400)
+/// How long to wait after an answer: pure rules, in seconds.
+enum NextDue {
+  private static let day = 86_400.0
+  private static let hour = 3600.0
 
-  /// The state after a success: `taken` entries were new of `entries`.
+  /// The interval after a success, before jitter.
   ///
-  /// The interval is the latest of the floor, the publisher's hints, and one that grows with the
-  /// square root of the time between entries; an operator's `every` replaces floor and formula.
-  public static func succeeded(
-    _ state: PollState, _ feed: Feed, answer: Answer, new: Int, entries: Int?, ttl: Duration?,
-    now: Date, using random: inout some RandomNumberGenerator
-  ) -> PollState {
-    var next = state
-    noteRate(&next, new: new, now: now)
-    next.lastSuccess = now
-    (next.failures, next.failingSince, next.wait) = (0, nil, nil)
-    (next.lastFailure, next.lastFailureMessage) = (nil, nil)
-    if let entries { next.window = entries }
-    let hint = max(answer.freshFor ?? .zero, feed.every == nil ? ttl ?? .zero : .zero)
-    let interval = feed.every ?? self.interval(next, isStated: answer.freshFor != nil)
-    let jittered = interval.seconds * Double.random(in: 0.9...1.1, using: &random)
-    // An order is kept to the second; only what we chose ourselves is spread.
-    let wait = feed.every.map(\.seconds) ?? jittered
-    next.nextDue = now.addingTimeInterval(max(wait, hint.seconds))
-    next.hintUntil = hint > .zero ? now.addingTimeInterval(hint.seconds) : nil
-    return next
+  /// An operator's `every` stands for all of it. Else `c/√λ` for λ new entries a day, with `c` such
+  /// that 24 entries a day are asked for hourly (a square-root allocation wastes fewer polls on fast
+  /// feeds than a proportional one), halved while documents turn over, and short enough that no
+  /// entry leaves unseen; but never under the floor or over a day.
+  static func interval(_ state: PollState, every: Duration?, stated: Duration?) -> Double {
+    if let every { return max(1, every.seconds) }
+    let rate = state.entriesPerDay
+    var interval = hour * (24 / rate).squareRoot() * state.factor
+    if state.window > 0 { interval = min(interval, Double(state.window) / (2 * rate) * day) }
+    let lowest = max(floor(state, isStated: stated != nil), stated?.seconds ?? 0)
+    return min(max(interval, lowest), day)
   }
 
-  /// The state after a failure.
-  ///
-  /// Waits grow at random within threefold steps, so that feeds that failed together do not come back
-  /// together.
-  public static func failed(
-    _ state: PollState, _ feed: Feed, _ failure: FetchFailure, now: Date,
+  /// The politeness floor: 15 minutes where the publisher says how long a document is fresh, an hour
+  /// elsewhere, a day for a quiet feed that can only be asked for whole.
+  static func floor(_ state: PollState, isStated: Bool) -> Double {
+    if isStated { return hour / 4 }
+    let isWhole = state.etag == nil && state.lastModified == nil
+    return isWhole && state.entriesPerDay < 1 && state.rateDays >= 7 ? day : hour
+  }
+
+  /// The wait after a failure, growing from the one before.
+  static func wait(
+    _ failure: FetchFailure, after previous: Duration?, every: Duration?,
     using random: inout some RandomNumberGenerator
-  ) -> PollState {
-    var next = state
-    let (base, most) = bounds(failure.kind, feed)
-    let previous = state.wait?.seconds ?? base
-    let grown = min(most, Double.random(in: base...max(base, 3 * previous), using: &random))
-    let wait = max(grown, failure.retryAfter?.seconds ?? 0)
-    next.wait = .seconds(grown)
-    next.failures += 1
-    next.failingSince = state.failingSince ?? now
-    next.lastFailure = failure.kind.rawValue
-    next.lastFailureMessage = failure.message
-    next.lastStatus = failure.status
-    next.nextDue = max(now.addingTimeInterval(wait), state.hintUntil ?? now)
-    next.hintUntil =
-      failure.retryAfter.map { now.addingTimeInterval($0.seconds) } ?? state.hintUntil
-    return next
-  }
-
-  /// The least and the longest wait after a failure, in seconds.
-  private static func bounds(_ kind: FetchFailure.Kind, _ feed: Feed) -> (
-    base: Double, most: Double
-  ) {
-    let own = (feed.every ?? floor).seconds
-    switch kind {
-    case .dns, .connect, .timeout, .reset: return (min(300, own), 86_400)
-    case .client, .unauthorised, .gone: return (86_400, 7 * 86_400)
-    case .blocked: return (4 * 3_600, 7 * 86_400)
-    case .notFound, .refusedAddress, .tls: return (3_600, 7 * 86_400)
-    case .rateLimited: return (600, 86_400)
-    default: return (own, 86_400)
+  ) -> Double {
+    let (base, longest, doubles) = backoff(failure.kind, every?.seconds)
+    let before = previous?.seconds
+    if doubles {
+      let wait = before.map { max(base, 2 * $0) } ?? base
+      return min(longest, wait * Double.random(in: 1...1.1, using: &random))
     }
+    return min(longest, .random(in: base...max(base, 3 * (before ?? base)), using: &random))
   }
 
-  /// One that polls feeds in proportion to the root of their rate, and sees no window turn over.
-  private static func interval(_ state: PollState, isStated: Bool) -> Duration {
-    let least = isStated ? statedFloor : floor
-    let perDay = state.entriesPerDay
-    // A feed of ten entries a day is asked once an hour.
-    let rooted = 3_600 * (10 / perDay).squareRoot()
-    let window = state.window > 0 ? Double(state.window) / (2 * perDay) * 86_400 : .infinity
-    return min(max(.seconds(min(rooted, window)), least), ceiling)
-  }
-
-  /// Adds what came since the last success, forgetting the past by half every 14 days.
-  private static func noteRate(_ state: inout PollState, new: Int, now: Date) {
-    let days = state.rateAt.map { max(0, now.timeIntervalSince($0)) / 86_400 } ?? 0
-    let kept = pow2(-days / 14)
-    state.rateEntries = state.rateEntries * kept + (state.rateAt == nil ? 0 : Double(new))
-    state.rateDays = state.rateDays * kept + days
-    state.rateAt = now
-  }
-
-  /// 2 to the power of `x`, for -60 to 0: by halving, then the series of the rest.
-  private static func pow2(_ x: Double) -> Double {
-    let whole = max(-60, x.rounded(.up))
-    let rest = (max(-60, x) - whole) * 0.693_147_180_559_945_3
-    let series = 1 + rest * (1 + rest / 2 * (1 + rest / 3 * (1 + rest / 4 * (1 + rest / 5))))
-    return series * Double(sign: .plus, exponent: Int(whole), significand: 1)
+  /// Base and bound, and whether the wait doubles or is drawn between base and three times the last.
+  private static func backoff(
+    _ kind: FetchFailure.Kind, _ every: Double?
+  ) -> (base: Double, longest: Double, doubles: Bool) {
+    switch kind {
+    case .client, .unauthorised, .gone: (day, 7 * day, true)
+    case .blocked: (4 * hour, 7 * day, true)
+    case .notFound: (hour, 7 * day, true)
+    case .rateLimited: (600, day, true)
+    case .refusedAddress, .tls: (hour, day, false)
+    case .dns, .connect, .timeout, .reset, .tooLarge, .truncated, .encoding:
+      (min(300, every ?? 300), day, false)
+    case .notAFeed, .unreadable, .empty, .protocol, .redirect, .serverError:
+      (max(1, every ?? hour), day, false)
+    }
   }
 }

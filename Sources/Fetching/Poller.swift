@@ -1,265 +1,308 @@
 public import Core
 public import FoundationEssentials
+internal import Curl
 public import Logging
 
-/// The loop that asks feeds when they are due: claim, fetch, accept, settle.
+/// The loop: claim, fetch, accept, settle.
 ///
-/// A claim is stored before the first byte is sent, so that no restart asks a feed twice in its interval.
-/// Validators are stored after what a poll brought is durable, so that no crash loses an entry.
+/// It decides nothing by itself: ``Schedule`` says who is next, `PollState` when to come again, and
+/// whoever accepts an outcome what became of it. Claims are saved before the first byte is sent, so
+/// that neither a restart nor a crash polls a feed before its time.
 public actor Poller {
-  /// Takes what a poll brought; returns once it is durable.
+  /// Reads and records an outcome; durable when it returns.
   ///
-  /// Throws `PollPaused` while nothing can be kept.
-  public typealias Accept = @Sendable (Feed, FetchOutcome) async throws -> Verdict?
+  /// It is given what was remembered before this poll, to tell the first failure of a run from the
+  /// next. It throws ``PollPaused`` if nothing can be recorded for now; any other error ends the
+  /// loop.
+  public typealias Accept = @Sendable (Feed, FetchOutcome, PollState) async throws -> Verdict
 
-  public struct Limits: Hashable, Sendable {
-    public var inFlight = 64
-    /// Starts a second; 0 for no limit.
-    public var rate = 50
-    /// How long to wait until what could not be kept is tried again.
-    public var pause = Duration.seconds(10)
-
-    public init() {}
+  private enum Event: Sendable {
+    case polled(Feed, Fetched, Verdict)
+    case paused(Feed, PollPaused)
+    case dropped(Feed)
+    case rang(Date)
+    case replaced
   }
 
   private let fetcher: FeedFetcher
-  private let memory: PollMemory
-  private let limits: Limits
+  private let store: PollMemory
   private let clock: @Sendable () -> Date
-  private let accept: Accept
+  private let sleep: @Sendable (Duration) async throws -> Void
   private let logger: Logger
+  private let accept: Accept
+  private let changes = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+
   private var feeds: [Feed.ID: Feed] = [:]
-  private var schedule = Schedule()
-  private var random = SystemRandomNumberGenerator()
   private var states: [Feed.ID: PollState] = [:]
+  private var schedule: Schedule
+  private var unsaved: [Feed.ID: PollState] = [:]
+  private var unsavedSince: Date?
   private var pausedUntil: Date?
-  private var waiter: CheckedContinuation<Void, Never>?
-  /// Whether something changed while nobody waited.
-  private var isSignalled = false
+  private var isPaused = false
+  private var alarms: Set<Date> = []
+  private var random = SystemRandomNumberGenerator()
 
+  /// Creates a poller; nothing is read or sent before it runs.
   public init(
-    fetcher: FeedFetcher, memory: PollMemory, limits: Limits = Limits(), logger: Logger,
-    clock: @escaping @Sendable () -> Date, accept: @escaping Accept
+    _ feeds: [Feed], fetcher: FeedFetcher, store: PollMemory,
+    schedule: Schedule = Schedule(),
+    logger: Logger = Logger(label: "tidings.poller"),
+    clock: @escaping @Sendable () -> Date,
+    sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+    accept: @escaping Accept
   ) {
-    (self.fetcher, self.memory, self.limits) = (fetcher, memory, limits)
-    (self.logger, self.clock, self.accept) = (logger, clock, accept)
+    self.feeds = Dictionary(feeds.map { ($0.id, $0) }) { _, last in last }
+    self.fetcher = fetcher
+    self.store = store
+    self.schedule = schedule
+    self.logger = logger
+    self.clock = clock
+    self.sleep = sleep
+    self.accept = accept
   }
 
-  /// Polls these feeds from now on; what is remembered of them stays.
+  /// Polls every feed when it is due, until the task is cancelled.
   ///
-  /// `isPrivate` says of a feed whether its site needs no manners.
-  public func follow(_ wanted: [Feed], isPrivate: (Feed) -> Bool) throws {
-    let known = try memory.load(wanted.map(\.id))
-    for old in feeds.keys where !wanted.contains(where: { $0.id == old }) { schedule.remove(old) }
-    feeds = Dictionary(wanted.map { ($0.id, $0) }) { $1 }
-    let now = clock()
-    let late = wanted.count { (known[$0.id]?.nextDue ?? now) <= now }
-    for feed in wanted {
-      // A state belongs to an address; another one starts anew.
-      var state = known[feed.id] ?? PollState(url: feed.url)
-      if state.url != feed.url { state = PollState(url: feed.url) }
-      states[feed.id] = state
-      let site = SiteKey(feed.url, isPrivate: isPrivate(feed))
-      schedule.set(feed.id, due: due(state, site, late: late, now), site: site)
-    }
-    signal()
-  }
-
-  /// When a feed is first asked: those that fell due while we were stopped are spread.
-  private func due(_ state: PollState, _ site: SiteKey, late: Int, _ now: Date) -> Date {
-    if let due = state.nextDue, due > now { return due }
-    guard !site.isPrivate, late > 1 else { return now }
-    return now.addingTimeInterval(Double.random(in: 0...Double(late) / 20, using: &random))
-  }
-
-  /// Polls until cancelled.
-  ///
-  /// - Throws: what `accept` threw beside `PollPaused`; then nothing more is asked.
+  /// - Throws: what the store, or whoever accepts outcomes, throws.
   public func run() async throws {
-    try await withThrowingDiscardingTaskGroup { group in
-      while !Task.isCancelled {
-        let now = clock()
-        let isPaused = pausedUntil.map { $0 > now } ?? false
-        let due = isPaused ? [] : try claim(at: now)
-        for feed in due { group.addTask { try await self.poll(feed) } }
-        var next = isPaused ? pausedUntil : schedule.next(after: now)
-        // With a limit of starts, a second passes before the next ones.
-        if limits.rate > 0, due.count >= limits.rate {
-          next = max(next ?? now, now.addingTimeInterval(1))
-        }
-        await waitForChange(until: next)
-      }
-    }
+    try enter(Array(feeds.values), spread: true)
+    try await loop(isOnce: false)
   }
 
-  /// Polls every feed that is due now one time.
+  /// Polls every feed that is due one time, and returns when all are settled.
+  ///
+  /// - Throws: as ``run()``, and ``PollPaused``.
   public func runOnce() async throws {
-    let end = clock()
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      while !Task.isCancelled {
-        let due = try claim(at: end, sitesAt: clock())
-        for feed in due { group.addTask { try await self.poll(feed) } }
-        guard due.isEmpty else { continue }
-        if schedule.isIdle {
-          // Only the gaps of sites are in the way, or nothing is due any more.
-          guard let next = schedule.next(after: end), schedule.hasDue(at: end) else { break }
-          try await Task.sleep(for: .seconds(max(0.001, next.timeIntervalSince(clock()))))
-        } else {
-          try await group.next()
-        }
-      }
-    }
-  }
-
-  /// Takes the feeds that may be asked now and stores that they are.
-  private func claim(at now: Date, sitesAt moment: Date? = nil) throws -> [Feed.ID] {
-    let room = limits.inFlight - schedule.running
-    let most = limits.rate > 0 ? min(room, limits.rate) : room
-    let taken = schedule.take(max(0, most), due: now, at: moment ?? now)
-    var claimed: [Feed.ID: PollState] = [:]
-    for id in taken {
-      guard let feed = feeds[id], var state = states[id] else { continue }
-      state.lastAttempt = now
-      state.polls += 1
-      state.nextDue = now.addingTimeInterval((feed.every ?? NextDue.floor).seconds)
-      states[id] = state
-      claimed[id] = state
-    }
-    if !claimed.isEmpty { try memory.save(claimed) }
-    return taken
-  }
-
-  private func poll(_ id: Feed.ID) async throws {
-    defer { signal() }
-    guard let feed = feeds[id], let state = states[id] else {
-      return schedule.finished(id, due: clock())
-    }
-    guard let outcome = await fetcher.fetch(feed, state, now: clock()) else {
-      return schedule.finished(id, due: state.nextDue ?? clock())
-    }
-    do {
-      let verdict = try await accept(feed, outcome)
-      try settle(feed, state, outcome, verdict)
-    } catch let pause as PollPaused {
-      let until = clock().addingTimeInterval(limits.pause.seconds)
-      if pausedUntil.map({ $0 < clock() }) ?? true {
-        logger.warning("Polling paused", metadata: ["reason": "\(pause.reason)"])
-      }
-      pausedUntil = until
-      schedule.finished(id, due: until)
-    } catch is CancellationError {
-      schedule.finished(id, due: state.nextDue ?? clock())
-    }
-  }
-
-  /// Stores what the poll taught; validators only now, when its news is durable.
-  private func settle(
-    _ feed: Feed, _ before: PollState, _ outcome: FetchOutcome, _ verdict: Verdict?
-  ) throws {
+    try enter(Array(feeds.values), spread: false)
     let now = clock()
-    if let until = pausedUntil, until <= now {
-      pausedUntil = nil
-      logger.notice("Polling goes on")
-    }
-    let state = after(feed, before, outcome, verdict, now)
-    schedule.finished(feed.id, due: state.nextDue ?? now)
-    if case .failed(let failure) = outcome, failure.kind == .rateLimited,
-      let wait = failure.retryAfter
-    {
-      schedule.pause(siteOf: feed.id, until: now.addingTimeInterval(wait.seconds))
-    }
-    guard feeds[feed.id]?.url == feed.url else { return }
-    states[feed.id] = state
-    try memory.save([feed.id: state])
+    for feed in feeds.keys where (states[feed]?.nextDue ?? now) > now { schedule.remove(feed) }
+    try await loop(isOnce: true)
   }
 
-  private func after(
-    _ feed: Feed, _ before: PollState, _ outcome: FetchOutcome, _ verdict: Verdict?, _ now: Date
-  ) -> PollState {
-    var state = before
-    switch (outcome, verdict) {
-    case (.document(let document), .taken(let new, let entries, let ttl)):
-      state.take(document)
-      return NextDue.succeeded(
-        state, feed, answer: document.answer, new: new, entries: entries, ttl: ttl, now: now,
-        using: &random)
-    case (.notModified(let answer), _):
-      state.take(answer)
-      return NextDue.succeeded(
-        state, feed, answer: answer, new: 0, entries: nil, ttl: nil, now: now, using: &random)
-    case (.document(let document), _):
-      state.bytes += document.answer.wireBytes
-      let failure = Self.failure(of: verdict)
-      return NextDue.failed(state, feed, failure, now: now, using: &random)
-    case (.failed(let failure), _):
-      return NextDue.failed(state, feed, failure, now: now, using: &random)
+  /// Follows `new` from now on; polls under way end as they began.
+  ///
+  /// - Throws: what the store throws; then nothing has changed.
+  public func replace(feeds new: [Feed]) throws {
+    let kept = feeds
+    let next = Dictionary(new.map { ($0.id, $0) }) { _, last in last }
+    let changed = new.filter { kept[$0.id] != $0 && !schedule.isInFlight($0.id) }
+    let known = try store.load(changed.map(\.id))
+    feeds = next
+    for id in kept.keys where next[id] == nil {
+      schedule.remove(id)
+      states[id] = nil
     }
-  }
-
-  private static func failure(of verdict: Verdict?) -> FetchFailure {
-    switch verdict {
-    case .notAFeed(let message): FetchFailure(.notAFeed, status: 200, message)
-    case .truncated: FetchFailure(.truncated, status: 200, "the document ends early")
-    case .unreadable(let message): FetchFailure(.unreadable, status: 200, message)
-    case .taken, nil: FetchFailure(.unreadable, status: 200, "the document was not taken")
-    }
-  }
-
-  // MARK: Waiting
-
-  private func signal() {
-    guard let waiting = waiter else {
-      isSignalled = true
-      return
-    }
-    waiter = nil
-    waiting.resume()
-  }
-
-  /// Returns at `next`, when a poll ends or the feeds change, or when the task is cancelled.
-  private func waitForChange(until next: Date?) async {
-    let seconds = next.map { max(0.001, $0.timeIntervalSince(clock())) } ?? 3_600
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask {
-        try? await Task.sleep(for: .seconds(seconds))
-        await self.signal()
-      }
-      await withTaskCancellationHandler {
-        await withCheckedContinuation { continuation in
-          if isSignalled || Task.isCancelled {
-            isSignalled = false
-            continuation.resume()
-          } else {
-            waiter = continuation
-          }
-        }
-      } onCancel: {
-        Task { await self.signal() }
-      }
-      group.cancelAll()
-    }
-    isSignalled = false
+    place(changed, known, spread: true)
+    changes.continuation.yield()
   }
 }
 
-extension PollState {
-  /// Takes what a document's answer says; both validators come from one answer or are dropped.
-  fileprivate mutating func take(_ document: Document) {
-    finalURL = document.answer.address
-    etag = document.answer.validators.etag
-    lastModified = document.answer.validators.lastModified
-    lastStatus = document.status
-    notModifiedStreak = 0
-    bytes += document.answer.wireBytes
+extension Poller {
+  private func enter(_ new: [Feed], spread: Bool) throws {
+    place(new, try store.load(new.map(\.id)), spread: spread)
   }
 
-  /// Takes what came with a 304; what it does not name stays.
-  fileprivate mutating func take(_ answer: Answer) {
-    etag = answer.validators.etag ?? etag
-    lastModified = answer.validators.lastModified ?? lastModified
-    lastStatus = 304
-    notModifiedStreak += 1
-    notModified += 1
-    bytes += answer.wireBytes
+  /// Gives feeds their places; overdue and new ones are spread, 20 a second, when there are several.
+  private func place(_ new: [Feed], _ known: [Feed.ID: PollState], spread: Bool) {
+    let now = clock()
+    for feed in new {
+      let state = states[feed.id] ?? known[feed.id]
+      states[feed.id] = state?.url == feed.url ? state : PollState(url: feed.url)
+    }
+    let overdue = new.count { (states[$0.id]?.nextDue ?? now) <= now }
+    for feed in new.sorted(by: { $0.id < $1.id }) {
+      let due = states[feed.id]?.nextDue ?? now
+      let delay = spread && overdue > 1 ? .random(in: 0...Double(overdue) / 20) : 0.0
+      enqueue(feed, due: due <= now ? now + delay : due)
+    }
+  }
+
+  private func enqueue(_ feed: Feed, due: Date) {
+    guard states[feed.id]?.isGone != true else { return }
+    guard let address = try? HTTPAddress(feed.url) else {
+      return logger.error("Feed has no usable address", metadata: ["feed.id": "\(feed.id)"])
+    }
+    schedule.add(feed.id, site: SiteKey(address), due: due)
+  }
+
+  private func loop(isOnce: Bool) async throws {
+    do {
+      try await withThrowingTaskGroup(of: Event.self) { group in
+        listen(&group)
+        while !Task.isCancelled {
+          let claimed = claim()
+          try saveIfDue(claims: !claimed.isEmpty)
+          for (feed, state) in claimed { poll(feed, state, &group) }
+          if isOnce, schedule.count == 0, schedule.inFlight == 0 { break }
+          setAlarm(&group)
+          guard let event = try await group.next() else { break }
+          try handle(event, isOnce: isOnce, &group)
+        }
+        group.cancelAll()
+        while let result = await group.nextResult() { try end(result) }
+      }
+    } catch {
+      try save()
+      throw error
+    }
+    try save()
+  }
+
+  private func claim() -> [(Feed, PollState)] {
+    let now = clock()
+    if let pausedUntil, pausedUntil > now { return [] }
+    pausedUntil = nil
+    var claimed: [(Feed, PollState)] = []
+    while claimed.count < Limits.claims, let id = schedule.next(at: now) {
+      guard let feed = feeds[id], var state = states[id] else {
+        schedule.finished(id)
+        continue
+      }
+      claimed.append((feed, state))
+      state.claim(every: feed.every, now: now)
+      keep(state, for: id)
+    }
+    return claimed
+  }
+
+  private func poll(
+    _ feed: Feed, _ state: PollState, _ group: inout ThrowingTaskGroup<Event, any Error>
+  ) {
+    let now = clock()
+    group.addTask { [fetcher, accept] in
+      do {
+        let fetched = try await fetcher.fetch(feed, state, now: now)
+        return .polled(feed, fetched, try await accept(feed, fetched.outcome, state))
+      } catch let pause as PollPaused {
+        return .paused(feed, pause)
+      } catch is CancellationError {
+        return .dropped(feed)
+      }
+    }
+  }
+}
+
+extension Poller {
+  /// Settles what was still under way when the loop ended.
+  private func end(_ result: Result<Event, any Error>) throws {
+    switch result {
+    case .success(.polled(let feed, let fetched, let verdict)):
+      settle(feed, fetched, verdict, isOnce: true)
+    case .failure(let error) where !(error is CancellationError): throw error
+    default: break
+    }
+  }
+
+  private func handle(
+    _ event: Event, isOnce: Bool, _ group: inout ThrowingTaskGroup<Event, any Error>
+  ) throws {
+    switch event {
+    case .rang(let date): alarms.remove(date)
+    case .replaced: if !isOnce { listen(&group) }
+    case .dropped(let feed): schedule.finished(feed.id)
+    case .paused(let feed, let pause):
+      schedule.finished(feed.id)
+      if isOnce { throw pause }
+      begin(pause, feed)
+    case .polled(let feed, let fetched, let verdict):
+      schedule.finished(feed.id)
+      settle(feed, fetched, verdict, isOnce: isOnce)
+    }
+  }
+
+  private func settle(_ feed: Feed, _ fetched: Fetched, _ verdict: Verdict, isOnce: Bool) {
+    let now = clock()
+    endPause()
+    guard let current = feeds[feed.id], var state = states[feed.id] else { return }
+    guard current.url == feed.url else {
+      // The address was changed while the old one was asked: its answer says nothing of the new.
+      states[feed.id] = PollState(url: current.url)
+      return enqueue(current, due: now)
+    }
+    state.settle(fetched, verdict, every: current.every, now: now, using: &random)
+    log(feed, fetched, state)
+    keep(state, for: feed.id)
+    let due = state.nextDue ?? now
+    pauseSite(feed, fetched.outcome, until: due)
+    if !isOnce { enqueue(current, due: due) }
+  }
+
+  /// A 429 speaks for a whole public site: limits sit on the parent domain.
+  private func pauseSite(_ feed: Feed, _ outcome: FetchOutcome, until: Date) {
+    guard case .failed(let failure) = outcome, failure.kind == .rateLimited,
+      let address = try? HTTPAddress(feed.url)
+    else { return }
+    let site = SiteKey(address)
+    if !site.isPrivate { schedule.pause(site, until: until) }
+  }
+
+  private func log(_ feed: Feed, _ fetched: Fetched, _ state: PollState) {
+    logger.debug(
+      "Feed polled",
+      metadata: [
+        "feed.id": "\(feed.id)", "http.status": "\(state.lastStatus ?? 0)",
+        "http.bytes": "\(fetched.bytes)", "poll.failure": "\(state.lastFailure ?? "")",
+      ])
+  }
+
+  private func begin(_ pause: PollPaused, _ feed: Feed) {
+    let now = clock()
+    pausedUntil = max(pausedUntil ?? now, pause.until ?? now + 30)
+    if let current = feeds[feed.id] { enqueue(current, due: now) }
+    guard !isPaused else { return }
+    isPaused = true
+    logger.error("Polling paused", metadata: ["poll.reason": "\(pause.reason)"])
+  }
+
+  private func endPause() {
+    guard isPaused, pausedUntil == nil else { return }
+    isPaused = false
+    logger.notice("Polling resumed")
+  }
+}
+
+extension Poller {
+  private func keep(_ state: PollState, for feed: Feed.ID) {
+    states[feed] = state
+    unsaved[feed] = state
+    unsavedSince = unsavedSince ?? clock()
+  }
+
+  /// Saves at once what was claimed, and together with it, or soon, what was settled.
+  private func saveIfDue(claims: Bool) throws {
+    guard let since = unsavedSince else { return }
+    if claims || schedule.inFlight == 0 || unsaved.count >= Limits.settlements
+      || clock().timeIntervalSince(since) >= Limits.settlementDelay
+    {
+      try save()
+    }
+  }
+
+  private func save() throws {
+    guard !unsaved.isEmpty else { return }
+    try store.save(unsaved)
+    unsaved = [:]
+    unsavedSince = nil
+  }
+
+  /// Rings when something will be due, unless an earlier alarm is set already.
+  private func setAlarm(_ group: inout ThrowingTaskGroup<Event, any Error>) {
+    let next = pausedUntil ?? schedule.wake
+    let dates = [next, unsavedSince.map { $0 + Limits.settlementDelay }].compactMap { $0 }
+    guard let date = dates.min(), alarms.allSatisfy({ $0 > date }) else { return }
+    alarms.insert(date)
+    let delay = Duration.seconds(max(0, date.timeIntervalSince(clock())))
+    group.addTask { [sleep] in
+      try? await sleep(delay)
+      return .rang(date)
+    }
+  }
+
+  private func listen(_ group: inout ThrowingTaskGroup<Event, any Error>) {
+    let stream = changes.stream
+    group.addTask {
+      for await _ in stream { break }
+      return .replaced
+    }
   }
 }

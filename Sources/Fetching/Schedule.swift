@@ -1,119 +1,147 @@
 public import Core
 public import FoundationEssentials
 
-/// Which feed is asked next: by due time, with one request a site at a time and a gap between.
+/// Which feed may be polled now: due times, one request a site at a time, gaps, pauses.
+///
+///     due (heap) ─▶ waiting, a queue a site ─▶ openings (heap of sites that may start) ─▶ in flight
+///
+/// A site stands among the openings at most once, and only while it has feeds waiting and room.
 public struct Schedule: Sendable {
-  /// How a site is treated.
-  struct Manners: Hashable, Sendable {
-    var inFlight: Int
-    var gap: Duration
-
-    static let open = Manners(inFlight: 1, gap: .seconds(2))
-    static let inside = Manners(inFlight: 8, gap: .zero)
-  }
-
-  private struct Site: Sendable {
+  private struct Site {
     var inFlight = 0
-    var freeAt = Date.distantPast
+    var earliest = -Double.infinity
+    var waiting: [Entry] = []
+    var isOpening = false
   }
 
-  private var dues: [Feed.ID: Date] = [:]
-  private var sites: [Feed.ID: SiteKey] = [:]
-  private var states: [SiteKey: Site] = [:]
-  private var inFlight: Set<Feed.ID> = []
-  /// Feeds by due time, earliest first; one entry a feed that is not running.
-  private var queue: [(due: Date, feed: Feed.ID)] = []
-
-  public init() {}
-
-  /// Adds a feed, or moves it to another due time or site.
-  public mutating func set(_ feed: Feed.ID, due: Date, site: SiteKey) {
-    sites[feed] = site
-    place(feed, due)
+  /// A feed's place; a later one of the same feed makes it void.
+  private struct Entry {
+    var feed: Feed.ID
+    var number: Int
   }
 
+  private let inFlightLimit: Int
+  private let startGap: Double
+  private var places: [Feed.ID: (site: SiteKey, number: Int)] = [:]
+  private var flying: [Feed.ID: SiteKey] = [:]
+  private var sites: [SiteKey: Site] = [:]
+  private var due = Heap<Entry>()
+  private var openings = Heap<SiteKey>()
+  private var earliestStart = -Double.infinity
+  private var number = 0
+
+  /// Creates an empty schedule.
+  ///
+  /// - Parameters:
+  ///   - inFlight: polls at once, over all sites.
+  ///   - startsPerSecond: polls of public sites that may begin in a second; 0 for any number.
+  public init(inFlight: Int = 64, startsPerSecond: Int = 50) {
+    inFlightLimit = inFlight
+    startGap = startsPerSecond > 0 ? 1 / Double(startsPerSecond) : 0
+  }
+
+  /// How many feeds wait for their time or their site.
+  public var count: Int { places.count }
+
+  /// How many polls are under way.
+  public var inFlight: Int { flying.count }
+
+  /// Whether `feed` is being polled.
+  public func isInFlight(_ feed: Feed.ID) -> Bool { flying[feed] != nil }
+
+  /// Sets, or moves, the due time of a feed.
+  public mutating func add(_ feed: Feed.ID, site: SiteKey, due date: Date) {
+    number += 1
+    places[feed] = (site, number)
+    due.insert(Entry(feed: feed, number: number), at: date.timeIntervalSinceReferenceDate)
+  }
+
+  /// Forgets a feed; a poll of it that is under way goes on.
   public mutating func remove(_ feed: Feed.ID) {
-    (dues[feed], sites[feed]) = (nil, nil)
-    queue.removeAll { $0.feed == feed }
+    places[feed] = nil
   }
 
-  /// Takes feeds due by `due` whose site is free at `now`, at most `limit`; they run until `finished`.
-  public mutating func take(_ limit: Int, due: Date, at now: Date) -> [Feed.ID] {
-    var taken: [Feed.ID] = []
-    var index = 0
-    while index < queue.count, taken.count < limit, queue[index].due <= due {
-      let feed = queue[index].feed
-      guard let site = sites[feed], claim(site, at: now) else {
-        index += 1
+  /// Takes a feed that may be polled at `now`; it counts as in flight until ``finished(_:)``.
+  public mutating func next(at now: Date) -> Feed.ID? {
+    let moment = now.timeIntervalSinceReferenceDate
+    queueDue(moment)
+    while flying.count < inFlightLimit, let key = openings.pop(until: moment) {
+      guard var site = sites[key] else { continue }
+      site.isOpening = false
+      defer {
+        sites[key] = site
+        open(key)
+      }
+      // A pause that came after the site was put here.
+      if site.earliest > moment { continue }
+      if !key.isPrivate, earliestStart > moment {
+        site.earliest = earliestStart
         continue
       }
-      queue.remove(at: index)
-      inFlight.insert(feed)
-      taken.append(feed)
+      guard let feed = takeValid(&site) else { continue }
+      start(feed, key, &site, moment)
+      return feed
     }
-    return taken
+    return nil
   }
 
-  /// A feed's poll is over; it is due again at `due`.
-  public mutating func finished(_ feed: Feed.ID, due: Date) {
-    guard inFlight.remove(feed) != nil else { return }
-    if let site = sites[feed] { states[site]?.inFlight -= 1 }
-    if sites[feed] != nil { place(feed, due) }
+  /// The next moment at which ``next(at:)`` may have something, if nothing else happens.
+  public var wake: Date? {
+    let dates = [due.firstDate, flying.count < inFlightLimit ? openings.firstDate : nil]
+    return dates.compactMap { $0 }.min().map { Date(timeIntervalSinceReferenceDate: $0) }
   }
 
-  /// No feed of the site is asked before `until`.
-  public mutating func pause(siteOf feed: Feed.ID, until: Date) {
-    guard let site = sites[feed] else { return }
-    states[site, default: Site()].freeAt = max(states[site]?.freeAt ?? until, until)
+  /// Frees the place of a poll that ended.
+  public mutating func finished(_ feed: Feed.ID) {
+    guard let key = flying.removeValue(forKey: feed) else { return }
+    sites[key]?.inFlight -= 1
+    open(key)
   }
 
-  /// When it is worth looking again; nil while nothing waits but for a poll to end.
-  public func next(after now: Date) -> Date? {
-    var earliest: Date?
-    for (due, feed) in queue {
-      if let earliest, due >= earliest { break }
-      guard let site = sites[feed] else { continue }
-      let state = states[site] ?? Site()
-      guard state.inFlight < manners(site).inFlight else { continue }
-      let moment = max(due, state.freeAt)
-      earliest = min(earliest ?? moment, moment)
+  /// Starts nothing at `site` before `until`.
+  public mutating func pause(_ site: SiteKey, until: Date) {
+    let moment = until.timeIntervalSinceReferenceDate
+    sites[site, default: Site()].earliest = max(sites[site]?.earliest ?? moment, moment)
+  }
+}
+
+extension Schedule {
+  private mutating func queueDue(_ moment: Double) {
+    while let entry = due.pop(until: moment) {
+      guard let place = places[entry.feed], place.number == entry.number else { continue }
+      sites[place.site, default: Site()].waiting.append(entry)
+      open(place.site)
     }
-    return earliest
   }
 
-  public var running: Int { inFlight.count }
-
-  public var isIdle: Bool { inFlight.isEmpty }
-
-  /// Whether a feed that is not running is due by `now`, whatever its site.
-  public func hasDue(at now: Date) -> Bool { queue.first.map { $0.due <= now } ?? false }
-
-  private func manners(_ site: SiteKey) -> Manners { site.isPrivate ? .inside : .open }
-
-  private mutating func claim(_ site: SiteKey, at now: Date) -> Bool {
-    var state = states[site] ?? Site()
-    let manners = manners(site)
-    guard state.inFlight < manners.inFlight, state.freeAt <= now else { return false }
-    state.inFlight += 1
-    state.freeAt = now.addingTimeInterval(manners.gap.seconds)
-    states[site] = state
-    return true
-  }
-
-  /// Puts a feed into the queue at its place; equal times keep the order of ids.
-  private mutating func place(_ feed: Feed.ID, _ due: Date) {
-    dues[feed] = due
-    guard !inFlight.contains(feed) else { return }
-    queue.removeAll { $0.feed == feed }
-    var (low, high) = (0, queue.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if (queue[middle].due, queue[middle].feed) < (due, feed) {
-        low = middle + 1
-      } else {
-        high = middle
+  private mutating func takeValid(_ site: inout Site) -> Feed.ID? {
+    while !site.waiting.isEmpty {
+      let entry = site.waiting.removeFirst()
+      if places[entry.feed]?.number == entry.number, flying[entry.feed] == nil {
+        return entry.feed
       }
     }
-    queue.insert((due, feed), at: low)
+    return nil
+  }
+
+  private mutating func start(
+    _ feed: Feed.ID, _ key: SiteKey, _ site: inout Site, _ moment: Double
+  ) {
+    places[feed] = nil
+    flying[feed] = key
+    site.inFlight += 1
+    guard !key.isPrivate else { return }
+    site.earliest = moment + Limits.siteGap
+    earliestStart = moment + startGap
+  }
+
+  /// Puts a site among the openings, if it has feeds waiting and room.
+  private mutating func open(_ key: SiteKey) {
+    guard var site = sites[key], !site.isOpening, !site.waiting.isEmpty,
+      site.inFlight < (key.isPrivate ? Limits.privateTransfers : 1)
+    else { return }
+    site.isOpening = true
+    sites[key] = site
+    openings.insert(key, at: site.earliest)
   }
 }

@@ -1,40 +1,43 @@
-import Curl
+public import Curl
 
-/// What politeness counts by: the registrable domain, which one publisher holds.
+/// What politeness counts by: a registrable domain, or a host and port where there is none.
 ///
-/// Not the IP address, for networks of caches put strangers on one.
-public struct SiteKey: Hashable, Comparable, Sendable {
-  public var rawValue: String
-  /// Whether it lies on a private network or this machine: no publisher is troubled there.
-  public var isPrivate: Bool
+/// Not an IP address: networks that carry many publishers put strangers on one.
+public struct SiteKey: Hashable, Sendable, CustomStringConvertible {
+  public let description: String
 
-  /// The site of an address; of one that cannot be read, the text itself.
-  public init(_ url: String, isPrivate: Bool) {
-    self.isPrivate = isPrivate
-    guard let address = try? HTTPAddress(url) else {
-      rawValue = url
-      return
-    }
-    let host = address.host
-    let isLiteral =
-      host.contains(":") || host.utf8.allSatisfy { $0 == 0x2E || (0x30...0x39).contains($0) }
-    rawValue = isPrivate || isLiteral ? "\(host):\(address.port)" : Self.registrable(host)
+  /// Whether the host is a private address or has a name that only local networks know.
+  public let isPrivate: Bool
+
+  /// The site that `address` belongs to.
+  public init(_ address: HTTPAddress) {
+    let host = address.host.hasSuffix(".") ? String(address.host.dropLast()) : address.host
+    let isLiteral = AddressGuard.bytes(of: host) != nil
+    isPrivate =
+      isLiteral ? !AddressGuard.allows(host, allowingPrivate: false) : Self.isLocal(host)
+    description =
+      isLiteral || isPrivate ? "\(host):\(address.port)" : Self.registrableDomain(host)
   }
 
-  /// The last two labels, or three where the second is one that registries sell under.
-  private static func registrable(_ host: String) -> String {
-    let labels = host.lowercased().split(separator: ".").map(String.init)
-    guard labels.count > 2 else { return labels.joined(separator: ".") }
-    let isSecond = labels[labels.count - 1].count == 2 && seconds.contains(labels[labels.count - 2])
-    return labels.suffix(isSecond ? 3 : 2).joined(separator: ".")
+  private static func isLocal(_ host: String) -> Bool {
+    guard host.contains(".") else { return true }
+    return [".localhost", ".local", ".lan", ".internal", ".home.arpa", ".intranet"]
+      .contains { host.hasSuffix($0) }
   }
 
-  public static func < (a: SiteKey, b: SiteKey) -> Bool { a.rawValue < b.rawValue }
+  /// The last two labels, or three where registries sell the second one below a country.
+  private static func registrableDomain(_ host: String) -> String {
+    let labels = host.split(separator: ".")
+    guard labels.count > 2 else { return host }
+    let isSecondLevel =
+      labels[labels.count - 1].count == 2
+      && secondLevels.contains(String(labels[labels.count - 2]))
+    return labels.suffix(isSecondLevel ? 3 : 2).joined(separator: ".")
+  }
 
-  /// Second levels under which country registries sell names.
-  private static let seconds: Set<String> = [
-    "ac", "biz", "co", "com", "desa", "edu", "gob", "gov", "go", "gouv", "id", "info", "mil", "my",
-    "ne",
-    "net", "nic", "nom", "or", "org", "ponpes", "sch", "web",
+  private static let secondLevels: Set<String> = [
+    "ac", "biz", "co", "com", "desa", "edu", "gob", "gov", "go", "gouv", "govt", "info", "ltd",
+    "me", "mil", "my", "ne", "net", "nhs", "nom", "or", "org", "plc", "police", "ponpes", "sch",
+    "school", "web",
   ]
 }

@@ -1,105 +1,182 @@
 import Core
 import Curl
-import Foundation
+import Fetching
+import FoundationEssentials
 import Support
 import Testing
 
-@testable import Fetching
-
 @Suite("A feed fetcher") struct FeedFetcherTests {
-  static let now = Date(timeIntervalSince1970: 1_715_837_220)
+  private let now = Date(timeIntervalSince1970: 1_700_000_000)
+  private let client: HTTPClient
 
-  func fetch(
-    _ server: LocalServer, _ path: String = "/feed", _ change: (inout PollState) -> Void = { _ in },
-    isPrivate: Bool = true
-  ) async throws -> FetchOutcome? {
-    let feed = Feed(id: Feed.ID("f"), url: server.address(path), privateNetwork: isPrivate)
-    var state = PollState(url: feed.url)
-    change(&state)
-    let fetcher = FeedFetcher(try HTTPClient(), FeedFetcher.Options(userAgent: "Tidings/test"))
-    return await fetcher.fetch(feed, state, now: Self.now)
+  init() throws {
+    client = try HTTPClient()
   }
 
-  @Test func `sends both validators back byte for byte`() async throws {
-    let server = try LocalServer { _ in .answer(304) }
-    defer { server.stop() }
-    let etag = Array("W/\"a\u{e9}-gzip\"".utf8)
-    let date = Array("Thursday, 16-May-24 05:27:00 GMT".utf8)
-    let outcome = try await fetch(server) { state in
-      (state.etag, state.lastModified, state.finalURL) = (etag, date, state.url)
-    }
-    guard case .notModified = outcome else {
-      Issue.record("\(String(describing: outcome))")
-      return
-    }
-    #expect(server.requests[0].bytes("if-none-match") == etag)
-    #expect(server.requests[0].bytes("if-modified-since") == date)
-    #expect(server.requests[0]["cookie"] == nil)
+  private func fetch(
+    _ server: LocalServer, _ path: String = "/feed", _ state: PollState? = nil
+  ) async throws -> Fetched {
+    let feed = feed(server, path)
+    return try await FeedFetcher(client).fetch(feed, state ?? PollState(url: feed.url), now: now)
   }
 
-  @Test func `takes a 304 that was not asked for as a failure`() async throws {
-    let server = try LocalServer { _ in .answer(304) }
-    defer { server.stop() }
-    guard case .failed(let failure) = try await fetch(server) else {
-      Issue.record("not a failure")
-      return
-    }
-    #expect(failure.kind == .protocol)
+  private func kind(_ fetched: Fetched) -> FetchFailure.Kind? {
+    if case .failed(let failure) = fetched.outcome { return failure.kind }
+    return nil
   }
 
   @Test(arguments: [
-    (404, FetchFailure.Kind.notFound), (410, .gone), (403, .blocked), (401, .unauthorised),
-    (500, .serverError),
-    (429, .rateLimited), (204, .empty), (418, .client),
-  ])
-  func `names what a status means`(status: Int, kind: FetchFailure.Kind) async throws {
-    let server = try LocalServer { _ in
-      .answer(status, [("Retry-After", "120")], status == 204 ? "" : "x")
+    Array("\"abc\"".utf8), Array("W/\"abc-gzip\"".utf8), Array("no-quotes".utf8),
+    [0x22, 0xe9, 0xff, 0x22],
+  ]) func `P1: sends validators back byte for byte`(etag: [UInt8]) async throws {
+    let odd = Array("Tuesday, 14-Nov-23 22:13:20 GMT".utf8)
+    let server = try LocalServer { request in
+      guard request.bytes("If-None-Match") == nil else { return .answer(304) }
+      return Reply([
+        .bytes(
+          Array("HTTP/1.1 200 OK\r\nContent-Length: 6\r\nETag: ".utf8) + etag
+            + Array("\r\nLast-Modified: ".utf8) + odd + Array("\r\n\r\n<rss/>".utf8))
+      ])
     }
     defer { server.stop() }
-    guard case .failed(let failure) = try await fetch(server) else {
-      Issue.record("not a failure")
+    let first = try await fetch(server)
+    guard case .document(let document) = first.outcome else {
+      Issue.record("no document: \(first.outcome)")
       return
     }
-    #expect(failure.kind == kind)
-    #expect(status == 204 || failure.retryAfter == .seconds(120))
+    #expect(document.validators == Validators(etag: etag, lastModified: odd))
+    #expect(document.isFirst)
+    var state = PollState(url: server.address("/feed"))
+    (state.etag, state.lastModified, state.finalURL) = (etag, odd, document.address)
+    let second = try await fetch(server, "/feed", state)
+    #expect(server.requests[1].bytes("If-None-Match") == etag)
+    #expect(server.requests[1].bytes("If-Modified-Since") == odd)
+    guard case .notModified(let answer) = second.outcome else {
+      Issue.record("no 304: \(second.outcome)")
+      return
+    }
+    #expect(answer.validators == document.validators)
   }
 
-  @Test func `follows redirects and says who answered`() async throws {
+  @Test func `P4: takes a new ETag from a 304 and keeps the date`() async throws {
+    let server = try LocalServer { _ in .answer(304, [("ETag", "\"new\"")]) }
+    defer { server.stop() }
+    var state = PollState(url: server.address("/feed"))
+    state.finalURL = state.url
+    state.etag = Array("\"old\"".utf8)
+    state.lastModified = Array("yesterday".utf8)
+    guard case .notModified(let answer) = try await fetch(server, "/feed", state).outcome else {
+      Issue.record("no 304")
+      return
+    }
+    #expect(answer.validators.etag == Array("\"new\"".utf8))
+    #expect(answer.validators.lastModified == Array("yesterday".utf8))
+  }
+
+  @Test func `P9: a 304 nobody asked for is a failure`() async throws {
+    let server = try LocalServer { _ in .answer(304) }
+    defer { server.stop() }
+    #expect(kind(try await fetch(server)) == .protocol)
+  }
+
+  @Test func `P7: sends validators only to the address that gave them`() async throws {
     let server = try LocalServer { request in
-      request.target == "/feed"
-        ? .redirect(301, to: "/new") : .answer(200, [("ETag", "\"1\"")], "<rss/>")
+      request.target == "/feed" ? .redirect(to: "/other") : .answer(200, [], "<rss/>")
     }
     defer { server.stop() }
-    guard case .document(let document) = try await fetch(server) else {
+    var state = PollState(url: server.address("/feed"))
+    state.finalURL = server.address("/other")
+    state.etag = Array("\"x\"".utf8)
+    _ = try await fetch(server, "/feed", state)
+    #expect(server.requests[0].bytes("If-None-Match") == nil)
+    #expect(server.requests[1]["If-None-Match"] == "\"x\"")
+  }
+
+  @Test(arguments: [String(repeating: "a", count: 20_00), "a\u{1}b", "a\u{7f}"])
+  func `V6, V7: does not keep a validator that is too long or has control bytes`(
+    etag: String
+  ) async throws {
+    let server = try LocalServer { _ in .answer(200, [("ETag", etag)], "<rss/>") }
+    defer { server.stop() }
+    guard case .document(let document) = try await fetch(server).outcome else {
       Issue.record("no document")
       return
     }
-    #expect(document.answer.address == server.address("/new"))
-    #expect(document.answer.validators.etag == Array("\"1\"".utf8))
+    #expect(document.validators.isEmpty)
+  }
+
+  @Test func `knows the same bytes again`() async throws {
+    let server = try LocalServer { _ in .answer(200, [("ETag", "\"n\"")], "<rss/>") }
+    defer { server.stop() }
+    guard case .document(let document) = try await fetch(server).outcome else {
+      Issue.record("no document")
+      return
+    }
+    var state = PollState(url: server.address("/feed"))
+    state.bodyHash = document.hash
+    guard case .notModified(let answer) = try await fetch(server, "/feed", state).outcome else {
+      Issue.record("read again")
+      return
+    }
+    #expect(answer.status == 200)
+    #expect(answer.validators.etag == Array("\"n\"".utf8))
+  }
+
+  @Test func `P25: follows five redirects and no sixth`() async throws {
+    let server = try LocalServer { request in
+      let step = Int(request.target.dropFirst()) ?? 0
+      return step == 0 ? .answer(200, [], "<rss/>") : .redirect(308, to: "/\(step - 1)")
+    }
+    defer { server.stop() }
+    let five = try await fetch(server, "/5")
+    #expect(kind(five) == nil)
+    #expect(five.movedTo == server.address("/0"))
+    #expect(kind(try await fetch(server, "/6")) == .redirect)
   }
 
   @Test(arguments: [
-    "/feed", "file:///etc/passwd", "gopher://127.0.0.1/", "http://[::ffff:127.0.0.1]:1/", "",
-  ])
-  func `ends at a loop, another scheme or another private address`(location: String) async throws {
-    let server = try LocalServer { _ in .redirect(302, to: location) }
+    ("/loop", FetchFailure.Kind.redirect), ("", .redirect), ("file:///etc/passwd", .redirect),
+    ("gopher://127.0.0.1/", .redirect), ("http://127.0.0.1:1/", .refusedAddress),
+    ("http://169.254.169.254/", .refusedAddress), ("http://0.0.0.0:9999/", .refusedAddress),
+    ("http://[::ffff:127.0.0.1]:9999/", .refusedAddress),
+    ("http://2130706433:9999/", .refusedAddress),
+  ]) func `S2, S3, R3, R4: follows no redirect to where it must not`(
+    location: String, expected: FetchFailure.Kind
+  ) async throws {
+    let server = try LocalServer { _ in .redirect(301, to: location) }
     defer { server.stop() }
-    guard case .failed = try await fetch(server) else {
-      Issue.record("not a failure")
-      return
-    }
-    #expect(server.requests.count <= 6)
+    #expect(kind(try await fetch(server, "/loop")) == expected)
   }
 
-  @Test func `refuses this machine where the feed has no leave`() async throws {
-    let server = try LocalServer { _ in .answer(200, [], "<rss/>") }
+  @Test(arguments: [
+    (204, FetchFailure.Kind.empty), (206, .protocol), (300, .protocol), (400, .client),
+    (401, .unauthorised), (403, .blocked), (404, .notFound), (408, .serverError), (410, .gone),
+    (429, .rateLimited), (451, .client), (500, .serverError), (503, .serverError),
+    (999, .serverError),
+  ]) func `names what a status means`(status: Int, expected: FetchFailure.Kind) async throws {
+    let server = try LocalServer { _ in .answer(status, [("Retry-After", "120")]) }
     defer { server.stop() }
-    guard case .failed(let failure) = try await fetch(server, isPrivate: false) else {
-      Issue.record("not a failure")
-      return
-    }
-    #expect(failure.kind == .refusedAddress)
-    #expect(server.requests.isEmpty)
+    let fetched = try await fetch(server)
+    #expect(kind(fetched) == expected)
+    #expect(fetched.status == status)
+    guard case .failed(let failure) = fetched.outcome else { return }
+    #expect(failure.retryAfter == (status >= 400 ? .seconds(120) : nil))
+  }
+
+  @Test func `C3: an empty document is a failure`() async throws {
+    let server = try LocalServer { _ in .answer(200) }
+    defer { server.stop() }
+    #expect(kind(try await fetch(server)) == .empty)
+  }
+
+  @Test func `gives up when its task is cancelled`() async throws {
+    let server = try LocalServer { _ in .silence }
+    defer { server.stop() }
+    let feed = feed(server)
+    let fetcher = FeedFetcher(client)
+    let task = Task { try await fetcher.fetch(feed, PollState(url: feed.url), now: now) }
+    await server.received(1)
+    task.cancel()
+    await #expect(throws: CancellationError.self) { _ = try await task.value }
   }
 }

@@ -58,18 +58,15 @@ actor Daemon {
     _ logger: Logger
   ) -> Poller {
     let contact = configuration.polling.contact ?? "https://github.com/tidings"
-    let options = FeedFetcher.Options(
-      userAgent: "Tidings/\(Tidings.version) (+\(contact); 1 subscriber)",
-      privateNetworks: configuration.polling.privateNetworks)
-    var limits = Poller.Limits()
-    limits.inFlight = configuration.polling.inFlight
-    limits.rate = configuration.polling.rate
+    var settings = FeedFetcher.Settings()
+    settings.userAgent = "Tidings/\(Tidings.version) (+\(contact); 1 subscriber)"
+    let polling = configuration.polling
     return Poller(
-      fetcher: FeedFetcher(client, options),
-      memory: PollMemory(load: { try state.load($0) }, save: { try state.save($0) }),
-      limits: limits,
-      logger: logger, clock: WallClock.now
-    ) { try await ingest.accept($0, $1) }
+      [], fetcher: FeedFetcher(client, settings),
+      store: PollMemory(load: { try state.load($0) }, save: { try state.save($0) }),
+      schedule: Schedule(inFlight: polling.inFlight, startsPerSecond: polling.rate), logger: logger,
+      clock: WallClock.now
+    ) { feed, outcome, _ in try await ingest.accept(feed, outcome) }
   }
 
   private static func deliverers(
@@ -103,7 +100,12 @@ actor Daemon {
     }
     try await projector.catchUp()
     let polling = configuration.polling
-    try await poller.follow(configuration.feeds) { $0.privateNetwork || polling.privateNetworks }
+    try await poller.replace(
+      feeds: configuration.feeds.map { feed in
+        var feed = feed
+        feed.privateNetwork = feed.privateNetwork || polling.privateNetworks
+        return feed
+      })
     await ingest.use(polling.firstPoll)
   }
 

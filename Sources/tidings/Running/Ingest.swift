@@ -41,15 +41,15 @@ actor Ingest {
   /// What became of a poll's outcome; returns once its facts are durable.
   ///
   /// - Throws: `PollPaused` where the disk is full; nothing is lost, the feed is asked again.
-  func accept(_ feed: Feed, _ outcome: FetchOutcome) async throws -> Verdict? {
+  func accept(_ feed: Feed, _ outcome: FetchOutcome) async throws -> Verdict {
     do {
       switch outcome {
       case .failed(let failure):
         try await fail(feed, failure.logClass, failure.status, failure.message)
-        return nil
+        return .unchanged
       case .notModified:
         try await recover(feed)
-        return nil
+        return .unchanged
       case .document(let document): return try await take(document, of: feed)
       }
     } catch let error as EventLogError {
@@ -64,7 +64,7 @@ actor Ingest {
     let parsed: ParsedFeed
     do {
       parsed = try ParsedFeed(
-        parsing: document.body, base: document.answer.address, contentType: document.contentType,
+        parsing: document.body, base: document.address, contentType: document.contentType,
         contentLanguage: document.contentLanguage)
     } catch {
       let kind = error.isUnreadable ? "unreadable" : "not_a_feed"
@@ -74,11 +74,14 @@ actor Ingest {
     let new = try await append(parsed, document, of: feed)
     if parsed.isTruncated {
       try await fail(feed, "truncated", document.status, "the document ends early")
-      return .truncated
+      // Its entries are kept, but no validator may be: the rest must come with the next poll.
+      return .unreadable("the document ends early")
     }
     try await recover(feed)
     let ttl = parsed.ttlMinutes.map { Duration.seconds(min(max($0, 0), 1_440) * 60) }
-    return .taken(new: new, entries: parsed.entries.count, ttl: ttl)
+    let entries = parsed.entries.count
+    let overlap = entries == 0 ? 1 : Double(max(0, entries - new)) / Double(entries)
+    return .taken(Taken(new: new, overlap: overlap, entries: entries, interval: ttl))
   }
 
   /// Appends what is news in a document; decides again where another append came between.
@@ -165,7 +168,7 @@ actor Ingest {
       at: now,
       .feedFetched(
         FeedFetch(
-          feed: feed.id, url: document.answer.address, bytes: document.body.count,
+          feed: feed.id, url: document.address, bytes: document.body.count,
           sha256: SHA256.hex(document.body), format: parsed.format, entries: parsed.entries.count,
           published: published, revised: revised, title: parsed.title, home: parsed.home,
           language: parsed.language)))
@@ -202,6 +205,19 @@ extension FeedParseError {
     switch self {
     case .json, .encoding, .compressed, .tooLarge: true
     case .empty, .notAFeed: false
+    }
+  }
+}
+
+extension FetchFailure {
+  /// The coarser class that the log keeps.
+  fileprivate var logClass: String {
+    switch kind {
+    case .client, .unauthorised, .blocked, .notFound, .gone, .rateLimited, .serverError: "http"
+    case .tooLarge: "too_big"
+    case .notAFeed: "not_a_feed"
+    case .refusedAddress: "refused_address"
+    default: kind.rawValue
     }
   }
 }

@@ -1,0 +1,161 @@
+import Core
+import Fetching
+import FoundationEssentials
+import Support
+import Synchronization
+import Testing
+
+@Suite("A poller") struct PollerTests {
+  private static func conditional(_ request: Request) -> Reply {
+    request["If-None-Match"] == "\"1\""
+      ? .answer(304) : .answer(200, [("ETag", "\"1\"")], "<rss/>")
+  }
+
+  @Test func `P6: polls every feed once and is conditional the second time`() async throws {
+    let server = try LocalServer(Self.conditional)
+    defer { server.stop() }
+    let world = PollWorld()
+    let feeds = (0..<30).map { feed(server, "/f\($0)", every: .seconds(60)) }
+    try await world.poller(feeds).runOnce()
+    #expect(server.requests.count == 30)
+    world.turn(by: 70)
+    try await world.poller(feeds).runOnce()
+    #expect(server.requests.count == 60)
+    #expect(server.requests[30...].allSatisfy { $0["If-None-Match"] == "\"1\"" })
+    #expect(world.states.values.allSatisfy { $0.notModified == 1 && $0.polls == 2 })
+  }
+
+  @Test func `P12: a restart polls nothing before its time`() async throws {
+    let server = try LocalServer(Self.conditional)
+    defer { server.stop() }
+    let world = PollWorld()
+    try await world.poller([feed(server)]).runOnce()
+    try await world.poller([feed(server)]).runOnce()
+    #expect(server.requests.count == 1)
+  }
+
+  @Test func `P12: a claim is saved before the request is sent`() async throws {
+    let world = PollWorld()
+    let claimed = Mutex<Date?>(nil)
+    let server = try LocalServer { _ in
+      claimed.withLock { $0 = world.states[Feed.ID("feed")]?.nextDue }
+      return .answer(200, [], "<rss/>")
+    }
+    defer { server.stop() }
+    try await world.poller([feed(server)]).runOnce()
+    #expect(claimed.withLock { $0 } != nil)
+  }
+
+  @Test func `P5: what could not be recorded is asked for again in full`() async throws {
+    let server = try LocalServer(Self.conditional)
+    defer { server.stop() }
+    let world = PollWorld()
+    let feed = feed(server, every: .seconds(10))
+    let full = PollPaused(reason: "no room")
+    await #expect(throws: full) {
+      try await world.poller([feed]) { _, _, _ in throw full }.runOnce()
+    }
+    #expect(world.states[feed.id]?.etag == nil)
+    world.turn(by: 20)
+    try await world.poller([feed]).runOnce()
+    #expect(server.requests[1].bytes("If-None-Match") == nil)
+    #expect(world.states[feed.id]?.etag == Array("\"1\"".utf8))
+  }
+
+  @Test func `pauses while nothing can be recorded and goes on by itself`() async throws {
+    let server = try LocalServer(Self.conditional)
+    defer { server.stop() }
+    let world = PollWorld()
+    let began = world.now
+    let tries = Mutex(0)
+    let (done, finish) = AsyncStream<Void>.makeStream()
+    let poller = try world.poller([feed(server)]) { feed, outcome, before in
+      let count = tries.withLock { count in
+        count += 1
+        return count
+      }
+      if count < 3 { throw PollPaused(reason: "no room") }
+      finish.finish()
+      return try await PollWorld.takeAll(feed, outcome, before)
+    }
+    let running = Task { try await poller.run() }
+    for await _ in done {}
+    running.cancel()
+    try await running.value
+    #expect(tries.withLock { $0 } >= 3)
+    #expect(world.now.timeIntervalSince(began) >= 60)
+  }
+
+  @Test func `runs on from poll to poll, and takes new feeds while it runs`() async throws {
+    let server = try LocalServer(Self.conditional)
+    defer { server.stop() }
+    let world = PollWorld()
+    let old = feed(server, "/old", every: .seconds(2))
+    let new = feed(server, "/new", every: .seconds(2))
+    let poller = try world.poller([old])
+    let running = Task { try await poller.run() }
+    await server.received(3)
+    #expect(server.requests.allSatisfy { $0.target == "/old" })
+    try await poller.replace(feeds: [new])
+    let before = server.requests.count
+    await server.received(before + 4)
+    running.cancel()
+    try await running.value
+    #expect(server.requests.suffix(3).allSatisfy { $0.target == "/new" })
+    #expect((world.states[new.id]?.polls ?? 0) > 0)
+  }
+
+  @Test func `ends with the error of whoever records`() async throws {
+    struct Broken: Error {}
+    let server = try LocalServer(Self.conditional)
+    defer { server.stop() }
+    let world = PollWorld()
+    await #expect(throws: Broken.self) {
+      try await world.poller([feed(server)]) { _, _, _ in throw Broken() }.run()
+    }
+  }
+
+  @Test func `ends at once when it is cancelled, whatever is under way`() async throws {
+    let server = try LocalServer { _ in .silence }
+    defer { server.stop() }
+    let world = PollWorld()
+    let poller = try world.poller([feed(server)])
+    let running = Task { try await poller.run() }
+    await server.received(1)
+    running.cancel()
+    try await running.value
+    #expect(world.outcomes.isEmpty)
+    #expect(world.states[Feed.ID("feed")]?.lastAttempt != nil)
+  }
+
+  @Test func `forgets what it knew of a feed whose address was changed`() async throws {
+    let server = try LocalServer(Self.conditional)
+    defer { server.stop() }
+    let world = PollWorld()
+    var feed = feed(server)
+    try await world.poller([feed]).runOnce()
+    feed.url = server.address("/elsewhere")
+    try await world.poller([feed]).runOnce()
+    #expect(server.requests.count == 2)
+    #expect(server.requests[1].bytes("If-None-Match") == nil)
+  }
+
+  @Test func `gives whoever records the failure, and what was known before`() async throws {
+    let server = try LocalServer { _ in .answer(404) }
+    defer { server.stop() }
+    let world = PollWorld()
+    let runs = Mutex<[Int]>([])
+    let poller = try world.poller([feed(server)]) { _, outcome, before in
+      guard case .failed(let failure) = outcome, failure.kind == .notFound else {
+        return .unchanged
+      }
+      runs.withLock { $0.append(before.failures) }
+      return .unchanged
+    }
+    try await poller.runOnce()
+    world.turn(by: 5000)
+    try await poller.runOnce()
+    #expect(runs.withLock { $0 } == [0, 1])
+    #expect(world.states[Feed.ID("feed")]?.lastStatus == 404)
+  }
+}
