@@ -126,8 +126,7 @@ struct Evaluation {
     let article = scanned.article
     switch filter {
     case .lang:
-      let code = article.language.map(Self.primary)
-      return values.contains { Self.primary($0) == code }
+      return values.contains { Self.primary($0) == scanned.language }
     case .feed: return values.contains(article.feed.rawValue)
     case .publisher: return values.contains { Self.equals($0, article.publisher ?? "") }
     case .tag:

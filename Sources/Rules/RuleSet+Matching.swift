@@ -51,7 +51,7 @@ extension RuleSet {
     let scanned = scan(article)
     let body = scanned.fields.dropFirst().map(\.words.joined).filter { !$0.isEmpty }
     return Reading(
-      language: article.language.map(Evaluation.primary),
+      language: scanned.language,
       titleWords: scanned.fields[0].words.joined, bodyWords: body.joined(separator: " "),
       mentions: mentions(scanned), topics: scanned.topics.sorted())
   }

@@ -13,6 +13,8 @@ public struct ScannedArticle: Sendable {
 
   let article: Article
   private(set) var fields: [Scanned] = []
+  /// The primary code of the language declared, else guessed from the text.
+  private(set) var language: String?
   /// Ids of the topics that it belongs to.
   var topics: Set<String> = []
 
@@ -27,6 +29,7 @@ public struct ScannedArticle: Sendable {
         }
       fields.append(Scanned(field: field, source: source, words: Words(source)))
     }
+    language = article.language.map(Evaluation.primary) ?? LanguageGuess.code(of: fields[2].words)
     dropDoubledSummary()
     for index in fields.indices {
       for match in matcher.matches(in: fields[index].words, of: fields[index].source) {
