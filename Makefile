@@ -3,7 +3,7 @@ SWIFT  ?= swift
 PREFIX ?= /usr/local
 PATHS   = Package.swift Sources Tests
 
-.PHONY: build release demo test lint format install setup clean
+.PHONY: build release demo test lint format bench install setup clean
 
 build: setup
 	$(SWIFT) build
@@ -22,6 +22,10 @@ lint:
 
 format:
 	$(SWIFT) format format --in-place --recursive --parallel $(PATHS)
+
+bench: setup
+	$(SWIFT) build -c release --product tidings-bench
+	.build/release/tidings-bench
 
 install: release
 	install -D -m 755 .build/release/tidings $(DESTDIR)$(PREFIX)/bin/tidings

@@ -67,6 +67,9 @@ let package = Package(
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "tidings-bench", dependencies: ["Core", "EventLog", "Parsing", "Rules", "Text"],
+      path: "Tests/Benchmarks", swiftSettings: strict),
     .target(name: "Support", path: "Tests/Support", swiftSettings: strict),
     tests("Core", named: "CoreTests"),
     tests("EventLog", named: "EventLogTests"),
