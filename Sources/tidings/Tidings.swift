@@ -26,6 +26,7 @@ struct Tidings: AsyncParsableCommand {
 private enum Main {
   /// Parses, runs, and turns what went wrong into one line and an exit code.
   static func main() async {
+    refuseUnknownCommand()
     var isParsed = false
     do {
       var command = try Tidings.parseAsRoot()
@@ -38,6 +39,17 @@ private enum Main {
     } catch {
       if isParsed { finish(error) } else { Tidings.exit(withError: error) }
     }
+  }
+
+  /// With `--help` behind it the parser would take any word; a command that is not there has no help.
+  private static func refuseUnknownCommand() {
+    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), word != "help"
+    else { return }
+    let known = Tidings.configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard !known.contains(word) else { return }
+    Terminal.tell(
+      SafeText.line("tidings: unknown command '\(word)'; \(Suggestion.fix(for: word, in: known))"))
+    Tidings.exit(withError: ExitCode(64))
   }
 
   private static func finish(_ error: any Error) -> Never {
