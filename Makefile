@@ -24,6 +24,7 @@ format:
 	$(SWIFT) format format --in-place --recursive --parallel $(PATHS)
 
 bench: setup
+	$(SWIFT) build -c release --product tidings
 	$(SWIFT) build -c release --product tidings-bench
 	.build/release/tidings-bench
 

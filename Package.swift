@@ -68,7 +68,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "tidings-bench", dependencies: ["Core", "EventLog", "Parsing", "Rules", "Text"],
+      name: "tidings-bench",
+      dependencies: ["Core", "EventLog", "Parsing", "Rules", "Support", "Text", grdb],
       path: "Tests/Benchmarks", swiftSettings: strict),
     .target(name: "Support", path: "Tests/Support", swiftSettings: strict),
     tests("Core", named: "CoreTests"),

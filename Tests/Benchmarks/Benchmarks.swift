@@ -10,10 +10,12 @@ import Text
 @main
 enum Benchmarks {
   static func main() async throws {
+    if CommandLine.arguments.dropFirst().first == "serve" { return try PollBenchmark.serve() }
     print("what                               ours        reference   ratio  of")
     parse()
     match()
     for size in [1, 10, 100, 1_000] { try await append(size) }
+    try await PollBenchmark.run()
   }
 
   /// The best of `rounds`, in seconds.
