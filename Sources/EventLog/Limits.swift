@@ -26,8 +26,6 @@ enum Limits {
   static let verifyBytes: UInt64 = 8 * 1024 * 1024
   /// How many sealed segments stay open with their indexes.
   static let openSegments = 16
-  /// Room asked for above the floor before appending resumes, in bytes.
-  static let resumeBytes: UInt64 = 64 * 1024 * 1024
   /// The earliest and latest moment a record may carry, in seconds from 1970: ±285,000 years.
   static let seconds = 9.0e12
 }

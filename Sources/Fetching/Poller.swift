@@ -130,9 +130,9 @@ extension Poller {
       try await withThrowingTaskGroup(of: Event.self) { group in
         listen(&group)
         while !Task.isCancelled {
-          let claimed = claim()
-          try saveIfDue(claims: !claimed.isEmpty)
-          for (feed, state) in claimed { poll(feed, state, &group) }
+          for (feed, state) in try remembered(claim(), isOnce: isOnce) {
+            poll(feed, state, &group)
+          }
           if isOnce, schedule.count == 0, schedule.inFlight == 0 { break }
           setAlarm(&group)
           guard let event = try await group.next() else { break }
@@ -142,10 +142,10 @@ extension Poller {
         while let result = await group.nextResult() { try end(result) }
       }
     } catch {
-      try save()
+      try saveAtEnd()
       throw error
     }
-    try save()
+    try saveAtEnd()
   }
 
   private func claim() -> [(Feed, PollState)] {
@@ -203,7 +203,8 @@ extension Poller {
     case .paused(let feed, let pause):
       schedule.finished(feed.id)
       if isOnce { throw pause }
-      begin(pause, feed)
+      if let current = feeds[feed.id] { enqueue(current, due: clock()) }
+      begin(pause)
     case .polled(let feed, let fetched, let verdict):
       schedule.finished(feed.id)
       settle(feed, fetched, verdict, isOnce: isOnce)
@@ -245,10 +246,9 @@ extension Poller {
       ])
   }
 
-  private func begin(_ pause: PollPaused, _ feed: Feed) {
+  private func begin(_ pause: PollPaused) {
     let now = clock()
     pausedUntil = max(pausedUntil ?? now, pause.until ?? now + 30)
-    if let current = feeds[feed.id] { enqueue(current, due: now) }
     guard !isPaused else { return }
     isPaused = true
     logger.error("Polling paused", metadata: ["poll.reason": "\(pause.reason)"])
@@ -275,6 +275,32 @@ extension Poller {
       || clock().timeIntervalSince(since) >= Limits.settlementDelay
     {
       try save()
+    }
+  }
+
+  /// The claims that are saved; none where there is no room for them, which is waited for.
+  private func remembered(
+    _ claimed: [(Feed, PollState)], isOnce: Bool
+  ) throws -> [(Feed, PollState)] {
+    do {
+      try saveIfDue(claims: !claimed.isEmpty)
+      return claimed
+    } catch let pause as PollPaused {
+      if isOnce { throw pause }
+      for (feed, _) in claimed { schedule.finished(feed.id) }
+      for (feed, _) in claimed { enqueue(feed, due: clock()) }
+      begin(pause)
+      unsavedSince = pausedUntil
+      return []
+    }
+  }
+
+  /// What a full disk does not take at the end costs a fetch at the next start.
+  private func saveAtEnd() throws {
+    do {
+      try save()
+    } catch let pause as PollPaused {
+      logger.warning("Poll states are not kept", metadata: ["poll.reason": "\(pause.reason)"])
     }
   }
 

@@ -23,7 +23,22 @@ public actor Projector {
 
   /// Folds what is there and what comes, until cancelled.
   public func run() async throws {
-    for try await records in log.subscribe(from: position.next) { try fold(records) }
+    for try await records in log.subscribe(from: position.next) {
+      while try !foldIfRoom(records) { try await Task.sleep(for: Self.pause) }
+    }
+  }
+
+  /// How long a full disk is left alone.
+  private static let pause = Duration.seconds(10)
+
+  /// Folds, or leaves everything as it was where the disk is full.
+  private func foldIfRoom(_ records: [Record]) throws -> Bool {
+    do {
+      try fold(records)
+      return true
+    } catch ViewsError.full {
+      return false
+    }
   }
 
   /// Folds up to `last`, or to the end that the log has now.

@@ -4,10 +4,12 @@ import GRDB
 
 /// What the poller remembers, in `state.sqlite`: bookkeeping, whose loss costs a fetch a feed.
 public final class StateStore: Sendable {
+  private let file: String
   private let database: DatabaseQueue
 
   /// Opens the file, or makes it; one of another version is made anew.
   public init(_ file: String) throws {
+    self.file = file
     var configuration = Configuration()
     configuration.journalMode = .wal
     configuration.busyMode = .timeout(5)
@@ -42,7 +44,13 @@ public final class StateStore: Sendable {
   }
 
   /// Stores the states, all or none.
+  ///
+  /// - Throws: `ViewsError.full` where there is no room.
   public func save(_ states: [Feed.ID: PollState]) throws {
+    try ViewsError.naming(file) { try write(states) }
+  }
+
+  private func write(_ states: [Feed.ID: PollState]) throws {
     try database.write { db in
       let names = ["id", "url"] + Self.columns
       let marks = names.map { _ in "?" }.joined(separator: ", ")

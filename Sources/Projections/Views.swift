@@ -57,6 +57,10 @@ public final class Views: Sendable {
   /// Folds `batch` and moves the checkpoint, in one transaction.
   func fold(_ batch: [Recorded]) throws {
     guard let last = batch.last else { return }
+    try ViewsError.naming(file) { try write(batch, upTo: last) }
+  }
+
+  private func write(_ batch: [Recorded], upTo last: Recorded) throws {
     try database.write { db in
       for recorded in batch {
         for projection in projections { try projection.apply(recorded, in: db) }
@@ -125,6 +129,8 @@ public final class Views: Sendable {
 public enum ViewsError: Error, Hashable, Sendable, CustomStringConvertible {
   case missing(String)
   case otherVersion(String)
+  /// Nothing was written: there is no room on the disk.
+  case full(String)
 
   public var description: String {
     switch self {
@@ -132,6 +138,16 @@ public enum ViewsError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(file): no views yet; start `tidings run`, or make them with `tidings rebuild`"
     case .otherVersion(let file):
       "\(file): made by another version; start `tidings run`, or make them anew with `tidings rebuild`"
+    case .full(let file): "\(file): the disk is full; make room, all goes on by itself"
+    }
+  }
+
+  /// Runs `body` on a database, and tells a full disk from all that is worse.
+  static func naming<Value>(_ file: String, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+      throw ViewsError.full(file)
     }
   }
 }

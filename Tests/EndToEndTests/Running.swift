@@ -24,6 +24,11 @@ final class Running: Sendable {
   var output: String { text("out") }
   var errors: String { text("err") }
 
+  /// Returns once it has said `words` on standard error; looks, for a file cannot be waited for.
+  func says(_ words: String) async throws {
+    while !errors.contains(words) { try await Task.sleep(for: .milliseconds(20)) }
+  }
+
   func signal(_ number: Int32) {
     kill(pid, number)
   }

@@ -12,6 +12,7 @@ final class PollWorld: Sendable {
     var states: [Feed.ID: PollState] = [:]
     var outcomes: [FetchOutcome] = []
     var saves = 0
+    var refusals = 0
   }
 
   private let state = Mutex(State())
@@ -25,6 +26,11 @@ final class PollWorld: Sendable {
     state.withLock { $0.now += seconds }
   }
 
+  /// Lets the next `count` attempts to save fail, as on a full disk.
+  func refuseSaves(_ count: Int) {
+    state.withLock { $0.refusals = count }
+  }
+
   func set(_ states: [Feed.ID: PollState]) {
     state.withLock { $0.states = states }
   }
@@ -33,7 +39,11 @@ final class PollWorld: Sendable {
     PollMemory(
       load: { [self] ids in states.filter { ids.contains($0.key) } },
       save: { [self] new in
-        state.withLock {
+        try state.withLock {
+          if $0.refusals > 0 {
+            $0.refusals -= 1
+            throw PollPaused(reason: "no room")
+          }
           $0.states.merge(new) { $1 }
           $0.saves += 1
         }

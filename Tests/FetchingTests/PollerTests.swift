@@ -158,4 +158,32 @@ import Testing
     #expect(runs.withLock { $0 } == [0, 1])
     #expect(world.states[Feed.ID("feed")]?.lastStatus == 404)
   }
+
+  @Test func `sends nothing while claims cannot be remembered, and goes on by itself`()
+    async throws
+  {
+    let server = try LocalServer { _ in .answer(200, [], "x") }
+    defer { server.stop() }
+    let world = PollWorld()
+    world.refuseSaves(2)
+    let poller = try world.poller([feed(server)])
+    let start = world.now
+    let task = Task { try await poller.run() }
+    await server.received(1)
+    task.cancel()
+    try? await task.value
+    // Each refusal is waited out for half a minute.
+    #expect(world.now >= start + 60)
+    #expect(world.saves > 0)
+  }
+
+  @Test func `ends a single round that cannot be remembered`() async throws {
+    let server = try LocalServer { _ in .answer(200, [], "x") }
+    defer { server.stop() }
+    let world = PollWorld()
+    world.refuseSaves(1)
+    let poller = try world.poller([feed(server)])
+    await #expect(throws: PollPaused.self) { try await poller.runOnce() }
+    #expect(server.requests.isEmpty)
+  }
 }

@@ -63,10 +63,22 @@ actor Daemon {
     let polling = configuration.polling
     return Poller(
       [], fetcher: FeedFetcher(client, settings),
-      store: PollMemory(load: { try state.load($0) }, save: { try state.save($0) }),
+      store: memory(state),
       schedule: Schedule(inFlight: polling.inFlight, startsPerSecond: polling.rate), logger: logger,
       clock: WallClock.now
     ) { feed, outcome, _ in try await ingest.accept(feed, outcome) }
+  }
+
+  private static func memory(_ state: StateStore) -> PollMemory {
+    PollMemory(
+      load: { try state.load($0) },
+      save: { states in
+        do {
+          try state.save(states)
+        } catch ViewsError.full(let file) {
+          throw PollPaused(fullDisk: ViewsError.full(file), now: WallClock.now())
+        }
+      })
   }
 
   private static func deliverers(
@@ -154,9 +166,18 @@ actor Daemon {
   }
 
   /// Looks for new lines whenever the views have moved.
+  ///
+  /// Where the disk is too full to settle them they stay due; the outlet knows what it has.
   private static func deliver(_ deliverer: Deliverer, _ projector: Projector) async throws {
     let advances = Turns(await projector.advances())
-    try await deliverer.run { await advances.next() }
+    while !Task.isCancelled {
+      do {
+        return try await deliverer.run { await advances.next() }
+      } catch EventLogError.full {
+      } catch ViewsError.full {
+      }
+      try await Task.sleep(for: .seconds(10))
+    }
   }
 
   private static func content(_ views: Views) throws -> PageContent {
@@ -201,6 +222,8 @@ actor Daemon {
       try await log.append([stopped], to: .daemon, at: WallClock.now())
       try await projector.catchUp()
     } catch EventLogError.full {
+      logger.warning("Stopped on a full disk; the rest is done at the next start")
+    } catch ViewsError.full {
       logger.warning("Stopped on a full disk; the rest is done at the next start")
     }
     try await log.close()

@@ -54,7 +54,10 @@ actor Ingest {
       }
     } catch let error as EventLogError {
       guard case .full = error else { throw error }
-      throw PollPaused(reason: error.description)
+      throw PollPaused(fullDisk: error, now: clock())
+    } catch ViewsError.full(let file) {
+      // What was appended stays; the next poll finds it in the log.
+      throw PollPaused(fullDisk: ViewsError.full(file), now: clock())
     }
   }
 
@@ -196,6 +199,13 @@ actor Ingest {
     let fact = Event.Fact.feedRecovered(feed.id, since: known.since, failures: known.count)
     try await log.append([Event(at: now, fact)], to: .feed(feed.id.rawValue), at: now)
     failing[feed.id] = nil
+  }
+}
+
+extension PollPaused {
+  /// Nothing can be recorded for want of room, which is looked for every ten seconds.
+  init(fullDisk error: any Error, now: Date) {
+    self.init(reason: "\(error)", until: now.addingTimeInterval(10))
   }
 }
 

@@ -29,13 +29,18 @@ actor Reactor {
 
   func run() async throws {
     for await position in await projector.advances() {
-      do {
-        try await react()
-        try await mark(position)
-      } catch EventLogError.full {
-        // The decisions stay rows until there is room; the next fold, or this, tries again.
-        try await Task.sleep(for: .seconds(10))
-      }
+      // The decisions stay rows until there is room.
+      while try await !reactIfRoom(position) { try await Task.sleep(for: .seconds(10)) }
+    }
+  }
+
+  private func reactIfRoom(_ position: Position) async throws -> Bool {
+    do {
+      try await react()
+      try await mark(position)
+      return true
+    } catch EventLogError.full {
+      return false
     }
   }
 

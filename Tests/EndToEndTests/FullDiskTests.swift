@@ -1,0 +1,65 @@
+import Core
+import Foundation
+import Glibc
+import Support
+import Testing
+
+/// A file system of 400 MiB of its own, of which memory is taken only as it fills.
+final class SmallDisk {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    let code = unsafe mount("tmpfs", folder.path(""), "tmpfs", 0, "size=400m")
+    guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EPERM) }
+  }
+
+  deinit {
+    unsafe umount2(folder.path(""), Int32(MNT_DETACH))
+  }
+
+  /// Whether this process may mount at all.
+  static let isPossible = (try? SmallDisk()) != nil
+
+  /// Takes `mebibytes` away until ``makeRoom()``.
+  func fill(_ mebibytes: Int) throws {
+    let file = unsafe open(folder.path("filler"), O_WRONLY | O_CREAT, 0o600)
+    defer { close(file) }
+    try #require(posix_fallocate(file, 0, mebibytes << 20) == 0)
+  }
+
+  func makeRoom() throws {
+    try FileManager.default.removeItem(atPath: folder.path("filler"))
+  }
+}
+
+@Suite("A full disk") struct FullDiskTests {
+  @Test(
+    .enabled(if: SmallDisk.isPossible, "mounting a tmpfs needs the rights of root"),
+    .timeLimit(.minutes(2)))
+  func `pauses polling with a clear message, and all resumes by itself`() async throws {
+    let disk = try SmallDisk()
+    let stand = try Newsstand(feeds: ["one", "two"], limit: 8)
+    defer { stand.server.stop() }
+    let installation = try Installation(
+      "data: \(disk.folder.path("data"))\nalerts: \(disk.folder.path("alerts.jsonl"))\n"
+        + "page: none\npoll: {first_poll: alert, rate: 0}\nrules: [{id: watch, match: sandi}]\n"
+        + stand.configuration)
+    let daemon = try installation.start("run")
+    await stand.everyFeed(asked: 2)
+    try disk.fill(200)
+    try await daemon.says("Polling paused")
+    #expect(daemon.errors.contains("MiB are kept back; make room"), "\(daemon.errors)")
+    #expect(try installation.run("articles").status == 0)
+    try disk.makeRoom()
+    try await daemon.says("Polling resumed")
+    await stand.everyFeed(asked: 12)
+    daemon.signal(SIGTERM)
+    #expect(daemon.waitForEnd() == 0, "\(daemon.errors)")
+    let ids = try installation.events("article.published").map { $0["article"]?["id"]?.string }
+    #expect(ids.count == 16 && Set(ids).count == 16)
+    let text = try String(contentsOfFile: disk.folder.path("alerts.jsonl"), encoding: .utf8)
+    #expect(text.split(separator: "\n").count == 16)
+    #expect(try installation.run("rebuild", "--check").status == 0)
+  }
+}
