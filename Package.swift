@@ -42,9 +42,10 @@ let package = Package(
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CCRC32C"),
+    .systemLibrary(name: "CLinux"),
     library("Core"),
     library("Curl", ["CCurl"]),
-    library("EventLog", ["CCRC32C"]),
+    library("EventLog", ["CCRC32C", "CLinux"]),
     library("Text"),
     library("Fetching", ["Core", "Curl", logging]),
     library("Parsing", ["Core", "Text"]),

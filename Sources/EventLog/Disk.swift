@@ -1,23 +1,70 @@
-/// What the log asks of a file system: twelve calls, so that tests can play a disk that fails.
+/// A file that the log holds open.
+struct OpenFile: Hashable, Sendable {
+  let descriptor: Int32
+  /// For messages; the file may have been renamed since.
+  let path: String
+}
+
+/// What the log asks of a file system, so that tests can play a disk that fails.
 ///
-/// Each throws `EventLogError.io` with the call, the path and the errno.
+/// Each call throws `EventLogError.io` with the call, the path and the errno.
 protocol Disk: Sendable {
-  /// Opens `path`, made anew if `creates`; the descriptor is the caller's to close.
-  func open(_ path: String, creates: Bool) throws(EventLogError) -> Int32
-  func close(_ file: Int32)
+  /// Opens `path`, made anew if `creates`; the file is the caller's to close.
+  func open(_ path: String, creates: Bool) throws(EventLogError) -> OpenFile
+  func close(_ file: OpenFile)
   /// Writes all of `bytes` at `offset`; a part of them may be there after an error.
-  func write(_ bytes: [UInt8], to file: Int32, at offset: UInt64) throws(EventLogError)
+  func write(_ bytes: [UInt8], to file: OpenFile, at offset: UInt64) throws(EventLogError)
   /// Up to `count` bytes from `offset`; fewer only at the end of the file.
-  func read(_ file: Int32, at offset: UInt64, count: Int) throws(EventLogError) -> [UInt8]
+  func read(_ file: OpenFile, at offset: UInt64, count: Int) throws(EventLogError) -> [UInt8]
   /// Puts the file's bytes on the disk (fdatasync).
-  func sync(_ file: Int32) throws(EventLogError)
+  func sync(_ file: OpenFile) throws(EventLogError)
+  /// Puts a folder's names on the disk (fsync).
   func syncFolder(_ path: String) throws(EventLogError)
-  func truncate(_ file: Int32, to size: UInt64) throws(EventLogError)
-  func size(of file: Int32) throws(EventLogError) -> UInt64
+  func truncate(_ file: OpenFile, to size: UInt64) throws(EventLogError)
+  func size(of file: OpenFile) throws(EventLogError) -> UInt64
   /// Names in a folder, sorted.
   func names(in folder: String) throws(EventLogError) -> [String]
   func rename(_ old: String, to new: String) throws(EventLogError)
+  func remove(_ path: String) throws(EventLogError)
   func makeFolder(_ path: String) throws(EventLogError)
+  /// Lets go of what memory holds of the file, so that a later read asks the disk; only a hint.
+  func forget(_ file: OpenFile)
   /// Bytes an unprivileged process may still write where `path` lies.
   func free(at path: String) throws(EventLogError) -> UInt64
+  /// Whether `path` lies on another machine's disk, whose locks and syncs nobody here can promise.
+  func isRemote(_ path: String) throws(EventLogError) -> Bool
+}
+
+extension Disk {
+  /// Makes `path` hold `bytes`, whole or not at all, over any crash: written and synced under another
+  /// name, then renamed.
+  func replace(_ path: String, with bytes: [UInt8], in folder: String) throws(EventLogError) {
+    let made = path + ".tmp"
+    let file = try open(made, creates: true)
+    do {
+      try truncate(file, to: 0)
+      try write(bytes, to: file, at: 0)
+      try sync(file)
+    } catch {
+      close(file)
+      try? remove(made)
+      throw error
+    }
+    close(file)
+    try rename(made, to: path)
+    try syncFolder(folder)
+  }
+
+  /// All bytes of the file at `path`; nil where there is none.
+  func contents(of path: String) throws(EventLogError) -> [UInt8]? {
+    let file: OpenFile
+    do {
+      file = try open(path, creates: false)
+    } catch {
+      guard case .io(_, _, let code) = error, code == Errno.noEntry else { throw error }
+      return nil
+    }
+    defer { close(file) }
+    return try read(file, at: 0, count: Int(try size(of: file)))
+  }
 }

@@ -1,8 +1,11 @@
 /// A record as it lies in a segment: a header of 48 bytes, the payload, a newline, zeros to 8.
+///
+/// The bytes are drawn in Format.md. Numbers are little endian.
 struct Frame: Hashable {
   static let headerSize = 48
   static let version: UInt8 = 1
-  private static let magic = Array("TDR1".utf8)
+  /// `TDR1`.
+  static let magic: UInt32 = 0x3152_4454
 
   /// Bits of `flags`.
   static let lost: UInt8 = 4
@@ -27,74 +30,111 @@ struct Frame: Hashable {
   static func size(payload: Int) -> Int { (headerSize + payload + 1 + 7) & ~7 }
 
   var size: Int { Self.size(payload: payloadLength) }
+
+  /// Where the payload of a frame at `offset` lies.
+  func payload(at offset: Int) -> Range<Int> {
+    offset + Self.headerSize..<offset + Self.headerSize + payloadLength
+  }
 }
 
+// MARK: - Writing
+
 extension Frame {
-  /// The header of a new record; sequence, time and chain come when it is committed.
+  /// Writes header and payload to the beginning of `target`, which holds `size` bytes of zero.
   ///
-  /// - Throws: `refused` for a payload that no line of JSON can be.
-  init(_ record: NewRecord, in stream: UInt32) throws(EventLogError) {
-    guard !record.payload.isEmpty, record.payload.count <= Limits.payloadBytes else {
-      throw .refused(
-        reason: "a payload of \(record.payload.count) bytes; 1 to \(Limits.payloadBytes) are taken")
-    }
-    // So that no payload can hold a valid header, and each exported line is one line.
-    guard !record.payload.contains(where: { $0 < 0x20 }) else {
-      throw .refused(reason: "a payload with a control byte; write one line of JSON")
-    }
-    self.init(
-      kind: record.kind, payloadLength: record.payload.count,
-      payloadCRC: CRC32C.checksum(record.payload), stream: stream)
+  /// The checksums are made here; returns false, and leaves nothing of use, where the payload has a byte
+  /// below `0x20`: then no payload can look like a header, and each exported line is one line.
+  mutating func write(
+    _ payload: UnsafeRawBufferPointer, to target: UnsafeMutableRawBufferPointer
+  ) -> Bool {
+    let body = unsafe UnsafeMutableRawBufferPointer(rebasing: target[Self.headerSize...])
+    guard let crc = unsafe CRC32C.copy(payload, to: body) else { return false }
+    payloadCRC = crc
+    unsafe target[Self.headerSize + payload.count] = 0x0A
+    unsafe target.store(Self.magic, at: 0)
+    unsafe target[4] = Self.version
+    unsafe target[5] = flags
+    unsafe target.store(kind, at: 6)
+    unsafe target.store(UInt32(payloadLength), at: 8)
+    unsafe target.store(payloadCRC, at: 12)
+    unsafe target.store(stream, at: 36)
+    unsafe complete(target)
+    return true
   }
 
-  /// Writes the record to the end of `bytes` and notes its header's checksum.
-  mutating func write(_ payload: [UInt8], to bytes: inout [UInt8]) {
-    let start = bytes.count
-    bytes += Self.magic
-    bytes.append(Self.version)
-    bytes.append(flags)
-    bytes.append(number: kind)
-    bytes.append(number: UInt32(payloadLength))
-    bytes.append(number: payloadCRC)
-    bytes.append(number: sequence)
-    bytes.append(number: time)
-    bytes.append(number: index)
-    bytes.append(number: count)
-    bytes.append(number: stream)
-    bytes.append(number: chain)
-    headerCRC = CRC32C.checksum(bytes[start...])
-    bytes.append(number: headerCRC)
-    bytes += payload
-    bytes.append(0x0A)
-    bytes.append(contentsOf: repeatElement(0, count: start + size - bytes.count))
+  /// Writes what is known only when the batch is: sequence, time, place, chain and header checksum.
+  mutating func complete(_ header: UnsafeMutableRawBufferPointer) {
+    unsafe header.store(sequence, at: 16)
+    unsafe header.store(time, at: 24)
+    unsafe header.store(index, at: 32)
+    unsafe header.store(count, at: 34)
+    unsafe header.store(chain, at: 40)
+    let covered = unsafe UnsafeRawBufferPointer(rebasing: header[..<44])
+    headerCRC = unsafe CRC32C.checksum(covered)
+    unsafe header.store(headerCRC, at: 44)
   }
 
+  /// The frame's bytes, by itself.
+  mutating func bytes(_ payload: [UInt8]) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: size)
+    _ = unsafe bytes.withUnsafeMutableBytes { target in
+      unsafe payload.withUnsafeBytes { unsafe write($0, to: target) }
+    }
+    return bytes
+  }
+}
+
+// MARK: - Reading
+
+extension Frame {
   /// The header at `offset`, if one that matches its checksum stands there whole.
-  init?(headerIn bytes: [UInt8], at offset: Int) {
+  init?(headerIn bytes: UnsafeRawBufferPointer, at offset: Int) {
     guard offset + Self.headerSize <= bytes.count,
-      bytes[offset..<offset + 4].elementsEqual(Self.magic),
-      CRC32C.checksum(bytes[offset..<offset + 44])
-        == bytes.number(at: offset + 44, as: UInt32.self),
-      bytes[offset + 4] == Self.version, bytes[offset + 5] & ~(Self.lost | Self.redacted) == 0
+      unsafe bytes.number(at: offset, as: UInt32.self) == Self.magic
     else { return nil }
-    self.init(
-      flags: bytes[offset + 5], kind: bytes.number(at: offset + 6),
-      payloadLength: Int(bytes.number(at: offset + 8, as: UInt32.self)),
-      payloadCRC: bytes.number(at: offset + 12), sequence: bytes.number(at: offset + 16),
-      time: bytes.number(at: offset + 24), index: bytes.number(at: offset + 32),
-      count: bytes.number(at: offset + 34), stream: bytes.number(at: offset + 36),
-      chain: bytes.number(at: offset + 40), headerCRC: bytes.number(at: offset + 44))
+    let header = unsafe UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + Self.headerSize])
+    let covered = unsafe UnsafeRawBufferPointer(rebasing: header[..<44])
+    headerCRC = unsafe header.number(at: 44)
+    guard unsafe CRC32C.checksum(covered) == headerCRC, unsafe header[4] == Self.version,
+      unsafe header[5] & ~(Self.lost | Self.redacted) == 0
+    else { return nil }
+    flags = unsafe header[5]
+    kind = unsafe header.number(at: 6)
+    payloadLength = Int(unsafe header.number(at: 8, as: UInt32.self))
+    payloadCRC = unsafe header.number(at: 12)
+    sequence = unsafe header.number(at: 16)
+    time = unsafe header.number(at: 24)
+    index = unsafe header.number(at: 32)
+    count = unsafe header.number(at: 34)
+    stream = unsafe header.number(at: 36)
+    chain = unsafe header.number(at: 40)
     guard (1...Limits.payloadBytes).contains(payloadLength), index < count else { return nil }
   }
 
-  /// The payload behind the header at `offset`, if it is whole and matches; else nil.
-  func payload(in bytes: [UInt8], at offset: Int) -> ArraySlice<UInt8>? {
-    let start = offset + Self.headerSize
-    guard offset + size <= bytes.count else { return nil }
-    let payload = bytes[start..<start + payloadLength]
-    guard CRC32C.checksum(payload) == payloadCRC, bytes[start + payloadLength] == 0x0A,
-      bytes[start + payloadLength + 1..<offset + size].allSatisfy({ $0 == 0 })
-    else { return nil }
-    return payload
+  /// Whether the payload behind the header at `offset` is whole and matches.
+  func isWhole(in bytes: UnsafeRawBufferPointer, at offset: Int) -> Bool {
+    guard offset + size <= bytes.count else { return false }
+    let range = payload(at: offset)
+    let payload = unsafe UnsafeRawBufferPointer(rebasing: bytes[range])
+    guard unsafe CRC32C.checksum(payload) == payloadCRC,
+      unsafe bytes[range.upperBound] == 0x0A
+    else { return false }
+    return unsafe bytes[range.upperBound + 1..<offset + size].allSatisfy { $0 == 0 }
+  }
+}
+
+extension UnsafeMutableRawBufferPointer {
+  /// Stores `value` in as many bytes as its type has, least first.
+  func store<Number: FixedWidthInteger & BitwiseCopyable>(_ value: Number, at offset: Int) {
+    unsafe storeBytes(of: value.littleEndian, toByteOffset: offset, as: Number.self)
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// The number at `offset`, which must lie within the bytes.
+  func number<Number: FixedWidthInteger & BitwiseCopyable>(
+    at offset: Int, as: Number.Type = Number.self
+  ) -> Number {
+    Number(littleEndian: unsafe loadUnaligned(fromByteOffset: offset, as: Number.self))
   }
 }

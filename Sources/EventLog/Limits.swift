@@ -6,26 +6,24 @@ enum Limits {
   static let payloadBytes = 2 * 1024 * 1024
   /// The most bytes of frames that wait for one sync.
   static let batchBytes = 4 * 1024 * 1024
-  /// The size at which a segment is closed and the next begun.
-  static let segmentBytes = 64 * 1024 * 1024
   /// The largest segment size that may be asked for: offsets in an index have 32 bits.
-  static let largestSegmentBytes = 1024 * 1024 * 1024
+  static let largestSegmentBytes: UInt64 = 1024 * 1024 * 1024
   /// The age, in microseconds, at which a segment that holds something is closed.
   static let segmentMicroseconds: Int64 = 24 * 3600 * 1_000_000
-  /// The distance, as a power of two, between the entries of an index: 64 KiB.
-  static let indexStrideBits: UInt64 = 16
+  /// The distance in bytes between the places of an index.
+  static let indexStride: UInt64 = 64 * 1024
   /// What `read` hands out at most in one go, in bytes of payload.
   static let readBytes = 4 * 1024 * 1024
   /// What a subscription hands out at most in one go, in records.
   static let subscriptionRecords = 1000
-  /// The first look at a file when reading; what follows is read in steps of `scanBytes`.
+  /// The first look at a file when reading: the distance between two places, and a frame.
   static let firstReadBytes = 128 * 1024
-  /// One step of a scan, in bytes.
+  /// Each further step of a scan, in bytes.
   static let scanBytes = 1024 * 1024
-  /// How much of a log is verified before others get their turn, in bytes.
-  static let verifyBytes: UInt64 = 8 * 1024 * 1024
   /// How many sealed segments stay open with their indexes.
   static let openSegments = 16
+  /// Free space above the floor, in bytes, from which a full log takes appends again.
+  static let resumeBytes: UInt64 = 64 * 1024 * 1024
   /// The earliest and latest moment a record may carry, in seconds from 1970: ±285,000 years.
   static let seconds = 9.0e12
 }

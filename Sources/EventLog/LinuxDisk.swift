@@ -1,45 +1,51 @@
+import CLinux
 import Glibc
 
 /// The calls of the log on a real file system.
 struct LinuxDisk: Disk {
-  func open(_ path: String, creates: Bool) throws(EventLogError) -> Int32 {
+  func open(_ path: String, creates: Bool) throws(EventLogError) -> OpenFile {
     let flags = creates ? O_RDWR | O_CREAT | O_CLOEXEC : O_RDWR | O_CLOEXEC
     let file = unsafe Glibc.open(path, flags, 0o640)
-    if file >= 0 { return file }
+    if file >= 0 { return OpenFile(descriptor: file, path: path) }
     // A reader of another user's log may have no right to write.
     guard !creates, errno == EACCES || errno == EROFS else { throw Self.failure("open", path) }
     let readOnly = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard readOnly >= 0 else { throw Self.failure("open", path) }
-    return readOnly
+    return OpenFile(descriptor: readOnly, path: path)
   }
 
-  func close(_ file: Int32) {
-    Glibc.close(file)
+  func close(_ file: OpenFile) {
+    Glibc.close(file.descriptor)
   }
 
-  func write(_ bytes: [UInt8], to file: Int32, at offset: UInt64) throws(EventLogError) {
+  func write(_ bytes: [UInt8], to file: OpenFile, at offset: UInt64) throws(EventLogError) {
     var done = 0
     while done < bytes.count {
       let count = unsafe bytes.withUnsafeBytes {
         unsafe pwrite(
-          file, $0.baseAddress?.advanced(by: done), $0.count - done,
+          file.descriptor, $0.baseAddress?.advanced(by: done), $0.count - done,
           off_t(offset) + done)
       }
       if count > 0 {
         done += count
-      } else if count == 0 || errno != EINTR {
-        throw Self.failure("pwrite", "segment")
+      } else if count == 0 {
+        throw .io(call: "pwrite", path: file.path, errno: ENOSPC)
+      } else if errno != EINTR {
+        throw Self.failure("pwrite", file.path)
       }
     }
   }
 
-  func read(_ file: Int32, at offset: UInt64, count: Int) throws(EventLogError) -> [UInt8] {
+  func read(
+    _ file: OpenFile, at offset: UInt64, count: Int
+  ) throws(EventLogError) -> [UInt8] {
     var done = 0
     var code: Int32 = 0
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       while done < count {
         let got = unsafe pread(
-          file, buffer.baseAddress?.advanced(by: done), count - done, off_t(offset) + done)
+          file.descriptor, buffer.baseAddress?.advanced(by: done), count - done,
+          off_t(offset) + done)
         if got > 0 {
           done += got
         } else if got == 0 || errno != EINTR {
@@ -49,12 +55,12 @@ struct LinuxDisk: Disk {
       }
       filled = done
     }
-    guard code == 0 else { throw .io(call: "pread", path: "segment", errno: code) }
+    guard code == 0 else { throw .io(call: "pread", path: file.path, errno: code) }
     return bytes
   }
 
-  func sync(_ file: Int32) throws(EventLogError) {
-    guard fdatasync(file) == 0 else { throw Self.failure("fdatasync", "segment") }
+  func sync(_ file: OpenFile) throws(EventLogError) {
+    guard fdatasync(file.descriptor) == 0 else { throw Self.failure("fdatasync", file.path) }
   }
 
   func syncFolder(_ path: String) throws(EventLogError) {
@@ -64,13 +70,17 @@ struct LinuxDisk: Disk {
     guard fsync(folder) == 0 else { throw Self.failure("fsync", path) }
   }
 
-  func truncate(_ file: Int32, to size: UInt64) throws(EventLogError) {
-    guard ftruncate(file, off_t(size)) == 0 else { throw Self.failure("ftruncate", "segment") }
+  func truncate(_ file: OpenFile, to size: UInt64) throws(EventLogError) {
+    guard ftruncate(file.descriptor, off_t(size)) == 0 else {
+      throw Self.failure("ftruncate", file.path)
+    }
   }
 
-  func size(of file: Int32) throws(EventLogError) -> UInt64 {
+  func size(of file: OpenFile) throws(EventLogError) -> UInt64 {
     var status = Glibc.stat()
-    guard unsafe fstat(file, &status) == 0 else { throw Self.failure("fstat", "segment") }
+    guard unsafe fstat(file.descriptor, &status) == 0 else {
+      throw Self.failure("fstat", file.path)
+    }
     return UInt64(status.st_size)
   }
 
@@ -93,16 +103,34 @@ struct LinuxDisk: Disk {
     guard unsafe Glibc.rename(old, new) == 0 else { throw Self.failure("rename", old) }
   }
 
+  func remove(_ path: String) throws(EventLogError) {
+    guard unsafe unlink(path) == 0 else { throw Self.failure("unlink", path) }
+  }
+
   func makeFolder(_ path: String) throws(EventLogError) {
     guard unsafe mkdir(path, 0o750) == 0 || errno == EEXIST else {
       throw Self.failure("mkdir", path)
     }
   }
 
+  func forget(_ file: OpenFile) {
+    posix_fadvise(file.descriptor, 0, 0, POSIX_FADV_DONTNEED)
+  }
+
   func free(at path: String) throws(EventLogError) -> UInt64 {
     var status = Glibc.statvfs()
     guard unsafe statvfs(path, &status) == 0 else { throw Self.failure("statvfs", path) }
     return UInt64(status.f_bavail) * UInt64(status.f_frsize)
+  }
+
+  /// By the magic numbers of statfs(2): NFS, SMB and CIFS, 9P, AFS, Ceph.
+  func isRemote(_ path: String) throws(EventLogError) -> Bool {
+    let type = unsafe linux_fileSystemType(path)
+    guard type >= 0 else { throw Self.failure("statfs", path) }
+    let remote: [Int] = [
+      0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x0102_1997, 0x5346_414F, 0x00C3_6400,
+    ]
+    return remote.contains(type)
   }
 
   private static func failure(_ call: String, _ path: String) -> EventLogError {

@@ -1,54 +1,64 @@
-/// A file of the log as it is held open: its header, its records' places, how far it is good.
-struct Segment {
-  let file: Int32
+/// A file of the log: its name, its header, and how far it is good.
+struct Segment: Hashable, Sendable {
   let name: String
   let header: SegmentHeader
-  /// Where the next batch goes; nothing behind it is read.
+  /// Where the last whole batch ends; nothing behind it is read.
   var end: UInt64
-  /// The sequence that the next record will have.
+  /// The sequence behind its last record.
   var next: UInt64
-  /// A place in the segment for each 64 KiB or so, in order; the first record is always there.
-  var places: [PlaceMark]
-  /// How far `places` was gathered.
-  var indexed: PlaceMark
 
-  /// A record and where it begins.
-  struct PlaceMark: Hashable {
-    var sequence: UInt64
-    var time: Int64
-    var offset: UInt64
+  init(name: String, header: SegmentHeader) {
+    (self.name, self.header) = (name, header)
+    (end, next) = (UInt64(SegmentHeader.size), header.first)
   }
 
-  /// Bytes between two places kept.
-  static let stride: UInt64 = 64 << 10
+  var first: UInt64 { header.first }
+  var isEmpty: Bool { next == header.first }
+}
 
-  init(file: Int32, name: String, header: SegmentHeader) {
-    self.file = file
-    self.name = name
-    self.header = header
-    end = UInt64(SegmentHeader.size)
-    next = header.first
-    indexed = PlaceMark(sequence: header.first, time: .min, offset: end)
-    places = [indexed]
+/// A segment's file with what is known of where its records lie.
+struct OpenSegment: Sendable {
+  var file: OpenFile
+  var index: SegmentIndex
+
+  /// Opens a segment and its index; one that is not there, or wrong, grows again as it is read.
+  init(_ segment: Segment, in folder: String, _ disk: any Disk) throws(EventLogError) {
+    file = try disk.open(folder + "/" + segment.name, creates: false)
+    let path = folder + "/" + SegmentIndex.name(segment.name)
+    let kept = (try? disk.contents(of: path)).flatMap { $0 }
+    index = kept.flatMap { SegmentIndex($0, of: segment.header) } ?? SegmentIndex(segment.header)
+    // More than the segment has is another file's, or another life's.
+    if index.reached.offset > segment.end { index = SegmentIndex(segment.header) }
   }
 
-  /// Notes that `frame` begins at `offset`.
-  mutating func note(_ frame: Frame, at offset: UInt64) {
-    let mark = PlaceMark(sequence: frame.sequence, time: frame.time, offset: offset)
-    if offset >= (places.last?.offset ?? 0) + Self.stride { places.append(mark) }
-    indexed = PlaceMark(
-      sequence: frame.sequence + 1, time: frame.time, offset: offset + UInt64(frame.size))
+  init(file: OpenFile, index: SegmentIndex) {
+    (self.file, self.index) = (file, index)
   }
+}
 
-  /// The last place kept at or before `sequence`.
-  func place(before sequence: UInt64) -> PlaceMark {
-    if sequence >= indexed.sequence { return indexed }
-    var low = 0
-    var high = places.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if places[middle].sequence <= sequence { low = middle } else { high = middle }
+/// The segments that were read last, kept open: sixteen at most.
+struct SegmentShelf: Sendable {
+  private var open: [(first: UInt64, segment: OpenSegment)] = []
+
+  /// Takes a segment off the shelf, or opens it; put it back when it was read.
+  mutating func take(
+    _ segment: Segment, in folder: String, _ disk: any Disk
+  ) throws(EventLogError) -> OpenSegment {
+    if let place = open.firstIndex(where: { $0.first == segment.first }) {
+      return open.remove(at: place).segment
     }
-    return places[low]
+    return try OpenSegment(segment, in: folder, disk)
+  }
+
+  /// Puts a segment back; the one that was not read for longest is closed for it.
+  mutating func put(_ segment: OpenSegment, _ disk: any Disk) {
+    open.append((segment.index.first, segment))
+    while open.count > Limits.openSegments { disk.close(open.removeFirst().segment.file) }
+  }
+
+  /// Closes all: what they were may have been replaced.
+  mutating func clear(_ disk: any Disk) {
+    for entry in open { disk.close(entry.segment.file) }
+    open = []
   }
 }

@@ -48,7 +48,7 @@ struct SegmentHeader: Hashable {
     }
     let version: UInt16 = bytes.number(at: 8)
     guard version <= Self.version else { throw .newer(version: version) }
-    guard CRC32C.checksum(bytes[..<60]) == bytes.number(at: 60) else {
+    guard CRC32C.checksum(Array(bytes[..<60])) == bytes.number(at: 60) else {
       throw .corrupt(segment: segment, offset: 0, reason: "header does not match its checksum")
     }
     guard bytes.number(at: 12, as: UInt32.self) == 0, bytes.number(at: 10, as: UInt16.self) == 64

@@ -1,7 +1,7 @@
 /// Reads a segment frame by frame and says where and why it stops being good.
 struct SegmentScan {
   /// What a scan needs to know of the frame before.
-  struct State {
+  struct State: Hashable {
     var offset: UInt64
     var sequence: UInt64
     var time: Int64
@@ -10,13 +10,24 @@ struct SegmentScan {
     /// Frames of the present batch still to come; -1 where the place in the batch is not known.
     var missing = 0
     var index: UInt16 = 0
+
+    /// Before the first record of a segment, which follows on records up to `time`.
+    init(_ header: SegmentHeader, after time: Int64 = .min) {
+      (offset, sequence) = (UInt64(SegmentHeader.size), header.first)
+      (self.time, chain) = (time, 0)
+    }
+
+    /// At a place of an index: what comes before it is not looked at.
+    init(_ place: SegmentIndex.Place, in header: SegmentHeader) {
+      self.init(header)
+      guard place.offset > offset else { return }
+      (offset, sequence) = (place.offset, place.sequence)
+      (chain, missing) = (nil, -1)
+    }
   }
 
-  /// Bytes read at a time; a frame of the greatest payload fits.
-  static let window = 4 << 20
-
   let disk: any Disk
-  let file: Int32
+  let file: OpenFile
   /// Bytes of the file that may be looked at.
   let limit: UInt64
   private(set) var state: State
@@ -26,42 +37,50 @@ struct SegmentScan {
   private(set) var fault: String?
   private var buffer: [UInt8] = []
   private var bufferStart: UInt64 = 0
+  private var step = Limits.firstReadBytes
+  /// Where the payload of the last frame lies in the buffer.
+  private var last = 0..<0
 
-  init(_ disk: any Disk, _ file: Int32, limit: UInt64, from state: State) {
-    self.disk = disk
-    self.file = file
-    self.limit = limit
-    self.state = state
-    good = state
+  init(_ disk: any Disk, _ file: OpenFile, limit: UInt64, from state: State) {
+    (self.disk, self.file, self.limit, self.state, good) = (disk, file, limit, state, state)
   }
 
-  /// The next good frame with its payload; nil at the end or at a fault.
-  mutating func next() throws(EventLogError) -> (Frame, ArraySlice<UInt8>)? {
+  /// The next good frame; nil at the end or at a fault.
+  mutating func next() throws(EventLogError) -> Frame? {
     guard fault == nil, state.offset < limit else { return nil }
-    try fill()
+    try fill(Frame.headerSize)
     let place = Int(state.offset - bufferStart)
-    guard let frame = Frame(headerIn: buffer, at: place) else {
-      fault = "no record header that matches its checksum"
-      return nil
+    guard let frame = unsafe buffer.withUnsafeBytes({ unsafe Frame(headerIn: $0, at: place) })
+    else { return stop("no record header that matches its checksum") }
+    if let wrong = mismatch(frame) { return stop(wrong) }
+    try fill(frame.size)
+    let start = Int(state.offset - bufferStart)
+    guard unsafe buffer.withUnsafeBytes({ unsafe frame.isWhole(in: $0, at: start) }) else {
+      return stop("payload does not match its checksum")
     }
-    if let wrong = mismatch(frame) {
-      fault = wrong
-      return nil
-    }
-    guard let payload = frame.payload(in: buffer, at: place) else {
-      fault = "payload does not match its checksum"
-      return nil
-    }
+    last = frame.payload(at: start)
     advance(over: frame)
-    return (frame, payload)
+    return frame
   }
 
-  private mutating func fill() throws(EventLogError) {
-    let needed = min(limit, state.offset + UInt64(Frame.size(payload: Limits.payloadBytes)))
-    guard state.offset < bufferStart || needed > bufferStart + UInt64(buffer.count) else { return }
+  /// The payload of the frame that `next` gave last.
+  var payload: [UInt8] { Array(buffer[last]) }
+
+  private mutating func stop(_ reason: String) -> Frame? {
+    fault = reason
+    return nil
+  }
+
+  /// Sees that `count` bytes from the present offset are in the buffer, if the file has them.
+  private mutating func fill(_ count: Int) throws(EventLogError) {
+    let end = bufferStart + UInt64(buffer.count)
+    guard state.offset + UInt64(count) > end || state.offset < bufferStart, end < limit else {
+      return
+    }
     bufferStart = state.offset
     buffer = try disk.read(
-      file, at: bufferStart, count: Int(min(UInt64(Self.window), limit - bufferStart)))
+      file, at: bufferStart, count: Int(min(UInt64(max(count, step)), limit - bufferStart)))
+    step = Limits.scanBytes
   }
 
   private func mismatch(_ frame: Frame) -> String? {
@@ -83,7 +102,7 @@ struct SegmentScan {
     state.sequence += 1
     state.time = frame.time
     state.chain = frame.headerCRC
-    state.index = frame.index + 1
+    state.index = frame.index &+ 1
     state.missing = Int(frame.count - frame.index) - 1
     if state.missing == 0 { good = state }
   }

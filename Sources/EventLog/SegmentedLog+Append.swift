@@ -2,37 +2,35 @@ public import FoundationEssentials
 
 extension SegmentedLog {
   @discardableResult
-  public func append(
+  nonisolated public func append(
     _ records: [NewRecord], to stream: StreamName, at now: Date,
     ifUnchangedSince seen: Position? = nil
   ) async throws(EventLogError) -> Range<Position> {
-    let hash = stream.hash
-    var frames: [Frame] = []
-    for record in records { frames.append(try Frame(record, in: hash)) }
-    let size = frames.reduce(0) { $0 + $1.size }
-    guard records.count <= Limits.recordsInBatch, size <= Limits.batchBytes else {
-      throw .refused(
-        reason: "\(records.count) records of \(size) bytes are too much for one append")
-    }
+    // In the caller's task: the log's thread has only the disk to wait for.
+    let batch = try Batch(records, in: stream.hash)
+    return try await append(batch, to: stream, at: now, ifUnchangedSince: seen)
+  }
+
+  private func append(
+    _ batch: Batch, to stream: StreamName, at now: Date, ifUnchangedSince seen: Position?
+  ) async throws(EventLogError) -> Range<Position> {
     try checkWritable()
     try check(stream, unchangedSince: seen)
-    guard !records.isEmpty else {
-      return Position(rawValue: nextSequence)..<Position(rawValue: nextSequence)
-    }
-    let gathered = batchFrames.reduce(0) { $0 + $1.size }
-    if gathered + size > Limits.batchBytes
-      || batchFrames.count + records.count > Limits.recordsInBatch
-    {
+    if batch.isEmpty { return Position(rawValue: nextSequence)..<Position(rawValue: nextSequence) }
+    if !gathering.takes(batch) {
       commit()
       try checkWritable()
     }
-    let range = gather(frames, records, at: now)
+    let first = nextSequence
+    let range = Position(rawValue: first)..<Position(rawValue: first + UInt64(batch.frames.count))
+    lastTime = max(lastTime, Self.micros(now))
+    gathering.join(batch, first: first, time: lastTime)
     lastOf[stream] = Position(rawValue: range.upperBound.rawValue - 1)
     return try await outcome(of: range).get()
   }
 
   /// The sequence that the next record gathered will have.
-  private var nextSequence: UInt64 { durable + UInt64(batchFrames.count) }
+  private var nextSequence: UInt64 { durable + UInt64(gathering.frames.count) }
 
   private func checkWritable() throws(EventLogError) {
     if let ending { throw ending }
@@ -47,20 +45,6 @@ extension SegmentedLog {
     guard last <= seen else { throw .changed(stream, last: last) }
   }
 
-  /// Adds an append to the batch; sequence, time and place in it are known now.
-  private func gather(_ frames: [Frame], _ records: [NewRecord], at now: Date) -> Range<Position> {
-    let first = nextSequence
-    let micros = Int64((now.timeIntervalSince1970 * 1_000_000).rounded())
-    lastTime = max(lastTime, micros)
-    for (index, var frame) in frames.enumerated() {
-      frame.sequence = first + UInt64(index)
-      frame.time = lastTime
-      batchFrames.append(frame)
-      payloads.append(records[index].payload)
-    }
-    return Position(rawValue: first)..<Position(rawValue: first + UInt64(frames.count))
-  }
-
   /// Waits for the commit that carries `range`; the first to wait asks for it.
   private func outcome(of range: Range<Position>) async -> Result<Range<Position>, EventLogError> {
     await withCheckedContinuation { continuation in
@@ -69,108 +53,90 @@ extension SegmentedLog {
     }
   }
 
+  // MARK: Commit
+
   /// Writes the gathered batch, syncs it, makes it visible and wakes who waited for it.
   func commit() {
-    guard !batchFrames.isEmpty else { return }
-    let (frames, bodies, waiting) = (batchFrames, payloads, waiters)
-    (batchFrames, payloads, waiters) = ([], [], [])
-    let before = chain
+    guard !gathering.isEmpty else { return }
+    let waiting = waiters
     do {
-      try write(frames, bodies)
+      try write()
       for waiter in waiting { waiter.continuation.resume(returning: .success(waiter.result)) }
       wakeReaders()
     } catch {
-      // Nothing of the batch is there: what was gathered on top of it never was.
-      if case .full = error {
-        chain = before
-        lastOf = lastOf.mapValues { min($0, Position(rawValue: durable - 1)) }
-      }
+      // Nothing of the batch is there: what was decided on top of it never was.
+      lastOf = lastOf.mapValues { min($0, Position(rawValue: durable - 1)) }
       for waiter in waiting { waiter.continuation.resume(returning: .failure(error)) }
     }
   }
 
-  private func write(_ frames: [Frame], _ bodies: [[UInt8]]) throws(EventLogError) {
+  private func write() throws(EventLogError) {
+    var batch = Batch()
+    swap(&batch, &gathering)
+    waiters = []
     if let ending { throw ending }
-    let size = frames.reduce(0) { $0 + $1.size }
     try checkSpace()
-    try rollIfNeeded(for: size)
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(size)
-    let segmentStart =
-      segments[segments.count - 1].next == segments[segments.count - 1].header.first
-    var link = segmentStart ? 0 : chain
-    var written: [Frame] = []
-    for (index, var frame) in frames.enumerated() {
-      frame.index = UInt16(index)
-      frame.count = UInt16(frames.count)
-      frame.chain = link
-      frame.write(bodies[index], to: &bytes)
-      link = frame.headerCRC
-      written.append(frame)
-    }
-    try put(bytes)
-    chain = link
-    publish(written)
+    try rollIfNeeded(for: batch.bytes.count, at: batch.frames[0].frame.time)
+    batch.seal(chain: segments[segments.count - 1].isEmpty ? 0 : chain)
+    try put(batch.bytes)
+    publish(batch)
   }
 
   /// The bytes go to the disk whole or leave no trace; a failed sync ends the log.
   private func put(_ bytes: [UInt8]) throws(EventLogError) {
-    let segment = segments[segments.count - 1]
+    guard let file = active?.file else { throw .closed }
+    let end = segments[segments.count - 1].end
     do {
-      try disk.write(bytes, to: segment.file, at: segment.end)
+      try disk.write(bytes, to: file, at: end)
     } catch {
-      throw withdraw(error, from: segment)
+      throw withdraw(error, from: file, end: end)
     }
     do {
-      try disk.sync(segment.file)
+      try disk.sync(file)
     } catch {
       // The kernel may have dropped the pages, and the next sync would succeed: final.
-      throw poison("fdatasync failed: \(error)")
+      throw poison("a sync failed: \(error)")
     }
   }
 
   /// Takes back half a batch after a full disk, so that it never goes out with the next success.
-  private func withdraw(_ error: EventLogError, from segment: Segment) -> EventLogError {
-    guard case .io(_, _, let code) = error, Self.isFull(code) else {
-      return poison("a write failed: \(error)")
-    }
+  private func withdraw(
+    _ error: EventLogError, from file: OpenFile, end: UInt64
+  ) -> EventLogError {
+    guard let full = noRoom(error) else { return poison("a write failed: \(error)") }
     do {
-      try disk.truncate(segment.file, to: segment.end)
-      try disk.sync(segment.file)
+      try disk.truncate(file, to: end)
+      try disk.sync(file)
     } catch {
       return poison("half a batch could not be taken back: \(error)")
     }
-    return .full(path: folder, free: (try? disk.free(at: folder)) ?? 0, floor: options.floor)
+    isFull = true
+    return full
   }
 
-  private func publish(_ frames: [Frame]) {
-    let index = segments.count - 1
-    for frame in frames {
-      segments[index].note(frame, at: segments[index].end)
-      segments[index].end += UInt64(frame.size)
-    }
-    durable += UInt64(frames.count)
-    segments[index].next = durable
-    // The watermark is a promise to readers; the batch is durable without it.
-    try? writeMark(isClean: false, synced: false)
+  private func publish(_ batch: Batch) {
+    let last = segments.count - 1
+    for placed in batch.frames { active?.index.note(placed.frame) }
+    segments[last].end += UInt64(batch.bytes.count)
+    durable += UInt64(batch.frames.count)
+    segments[last].next = durable
+    chain = batch.frames[batch.frames.count - 1].frame.headerCRC
+    // A promise to readers only; the batch is durable without it.
+    do { try writeMark(isClean: false) } catch { warn(error) }
+    markFile.syncLater(options.watermarkDelay, failed: warn)
   }
 
   private func checkSpace() throws(EventLogError) {
     let free = try disk.free(at: folder)
     // Once full, writing begins again only with some room above the floor.
-    let floor = isFull ? options.floor + options.floor / 4 : options.floor
-    isFull = free < floor
+    isFull = free < options.floor + (isFull ? Limits.resumeBytes : 0)
     if isFull { throw .full(path: folder, free: free, floor: options.floor) }
   }
 
   /// No later call may succeed: only the next start can tell what is on the disk.
   func poison(_ reason: String) -> EventLogError {
-    let error = EventLogError.unknown(reason: reason)
     ending = .closed
     wakeReaders()
-    return error
+    return .unknown(reason: reason)
   }
-
-  /// ENOSPC, EDQUOT and EFBIG: no room, for whatever reason.
-  static func isFull(_ code: Int32) -> Bool { [28, 122, 27].contains(code) }
 }

@@ -1,71 +1,94 @@
 import FoundationEssentials
 
 extension SegmentedLog {
-  /// Begins a new segment where the batch would pass the size, or a day has gone by.
-  func rollIfNeeded(for size: Int) throws(EventLogError) {
-    let last = segments[segments.count - 1]
-    guard last.next > last.header.first else { return }
-    let isOld = lastTime - last.header.created > 86_400_000_000
-    guard isOld || last.end + UInt64(size) > options.segmentSize else { return }
-    let now = Date(timeIntervalSince1970: Double(lastTime) / 1_000_000)
-    let segment: Segment
-    do {
-      segment = try Self.makeSegment(
-        disk, folder, first: last.next, log: last.header.log, link: chain, now)
-    } catch {
-      guard case .io(_, _, let code) = error, Self.isFull(code) else {
-        throw poison("a segment could not be made: \(error)")
-      }
-      throw .full(path: folder, free: (try? disk.free(at: folder)) ?? 0, floor: options.floor)
+  /// Makes the folder, and refuses one whose locks and syncs are another machine's.
+  static func prepare(
+    _ folder: String, _ disk: any Disk, _ options: Options
+  ) throws(EventLogError) {
+    try disk.makeFolder(folder)
+    guard options.segmentSize <= Limits.largestSegmentBytes else {
+      throw .refused(reason: "segments of over \(Limits.largestSegmentBytes >> 20) MiB")
     }
+    guard !options.allowsRemoteDisk, try disk.isRemote(folder) else { return }
+    throw .refused(
+      reason: "\(folder) is on a network file system, whose locks and syncs cannot be relied on; "
+        + "put it on a local disk")
+  }
+
+  /// Files that a crash left half made; they were never part of the log.
+  static func removeLeftovers(in folder: String, _ disk: any Disk) throws(EventLogError) {
+    for name in try disk.names(in: folder) where name.hasSuffix(".tmp") {
+      try disk.remove(folder + "/" + name)
+    }
+  }
+
+  // MARK: Segments
+
+  /// Begins a new segment where the batch would pass the size, or a day has gone by.
+  func rollIfNeeded(for size: Int, at time: Int64) throws(EventLogError) {
+    let last = segments[segments.count - 1]
+    guard !last.isEmpty else { return }
+    let isOld = time - last.header.created > Limits.segmentMicroseconds
+    guard isOld || last.end + UInt64(size) > options.segmentSize else { return }
+    try roll()
+  }
+
+  /// Seals the last segment and begins the next.
+  ///
+  /// - Throws: `full`, and the old segment stays the last; anything else closes the log.
+  func roll() throws(EventLogError) {
+    writeIndex()
+    let last = segments[segments.count - 1]
+    let (segment, open): (Segment, OpenSegment)
+    do {
+      (segment, open) = try Self.makeSegment(
+        disk, folder, first: last.next, log: last.header.log, link: chain, created: lastTime)
+    } catch {
+      throw noRoom(error) ?? poison("a segment could not be made: \(error)")
+    }
+    if let active { shelf.put(active, disk) }
     segments.append(segment)
+    active = open
+    do { try markFile.sync() } catch { warn(error) }
   }
 
   /// Makes a segment that is there whole or not at all: synced under another name, then renamed.
   static func makeSegment(
-    _ disk: any Disk, _ folder: String, first: UInt64, log: UInt128, link: UInt32, _ now: Date
-  ) throws(EventLogError) -> Segment {
+    _ disk: any Disk, _ folder: String, first: UInt64, log: UInt128, link: UInt32, created: Int64
+  ) throws(EventLogError) -> (Segment, OpenSegment) {
     let name = SegmentHeader.name(first)
-    let header = SegmentHeader(
-      first: first, log: log, created: Int64(now.timeIntervalSince1970 * 1_000_000), link: link)
-    let made = folder + "/" + name + ".tmp"
-    let file = try disk.open(made, creates: true)
-    try disk.truncate(file, to: 0)
-    try disk.write(header.bytes, to: file, at: 0)
-    try disk.sync(file)
-    try disk.rename(made, to: folder + "/" + name)
-    try disk.syncFolder(folder)
-    return Segment(file: file, name: name, header: header)
+    let header = SegmentHeader(first: first, log: log, created: created, link: link)
+    try disk.replace(folder + "/" + name, with: header.bytes, in: folder)
+    let file = try disk.open(folder + "/" + name, creates: false)
+    return (
+      Segment(name: name, header: header), OpenSegment(file: file, index: SegmentIndex(header))
+    )
   }
+
+  /// Writes the index of the last segment; without it the next opening reads the segment.
+  func writeIndex() {
+    guard let active else { return }
+    let path = folder + "/" + SegmentIndex.name(segments[segments.count - 1].name)
+    do {
+      try disk.replace(path, with: active.index.bytes, in: folder)
+    } catch {
+      warn(error)
+    }
+  }
+
+  /// What a failure for want of room is to a caller; nil for any other.
+  func noRoom(_ error: EventLogError) -> EventLogError? {
+    guard case .io(_, _, let code) = error, Errno.isFull(code) else { return nil }
+    return .full(path: folder, free: (try? disk.free(at: folder)) ?? 0, floor: options.floor)
+  }
+
+  // MARK: Watermark
 
   /// Writes how far the log is durable; always after the log's own sync.
-  func writeMark(isClean: Bool, synced: Bool) throws(EventLogError) {
-    mark = Self.following(mark, segments, time: lastTime, chain: chain)
-    mark.isClean = isClean
-    try Self.write(mark, to: markFile, disk, synced: synced)
-  }
-
-  /// The next generation of the watermark, at the end of the last segment.
-  static func following(
-    _ mark: Watermark, _ segments: [Segment], time: Int64, chain: UInt32
-  ) -> Watermark {
-    let last = segments[segments.count - 1]
-    var next = mark
-    next.generation += 1
-    next.last = last.next - 1
-    next.segment = last.header.first
-    next.offset = last.end
-    next.time = time == .min ? 0 : time
-    next.headerCRC = chain
-    next.isClean = false
-    return next
-  }
-
-  static func write(
-    _ mark: Watermark, to file: Int32, _ disk: any Disk, synced: Bool
-  ) throws(EventLogError) {
-    try disk.write(mark.bytes, to: file, at: UInt64(mark.slot))
-    if synced { try disk.sync(file) }
+  func writeMark(isClean: Bool) throws(EventLogError) {
+    mark = mark.following(
+      segments[segments.count - 1], time: lastTime, headerCRC: chain, isClean: isClean)
+    try markFile.write(mark)
   }
 
   /// In a reader: looks how far the writer is now.
@@ -74,32 +97,26 @@ extension SegmentedLog {
     durable = mark.last + 1
   }
 
+  /// Brings `segments` to what the watermark says; those of a later life than it are left out.
   static func follow(
-    _ disk: any Disk, _ folder: String, _ markFile: Int32, _ mark: inout Watermark,
+    _ disk: any Disk, _ folder: String, _ file: WatermarkFile, _ mark: inout Watermark,
     _ segments: inout [Segment]
   ) throws(EventLogError) {
-    let bytes = try disk.read(markFile, at: 0, count: Watermark.fileSize)
-    guard let latest = Watermark.latest(in: bytes) else {
+    guard let latest = try file.read() else {
       throw .corrupt(segment: "durable", offset: 0, reason: "no slot matches its checksum")
     }
-    if segments.last?.header.first != latest.segment {
-      // New segments begin; those known stay open.
-      let known = Set(segments.map(\.header.first))
-      for segment in try Recovery(disk, folder, mark: latest).segments {
-        guard segment.header.first <= latest.segment, !known.contains(segment.header.first) else {
-          disk.close(segment.file)
-          continue
-        }
-        segments.append(segment)
-      }
-      for index in segments.indices.dropLast() {
-        segments[index].end = try disk.size(of: segments[index].file)
-        segments[index].next = segments[index + 1].header.first
-      }
+    if segments.last?.first != latest.segment {
+      segments = try Recovery.segments(disk, folder).filter { $0.first <= latest.segment }
     }
     mark = latest
     guard !segments.isEmpty else { return }
     segments[segments.count - 1].end = latest.offset
     segments[segments.count - 1].next = latest.last + 1
+  }
+
+  /// Microseconds from 1970, as far as a record can say them.
+  static func micros(_ date: Date) -> Int64 {
+    let seconds = max(-Limits.seconds, min(Limits.seconds, date.timeIntervalSince1970))
+    return Int64((seconds * 1_000_000).rounded())
   }
 }

@@ -4,46 +4,81 @@ extension SegmentedLog {
   public func read(
     from position: Position, limit: Int
   ) async throws(EventLogError) -> [Record] {
-    if ending != nil { throw .closed }
+    if ending == .closed, !isWriter || active == nil { throw .closed }
     if !isWriter { try refresh() }
     var records: [Record] = []
     var wanted = max(1, position.rawValue)
     var bytes = 0
     while records.count < limit, wanted < durable, bytes < Limits.readBytes {
-      guard let index = segments.lastIndex(where: { $0.header.first <= wanted }) else { break }
+      guard let segment = segment(of: wanted) else { break }
       let before = records.count
-      try read(segment: index, from: wanted, limit: limit, &records, &bytes)
-      guard records.count > before, let last = records.last else { break }
-      wanted = last.position.rawValue + 1
+      try read(segment, from: wanted) { record in
+        records.append(record)
+        bytes += record.payload.count
+        return records.count < limit && bytes < Limits.readBytes
+      }
+      guard records.count > before else { break }
+      wanted = records[records.count - 1].position.rawValue + 1
     }
     return records
   }
 
-  /// Reads on in one segment, from the last place kept before `wanted`.
+  /// The segment that holds `sequence`, if the log reaches so far.
+  private func segment(of sequence: UInt64) -> Segment? {
+    segments.last { $0.first <= sequence }
+  }
+
+  /// Gives the records of one segment from `wanted` on, until `take` says that it is enough.
   private func read(
-    segment index: Int, from wanted: UInt64, limit: Int, _ records: inout [Record],
-    _ bytes: inout Int
+    _ segment: Segment, from wanted: UInt64, _ take: (Record) -> Bool
   ) throws(EventLogError) {
-    let segment = segments[index]
-    let place = segment.place(before: wanted)
-    let isStart = place.sequence == segment.header.first
-    let state = SegmentScan.State(
-      offset: place.offset, sequence: place.sequence, time: .min, chain: isStart ? 0 : nil,
-      missing: isStart ? 0 : -1)
-    var scan = SegmentScan(disk, segment.file, limit: segment.end, from: state)
-    while records.count < limit, bytes < Limits.readBytes, scan.state.sequence < durable {
-      guard let (frame, payload) = try scan.next() else { break }
-      if frame.sequence >= segments[index].indexed.sequence {
-        segments[index].note(frame, at: scan.state.offset - UInt64(frame.size))
-      }
-      guard frame.sequence >= wanted else { continue }
-      records.append(Record(frame, payload))
-      bytes += payload.count
+    try scan(segment, from: { $0.place(before: wanted) }) { frame, payload in
+      frame.sequence < wanted || take(Record(frame, payload()))
+    }
+  }
+
+  /// Goes through the frames of a segment from a place of its index on, which grows by what is seen.
+  private func scan(
+    _ segment: Segment, from place: (SegmentIndex) -> SegmentIndex.Place,
+    _ take: (Frame, () -> [UInt8]) -> Bool
+  ) throws(EventLogError) {
+    let isActive = isWriter && segment.first == segments.last?.first
+    var open: OpenSegment
+    if isActive, let active {
+      open = active
+    } else {
+      open = try shelf.take(segment, in: folder, disk)
+    }
+    defer { if !isActive { shelf.put(open, disk) } }
+    var scan = SegmentScan(
+      disk, open.file, limit: segment.end,
+      from: .init(place(open.index), in: segment.header))
+    while let frame = try scan.next() {
+      if frame.sequence == open.index.reached.sequence { open.index.note(frame) }
+      if !take(frame, { scan.payload }) { return }
     }
     if let fault = scan.fault {
       throw .corrupt(segment: segment.name, offset: scan.state.offset, reason: fault)
     }
   }
+
+  /// The first position recorded at or after `time`; the end if there is none.
+  public func position(atOrAfter time: Date) async throws(EventLogError) -> Position {
+    if !isWriter { try refresh() }
+    let micros = Self.micros(time)
+    // A segment was made at the time of its first record, so one made at `time` may have equals before.
+    let start = segments.lastIndex { $0.header.created < micros } ?? 0
+    var found: UInt64?
+    for segment in segments[min(start, segments.count)...] where found == nil {
+      try scan(segment, from: { $0.place(beforeTime: micros) }) { frame, _ in
+        if frame.time >= micros { found = frame.sequence }
+        return found == nil
+      }
+    }
+    return Position(rawValue: found ?? durable)
+  }
+
+  // MARK: Following
 
   nonisolated public func subscribe(from position: Position) -> Subscription {
     Subscription(from: position) { position throws(EventLogError) in
@@ -83,30 +118,14 @@ extension SegmentedLog {
     readers = [:]
     for (_, continuation) in waiting { continuation.resume() }
   }
-
-  /// The first position recorded at or after `time`; the end if there is none.
-  public func position(atOrAfter time: Date) async throws(EventLogError) -> Position {
-    if !isWriter { try refresh() }
-    let micros = Int64((time.timeIntervalSince1970 * 1_000_000).rounded(.down))
-    // A segment begins after everything in those before it.
-    let index = segments.lastIndex { $0.header.created <= micros } ?? 0
-    var position = Position(rawValue: segments.isEmpty ? 1 : segments[index].header.first)
-    while position.rawValue < durable {
-      let records = try await read(from: position, limit: 1_000)
-      if let first = records.first(where: { $0.recordedAt >= time }) { return first.position }
-      guard let last = records.last else { break }
-      position = Position(rawValue: last.position.rawValue + 1)
-    }
-    return Position(rawValue: durable)
-  }
 }
 
 extension Record {
-  init(_ frame: Frame, _ payload: ArraySlice<UInt8>) {
+  init(_ frame: Frame, _ payload: [UInt8]) {
     self.init(
       position: Position(rawValue: frame.sequence),
       recordedAt: Date(timeIntervalSince1970: Double(frame.time) / 1_000_000), kind: frame.kind,
-      isRedacted: frame.flags & Frame.redacted != 0, streamHash: frame.stream,
-      payload: Array(payload))
+      isRedacted: frame.flags & Frame.redacted != 0, isLost: frame.flags & Frame.lost != 0,
+      streamHash: frame.stream, payload: payload)
   }
 }

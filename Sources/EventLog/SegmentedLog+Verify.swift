@@ -12,53 +12,112 @@ public struct LogStatistics: Hashable, Sendable {
 extension SegmentedLog {
   /// Reads every record of every segment and holds it against checksums and chain.
   ///
-  /// `progress` is told the bytes read so far and in all.
+  /// It has files and a thread of its own, so appends go on beside it. `progress` is told the bytes read
+  /// so far and in all, after each segment.
   ///
-  /// - Throws: `corrupt` with segment, byte and reason, at the first that does not fit.
-  public func verify(
+  /// - Returns: what does not fit, at most one finding a segment; empty for a log that is whole.
+  /// - Throws: `io` where a file cannot be read at all.
+  nonisolated public func verify(
     _ progress: @Sendable (_ done: UInt64, _ all: UInt64) -> Void
-  ) throws(EventLogError) {
-    if !isWriter { try refresh() }
+  ) async throws(EventLogError) -> [EventLogError] {
+    let segments = try await current()
     let all = segments.reduce(0) { $0 + $1.end }
+    let inspector = Inspector(folder, disk)
+    var findings: [EventLogError] = []
     var done: UInt64 = 0
-    var (link, time) = (UInt32(0), Int64.min)
+    var before: SegmentIndex?
     for segment in segments {
-      guard segment.header.link == link else {
-        throw .corrupt(
-          segment: segment.name, offset: 48, reason: "does not follow on the one before")
+      do {
+        if let before { try inspector.check(segment, follows: before) }
+        before = try await inspector.inspect(segment, after: before?.reached.time)
+      } catch {
+        guard case .corrupt = error else { throw error }
+        findings.append(error)
+        before = nil
       }
-      let scan = try verify(segment, after: time)
-      (link, time) = (scan.state.chain ?? link, scan.state.time)
       done += segment.end
       progress(done, all)
     }
+    return findings
   }
 
-  private func verify(
-    _ segment: Segment, after time: Int64
-  ) throws(EventLogError) -> SegmentScan {
-    let start = SegmentScan.State(
-      offset: UInt64(SegmentHeader.size), sequence: segment.header.first, time: time, chain: 0)
-    var scan = SegmentScan(disk, segment.file, limit: segment.end, from: start)
-    while try scan.next() != nil {}
-    if let fault = scan.fault {
-      throw .corrupt(segment: segment.name, offset: scan.state.offset, reason: fault)
+  /// Reads one sealed segment slowly, for rot that nobody has read yet.
+  ///
+  /// - Parameters:
+  ///   - sequence: it is the first segment that begins behind this one; 0 for the first of all.
+  ///   - pace: bytes a second.
+  /// - Returns: where to go on, and what did not fit; nil where no sealed segment is left.
+  /// - Throws: `io` where the file cannot be read at all.
+  nonisolated public func scrub(
+    after sequence: UInt64, pace: UInt64
+  ) async throws(EventLogError) -> (sequence: UInt64, finding: EventLogError?)? {
+    guard let segment = try await current().dropLast().first(where: { $0.first > sequence }) else {
+      return nil
     }
-    guard scan.good.offset == segment.end, scan.good.sequence == segment.next else {
-      throw .corrupt(segment: segment.name, offset: scan.good.offset, reason: "the end is missing")
+    do {
+      _ = try await Inspector(folder, disk).inspect(segment, pace: pace)
+      return (segment.first, nil)
+    } catch {
+      guard case .corrupt = error else { throw error }
+      return (segment.first, error)
     }
-    return scan
+  }
+
+  /// The segments as they are now, up to the durable end.
+  private func current() throws(EventLogError) -> [Segment] {
+    if !isWriter { try refresh() }
+    return segments
   }
 
   /// Size and span of the log, up to its durable end.
   public func statistics() async throws(EventLogError) -> LogStatistics {
     if !isWriter { try refresh() }
-    let bytes = segments.reduce(0) { $0 + $1.end }
     let last =
       durable > 1 ? try await read(from: Position(rawValue: durable - 1), limit: 1).first : nil
     let first = try await read(from: .origin, limit: 1).first
     return LogStatistics(
-      segments: segments.count, bytes: bytes, records: durable - 1,
+      segments: segments.count, bytes: segments.reduce(0) { $0 + $1.end }, records: durable - 1,
       first: first?.recordedAt, last: last?.recordedAt)
+  }
+}
+
+/// Reads whole segments on a thread of its own.
+actor Inspector {
+  nonisolated private let executor = LogExecutor()
+  nonisolated var unownedExecutor: UnownedSerialExecutor {
+    unsafe executor.asUnownedSerialExecutor()
+  }
+  nonisolated private let folder: String
+  nonisolated private let disk: any Disk
+
+  init(_ folder: String, _ disk: any Disk) {
+    (self.folder, self.disk) = (folder, disk)
+  }
+
+  /// The index of a segment that is good to its end.
+  ///
+  /// - Parameters:
+  ///   - segment: as the log knows it.
+  ///   - time: recorded time of the last record before the segment, where that is known.
+  ///   - pace: bytes a second; then what was read does not stay in memory either. Nil: full speed.
+  /// - Returns: what an index of the segment would hold.
+  /// - Throws: `corrupt` with segment, byte and reason, at the first record that does not fit.
+  func inspect(
+    _ segment: Segment, after time: Int64? = nil, pace: UInt64? = nil
+  ) async throws(EventLogError) -> SegmentIndex {
+    let inspection = SegmentInspection(segment, in: folder, disk)
+    guard let pace else { return try inspection.index(after: time ?? .min) }
+    return try await inspection.index(pace: pace)
+  }
+
+  /// Whether a segment's header says that it comes behind the one of `index`.
+  nonisolated func check(
+    _ segment: Segment, follows index: SegmentIndex
+  ) throws(EventLogError) {
+    guard segment.first == index.reached.sequence, segment.header.link == index.lastHeaderCRC
+    else {
+      throw .corrupt(
+        segment: segment.name, offset: 48, reason: "does not follow on the one before")
+    }
   }
 }

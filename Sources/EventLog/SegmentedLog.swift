@@ -7,15 +7,22 @@ public import FoundationEssentials
 public actor SegmentedLog: EventLog {
   /// What may be set otherwise, mostly by tests.
   public struct Options: Hashable, Sendable {
-    /// Bytes after which a new segment begins.
+    /// Bytes after which a new segment begins; at most a gibibyte.
     public var segmentSize: UInt64 = 64 << 20
     /// Bytes that stay free on the disk.
     public var floor: UInt64 = 256 << 20
     /// How often a reader in another process looks for more.
     public var pollInterval = Duration.milliseconds(200)
+    /// How long the watermark may stay un-synced; whole seconds.
+    public var watermarkDelay = Duration.seconds(1)
+    /// Whether the folder may lie on another machine's disk.
+    public var allowsRemoteDisk = false
 
     public init() {}
   }
+
+  /// Told what is no error yet: a cache that could not be written.
+  public typealias Warn = @Sendable (EventLogError) -> Void
 
   struct Waiter {
     var result: Range<Position>
@@ -27,25 +34,30 @@ public actor SegmentedLog: EventLog {
     unsafe executor.asUnownedSerialExecutor()
   }
 
-  let folder: String
-  let disk: any Disk
+  nonisolated let folder: String
+  nonisolated let disk: any Disk
   nonisolated let options: Options
+  nonisolated let warn: Warn
   /// Nil in a reader.
   private var lock: WriterLock?
   nonisolated let isWriter: Bool
+  /// Oldest first; a writer's last one is open for appending.
   var segments: [Segment] = []
+  /// Those that were read last.
+  var shelf = SegmentShelf()
+  /// The last segment of a writer; nil in a reader.
+  var active: OpenSegment?
   var mark = Watermark()
-  var markFile: Int32 = -1
+  nonisolated let markFile: WatermarkFile
   /// Durable: everything before it may be read.
   var durable: UInt64 = 1
-  /// Time and header checksum of the last record gathered.
+  /// Time and header checksum of the last record gathered and committed.
   var lastTime = Int64.min
   var chain: UInt32 = 0
-  /// What every record from now on fails with.
+  /// What every append from now on fails with.
   var ending: EventLogError?
-  /// The batch being gathered: frames, records in it, who waits.
-  var batchFrames: [Frame] = []
-  var payloads: [[UInt8]] = []
+  /// What waits for the next commit, and who.
+  var gathering = Batch()
   var waiters: [Waiter] = []
   /// Whether the last look at the disk found too little room.
   var isFull = false
@@ -58,11 +70,12 @@ public actor SegmentedLog: EventLog {
 
   /// Opens a log to write to, making it if it is not there, and recovers its last batch.
   ///
-  /// - Throws: `locked` while another process writes, `corrupt`, `newer`, `io`.
+  /// - Throws: `locked` while another process writes, `corrupt`, `newer`, `io`, `refused` for a folder
+  ///   on another machine's disk.
   public static func open(
-    _ folder: String, options: Options = Options(), now: Date
+    _ folder: String, options: Options = Options(), now: Date, warn: @escaping Warn = { _ in }
   ) throws(EventLogError) -> SegmentedLog {
-    try SegmentedLog(folder, LinuxDisk(), options, now, lock: true)
+    try SegmentedLog(folder, LinuxDisk(), options, now, warn: warn, locks: true)
   }
 
   /// Opens a log to read what is durable, beside its writer or without one.
@@ -73,27 +86,35 @@ public actor SegmentedLog: EventLog {
   }
 
   init(
-    _ folder: String, _ disk: any Disk, _ options: Options, _ now: Date, lock: Bool
+    _ folder: String, _ disk: any Disk, _ options: Options, _ now: Date,
+    warn: @escaping Warn = { _ in }, locks: Bool
   ) throws(EventLogError) {
-    try disk.makeFolder(folder)
-    self.lock = lock ? try WriterLock(folder + "/LOCK") : nil
+    try Self.prepare(folder, disk, options)
+    lock = locks ? try WriterLock(folder + "/LOCK") : nil
     isWriter = true
-    (self.folder, self.disk, self.options) = (folder, disk, options)
-    markFile = try disk.open(folder + "/durable", creates: true)
-    var start = Watermark.latest(in: try disk.read(markFile, at: 0, count: Watermark.fileSize))
-    var recovery = try Recovery(disk, folder, mark: start)
-    try recovery.recoverLast()
-    if recovery.segments.isEmpty {
-      recovery.segments = [
-        try Self.makeSegment(disk, folder, first: 1, log: .random(in: 1 ... .max), link: 0, now)
-      ]
+    (self.folder, self.disk, self.options, self.warn) = (folder, disk, options, warn)
+    try Replacement.finish(in: folder, disk)
+    try Self.removeLeftovers(in: folder, disk)
+    markFile = WatermarkFile(try disk.open(folder + "/durable", creates: true), disk)
+    let start = try markFile.read()
+    let recovery = try Recovery(disk, folder, mark: start)
+    segments = recovery.sealed
+    if let last = recovery.last, let open = recovery.open {
+      segments.append(last)
+      active = open
+    } else {
+      let (made, open) = try Self.makeSegment(
+        disk, folder, first: 1, log: .random(in: 1 ... .max), link: 0, created: Self.micros(now))
+      segments.append(made)
+      active = open
     }
-    (segments, lastTime, chain) = (recovery.segments, recovery.time, recovery.headerCRC)
-    durable = recovery.segments[recovery.segments.count - 1].next
+    (lastTime, chain) = (recovery.time, recovery.headerCRC)
+    durable = segments[segments.count - 1].next
     openedAt = Position(rawValue: durable - 1)
-    start = Self.following(start ?? Watermark(), segments, time: lastTime, chain: chain)
-    mark = start ?? Watermark()
-    try Self.write(mark, to: markFile, disk, synced: true)
+    mark = (start ?? Watermark()).following(
+      segments[segments.count - 1], time: lastTime, headerCRC: chain, isClean: false)
+    try markFile.write(mark)
+    try markFile.sync()
   }
 
   private init(
@@ -101,8 +122,8 @@ public actor SegmentedLog: EventLog {
   ) throws(EventLogError) {
     lock = nil
     isWriter = false
-    (self.folder, self.disk, self.options) = (folder, disk, options)
-    markFile = try disk.open(folder + "/durable", creates: false)
+    (self.folder, self.disk, self.options, warn) = (folder, disk, options, { _ in })
+    markFile = WatermarkFile(try disk.open(folder + "/durable", creates: false), disk)
     var mark = Watermark()
     var segments: [Segment] = []
     try Self.follow(disk, folder, markFile, &mark, &segments)
@@ -123,10 +144,18 @@ public actor SegmentedLog: EventLog {
   public func close() throws(EventLogError) {
     guard ending == nil else { return }
     commit()
-    if isWriter, ending == nil { try writeMark(isClean: true, synced: true) }
+    defer { letGo() }
+    guard isWriter, ending == nil else { return }
+    writeIndex()
+    try writeMark(isClean: true)
+    try markFile.sync()
+  }
+
+  private func letGo() {
     ending = .closed
-    for segment in segments { disk.close(segment.file) }
-    disk.close(markFile)
+    shelf.clear(disk)
+    if let active { disk.close(active.file) }
+    markFile.close()
     lock = nil
     wakeReaders()
   }

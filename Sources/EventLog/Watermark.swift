@@ -43,9 +43,23 @@ struct Watermark: Hashable {
 
   init() {}
 
+  /// The next generation, at the end of `segment`.
+  func following(
+    _ segment: Segment, time: Int64, headerCRC: UInt32, isClean: Bool
+  ) -> Watermark {
+    var mark = self
+    mark.generation += 1
+    mark.last = segment.next - 1
+    (mark.segment, mark.offset) = (segment.first, segment.end)
+    mark.time = time == .min ? 0 : time
+    (mark.headerCRC, mark.isClean) = (headerCRC, isClean)
+    return mark
+  }
+
   private init?(_ bytes: [UInt8], at start: Int) {
     guard start + 64 <= bytes.count, bytes[start..<start + 8].elementsEqual(Self.magic),
-      CRC32C.checksum(bytes[start..<start + 60]) == bytes.number(at: start + 60, as: UInt32.self)
+      CRC32C.checksum(Array(bytes[start..<start + 60]))
+        == bytes.number(at: start + 60, as: UInt32.self)
     else { return nil }
     generation = bytes.number(at: start + 8)
     last = bytes.number(at: start + 16)

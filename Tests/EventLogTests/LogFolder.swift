@@ -1,44 +1,60 @@
 import Foundation
-import Testing
+import Support
 
 @testable import EventLog
 
-/// A log in a folder of its own, with a small disk floor.
+/// A log on the real disk, in a folder of its own and without a floor of free space.
 final class LogFolder {
-  let path = NSTemporaryDirectory() + "tidings-log-" + UUID().uuidString
+  let folder: TemporaryFolder
   var options = SegmentedLog.Options()
-  static let now = Date(timeIntervalSince1970: 1_715_837_220)
 
-  init() {
+  init() throws {
+    folder = try TemporaryFolder()
     options.floor = 0
   }
 
-  deinit {
-    try? FileManager.default.removeItem(atPath: path)
+  var path: String { folder.path("log") }
+
+  func open() throws -> SegmentedLog {
+    try SegmentedLog.open(path, options: options, now: now)
+  }
+}
+
+/// A log on a simulated disk.
+struct SimulatedFolder {
+  let disk: SimulatedDisk
+  let path = "/log"
+  var options = SegmentedLog.Options()
+
+  init(seed: UInt64 = 0) {
+    disk = SimulatedDisk(seed: seed)
+    options.floor = 0
+    // The test's own cuts decide what the disk keeps of it.
+    options.watermarkDelay = .seconds(86_400)
+  }
+
+  /// The same files on another disk.
+  func copy(_ change: (inout [String: [UInt8]]) -> Void) -> SimulatedFolder {
+    var copy = SimulatedFolder()
+    copy.options = options
+    var image = disk.image
+    change(&image)
+    copy.disk.image = image
+    return copy
   }
 
   func open() throws -> SegmentedLog {
-    try SegmentedLog.open(path, options: options, now: Self.now)
+    try SegmentedLog(path, disk, options, now, locks: false)
   }
 
-  var lastSegment: String {
-    let names = try? FileManager.default.contentsOfDirectory(atPath: path)
-    return path + "/" + ((names ?? []).filter { $0.hasSuffix(".seg") }.max() ?? "none")
-  }
+  var segments: [String] { disk.image.keys.filter { $0.hasSuffix(".seg") }.sorted() }
 
-  func bytes(_ file: String) throws -> [UInt8] {
-    [UInt8](try Data(contentsOf: URL(filePath: file)))
-  }
-
-  func write(_ bytes: [UInt8], to file: String) throws {
-    try Data(bytes).write(to: URL(filePath: file))
-  }
-
-  /// Puts the watermark away, as if the power went before it was written back.
-  func forgetWatermark() throws {
-    try? FileManager.default.removeItem(atPath: path + "/durable")
+  func names(in folder: String) -> [String] {
+    disk.image.keys.filter { $0.hasPrefix("/log/\(folder)/") }.sorted()
   }
 }
+
+let now = Date(timeIntervalSince1970: 1_715_837_220)
 
 /// A record that says its number.
 func record(_ number: Int, padding: Int = 0) -> NewRecord {
@@ -46,24 +62,31 @@ func record(_ number: Int, padding: Int = 0) -> NewRecord {
   return NewRecord(id: UInt128(number), kind: 7, payload: Array(payload.utf8))
 }
 
+extension Record {
+  /// The number that it says; -1 where its words are gone.
+  var number: Int {
+    let text = String(decoding: payload, as: UTF8.self)
+    return Int(text.dropFirst(5).prefix { $0.isNumber }) ?? -1
+  }
+}
+
 extension SegmentedLog {
   @discardableResult
   func add(_ numbers: Range<Int>, padding: Int = 0) async throws -> Range<Position> {
-    try await append(
-      numbers.map { record($0, padding: padding) }, to: .alerts, at: LogFolder.now)
+    try await append(numbers.map { record($0, padding: padding) }, to: .alerts, at: now)
+  }
+
+  /// All records, in order.
+  func all() async throws -> [Record] {
+    var records: [Record] = []
+    while case let batch = try await read(
+      from: records.last?.position.next ?? .origin, limit: 100), !batch.isEmpty
+    {
+      records += batch
+    }
+    return records
   }
 
   /// The numbers of all records, in order.
-  func numbers() async throws -> [Int] {
-    var numbers: [Int] = []
-    var position = Position.origin
-    while case let batch = try await read(from: position, limit: 100), let last = batch.last {
-      numbers += batch.map { record in
-        let text = String(decoding: record.payload, as: UTF8.self)
-        return Int(text.dropFirst(5).prefix { $0.isNumber }) ?? -1
-      }
-      position = last.position.next
-    }
-    return numbers
-  }
+  func numbers() async throws -> [Int] { try await all().map(\.number) }
 }

@@ -15,8 +15,12 @@ struct LogVerifyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let log = try Reading.log(try options.read().paths)
-    try await log.verify { done, all in
+    let findings = try await log.verify { done, all in
       if Terminal.isInteractive { Terminal.tell("\(done >> 20) of \(all >> 20) MiB read") }
+    }
+    guard findings.isEmpty else {
+      for finding in findings { Terminal.line(finding.description) }
+      throw Exit.failed
     }
     let statistics = try await log.statistics()
     Terminal.line("good; \(statistics.records) records in \(statistics.segments) segments")

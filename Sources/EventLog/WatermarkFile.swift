@@ -1,0 +1,54 @@
+import Dispatch
+import Synchronization
+
+/// The file `durable`: written after each commit, put on the disk a little later.
+///
+/// A cache as far as promises go: readers need it now, and only a disk that lied is found by what a
+/// power cut leaves of it. So it is synced on a thread of its own, and appends never wait for it.
+final class WatermarkFile: Sendable {
+  private let disk: any Disk
+  private let file: OpenFile
+  private let queue = DispatchQueue(label: "tidings.log.watermark")
+  private let isDue = Mutex(false)
+  private let isClosed = Mutex(false)
+
+  init(_ file: OpenFile, _ disk: any Disk) {
+    (self.file, self.disk) = (file, disk)
+  }
+
+  func read() throws(EventLogError) -> Watermark? {
+    Watermark.latest(in: try disk.read(file, at: 0, count: Watermark.fileSize))
+  }
+
+  /// Writes the slot of `mark`'s generation; always after the log's own sync.
+  func write(_ mark: Watermark) throws(EventLogError) {
+    try disk.write(mark.bytes, to: file, at: UInt64(mark.slot))
+  }
+
+  func sync() throws(EventLogError) {
+    try disk.sync(file)
+  }
+
+  /// Syncs once `delay` is over, with all that was written until then.
+  func syncLater(_ delay: Duration, failed: @escaping @Sendable (EventLogError) -> Void) {
+    let isFirst = isDue.withLock { due in
+      defer { due = true }
+      return !due
+    }
+    guard isFirst else { return }
+    let milliseconds = Int(delay.components.seconds) * 1_000
+    queue.asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { [self] in
+      isDue.withLock { $0 = false }
+      guard isClosed.withLock({ !$0 }) else { return }
+      do throws(EventLogError) { try sync() } catch { failed(error) }
+    }
+  }
+
+  /// Closes the file, behind a sync that runs.
+  func close() {
+    queue.sync {
+      isClosed.withLock { $0 = true }
+      disk.close(file)
+    }
+  }
+}
