@@ -1,0 +1,100 @@
+/// What a repair found in one segment.
+public struct Repaired: Hashable, Sendable {
+  /// The file's name; it lies whole in `quarantine/`, where there was one.
+  public var segment: String
+  /// The sequences of records that are lost, in order.
+  public var lost: [UInt64]
+}
+
+extension Maintenance {
+  /// Fences damage in: each segment that does not verify is kept whole in `quarantine/`, and written
+  /// anew with every record that can still be read; those that cannot become placeholders.
+  ///
+  /// What was in a batch with a lost record stands by itself. A lost file becomes placeholders too.
+  ///
+  /// - Returns: the segments that were written anew; empty for a log that is whole.
+  public func repair() throws(EventLogError) -> [Repaired] {
+    let mark = Watermark.latest(in: try disk.contents(of: folder + "/durable") ?? [])
+    // A torn tail is no damage; where this finds some, it has changed nothing.
+    _ = try? Recovery(disk, folder, mark: mark)
+    var found = try SurveyedSegment.survey(folder, disk)
+    guard let log = found.compactMap(\.header).first?.log else {
+      throw .refused(reason: "\(folder): no segment has a header that can be read")
+    }
+    var repaired: [Repaired] = []
+    var end = SegmentIndex(SegmentHeader(first: 1, log: log, created: 0, link: 0))
+    while let segment = found.first {
+      if segment.first > end.reached.sequence {
+        // The file in front of it is gone.
+        found.insert(SurveyedSegment(first: end.reached.sequence, header: nil), at: 0)
+        continue
+      }
+      found.removeFirst()
+      var segment = segment
+      if found.isEmpty { segment.dropTornTail(behind: mark?.last ?? 0) }
+      let next = found.first?.first ?? max(mark.map { $0.last + 1 } ?? 0, segment.lastRead + 1)
+      if let good = try segment.index(in: folder, disk, after: end, next: next) {
+        end = good
+        continue
+      }
+      let (done, rewritten) = try rewrite(segment, after: end, next: next, found.first, log)
+      repaired.append(done)
+      end = rewritten
+      found = try SurveyedSegment.survey(folder, disk).filter { $0.first >= end.reached.sequence }
+    }
+    if !repaired.isEmpty { try writeMark(end, after: mark) }
+    return repaired
+  }
+
+  private func rewrite(
+    _ segment: SurveyedSegment, after end: SegmentIndex, next: UInt64, _ behind: SurveyedSegment?,
+    _ log: UInt128
+  ) throws(EventLogError) -> (Repaired, SegmentIndex) {
+    let time = end.reached.time
+    let header = SegmentHeader(
+      first: segment.first, log: log, created: segment.header?.created ?? max(0, time),
+      link: end.lastHeaderCRC)
+    var rewrite = SegmentRewrite(header, after: time)
+    var repaired = Repaired(segment: segment.name, lost: [])
+    let whole = segment.wholeBatches
+    for (frame, payload) in segment.records where frame.sequence >= rewrite.next {
+      while rewrite.next < frame.sequence { repaired.lost.append(rewrite.next); rewrite.addLost() }
+      var frame = frame
+      if !whole.contains(frame.sequence) { (frame.index, frame.count) = (0, 1) }
+      rewrite.add(frame, payload)
+    }
+    while rewrite.next < next { repaired.lost.append(rewrite.next); rewrite.addLost() }
+    try quarantine(segment.name)
+    let follower = behind.map {
+      Segment(
+        name: $0.name,
+        header: $0.header ?? SegmentHeader(first: $0.first, log: log, created: 0, link: 0))
+    }
+    try replace(segment.name, by: rewrite, before: follower)
+    var written = Segment(name: segment.name, header: header)
+    (written.end, written.next) = (UInt64(rewrite.bytes.count), rewrite.next)
+    return (repaired, try SegmentInspection(written, in: folder, disk).index(after: time))
+  }
+
+  /// Keeps a copy of a damaged file; only a person empties `quarantine/`.
+  private func quarantine(_ name: String) throws(EventLogError) {
+    guard let bytes = try disk.contents(of: folder + "/" + name) else { return }
+    let quarantine = folder + "/quarantine"
+    try disk.makeFolder(quarantine)
+    let taken = try disk.names(in: quarantine).count { $0.hasPrefix(name) }
+    try disk.replace("\(quarantine)/\(name).\(taken)", with: bytes, in: quarantine)
+  }
+
+  /// The watermark of what is there now: the old one may lie behind the end, or say a clean stop.
+  private func writeMark(_ end: SegmentIndex, after mark: Watermark?) throws(EventLogError) {
+    let segments = try Recovery.segments(disk, folder)
+    guard var last = segments.last else { return }
+    last.next = end.reached.sequence
+    let file = try disk.open(folder + "/durable", creates: true)
+    defer { disk.close(file) }
+    let now = (mark ?? Watermark()).following(
+      last, time: end.reached.time, headerCRC: end.lastHeaderCRC, isClean: false)
+    try disk.write(now.bytes, to: file, at: UInt64(now.slot))
+    try disk.sync(file)
+  }
+}
