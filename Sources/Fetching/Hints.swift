@@ -1,3 +1,4 @@
+internal import Core
 public import Curl
 public import FoundationEssentials
 
@@ -13,8 +14,9 @@ public struct Hints: Hashable, Sendable {
   /// Reads `headers` that came at `now`.
   public init(_ headers: HTTPHeaders, now: Date) {
     retryAfter = headers.text("retry-after").flatMap { RetryAfter.wait($0, now: now) }
+    // Bounded as a number: a duration of more digits than a publisher can count to would trap.
     freshness = Self.freshness(headers, now).flatMap { seconds in
-      seconds > 0 ? min(.seconds(seconds), Limits.longestInterval) : nil
+      seconds > 0 ? .seconds(min(seconds, Limits.longestInterval.seconds)) : nil
     }
   }
 

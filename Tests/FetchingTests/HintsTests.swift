@@ -13,6 +13,14 @@ import Testing
       ([("Cache-Control", "public, Max-Age=3600"), ("Age", "600")], 3000),
       ([("Cache-Control", "max-age=31536000")], 86_400),
       ([("Cache-Control", "max-age=99999999999999999999")], 86_400),
+      ([("Cache-Control", "max-age=" + String(repeating: "9", count: 40))], 86_400),
+      ([("Cache-Control", "max-age=" + String(repeating: "9", count: 400))], 86_400),
+      ([("Cache-Control", "max-age=60"), ("Age", String(repeating: "9", count: 400))], nil),
+      ([("Cache-Control", "max-age=60"), ("Age", "60")], nil),
+      ([("Cache-Control", "max-age=60"), ("Age", "soon")], 60),
+      ([("Cache-Control", "max-age=60"), ("Expires", "Tue, 14 Nov 2023 23:13:20 GMT")], 60),
+      ([("Cache-Control", "private"), ("Expires", "Tue, 14 Nov 2023 23:13:20 GMT")], 3600),
+      ([("Expires", "Fri, 31 Dec 9999 23:59:59 GMT")], 86_400),
       ([("Cache-Control", "s-maxage=60")], nil),
       ([("Cache-Control", "max-age=-1")], nil),
       ([("Cache-Control", "max-age=\"60\"")], nil),
@@ -45,6 +53,10 @@ import Testing
       ("Tue Nov 14 22:23:20 2023", 600),
       ("Tue, 14 Nov 2022 22:23:20 GMT", 60),
       ("Tue, 99 Nov 2023 22:23:20 GMT", nil),
+      ("59", 60), ("60", 60), ("61", 61), ("604800", 604_800), ("604801", 604_800),
+      ("+60", nil), ("60s", nil), ("\u{b2}", nil),
+      ("Fri, 31 Dec 9999 23:59:59 GMT", 604_800),
+      ("Tue, 14 Nov 2023 22:23:20 WIB", nil), ("Tue, 14 Nov 2023 24:00:00 GMT", nil),
     ] as [(String, Int?)])
   func `P18: say how long to stay away`(value: String, seconds: Int?) {
     #expect(RetryAfter.wait(value, now: now) == seconds.map { .seconds($0) })
