@@ -60,7 +60,7 @@ struct AnswerHead {
     isInside = false
     if (100..<200).contains(status) { return nil }
     isComplete = true
-    return checkLength() ?? checkCodings()
+    return checkLength() ?? checkTransfer() ?? checkCodings()
   }
 
   /// Two lengths that differ are how answers are smuggled into one another (RFC 9112 §6.3).
@@ -78,14 +78,28 @@ struct AnswerHead {
   /// Only what was offered is decoded: libcurl would unpack others too, zstd's window of 128 MB
   /// among them.
   private func checkCodings() -> CurlError? {
-    let codings = headers.values("content-encoding").flatMap { $0.split(separator: 0x2c) }
-      .map { String(decoding: $0, as: UTF8.self).lowercased().filter { $0 != " " && $0 != "\t" } }
-      .filter { !$0.isEmpty && $0 != "identity" && $0 != "none" }
+    let codings = codings("content-encoding").filter { $0 != "identity" && $0 != "none" }
     if codings.count > Limits.codings {
       return CurlError(.encoding, "\(codings.count) content codings lie over one another")
     }
     let known: Set = ["gzip", "x-gzip", "deflate", "br"]
     guard let strange = codings.first(where: { !known.contains($0) }) else { return nil }
     return CurlError(.encoding, "content coding '\(strange.prefix(40))' was not offered")
+  }
+
+  /// We offer no transfer coding (no `TE`), so chunked is the only one allowed (RFC 9112 §7.4);
+  /// libcurl would unpack the others, past the list of content codings.
+  private func checkTransfer() -> CurlError? {
+    guard let strange = codings("transfer-encoding").first(where: { $0 != "chunked" }) else {
+      return nil
+    }
+    return CurlError(.encoding, "transfer coding '\(strange.prefix(40))' was not offered")
+  }
+
+  /// The codings a header lists, in lower case.
+  private func codings(_ name: String) -> [String] {
+    headers.values(name).flatMap { $0.split(separator: 0x2c) }
+      .map { String(decoding: $0, as: UTF8.self).lowercased().filter { $0 != " " && $0 != "\t" } }
+      .filter { !$0.isEmpty }
   }
 }

@@ -57,6 +57,44 @@ import Testing
     #expect(try await kind(reply) == .encoding)
   }
 
+  @Test(arguments: ["gzip, chunked", "deflate", "br, chunked", "zstd, chunked", "chunked, zstd"])
+  func `L5: a transfer coding beside chunked is refused`(codings: String) async throws {
+    let text = Self.ok + "Transfer-Encoding: \(codings)\r\n\r\n0\r\n\r\n"
+    #expect(try await kind(.raw(text, then: .close)) == .encoding)
+  }
+
+  @Test(arguments: ["identity", "", "GZIP", "br", "x-gzip, identity"])
+  func `L5: a coding that was offered is no reason to refuse an empty body`(
+    codings: String
+  ) async throws {
+    #expect(try await kind(.answer(200, [("Content-Encoding", codings)])) == nil)
+  }
+
+  @Test(arguments: ["-5", "five", "99999999999999999999", "5abc", "5, 6"])
+  func `F7: a length that is none ends in a failure, not in a crash`(length: String) async throws {
+    let text = Self.ok + "Content-Length: \(length)\r\n\r\nx"
+    #expect(try await kind(.raw(text, then: .close)) != nil)
+  }
+
+  @Test func `L2: interim answers and trailers count as headers`() async throws {
+    let interim = Reply([.endless(Array("HTTP/1.1 103 Early Hints\r\nA: b\r\n\r\n".utf8))])
+    #expect(try await kind(interim) == .tooLarge)
+    let head = Self.ok + "Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n"
+    let trailers = Reply([.bytes(Array(head.utf8)), .endless(Array("X-A: b\r\n".utf8))])
+    #expect(try await kind(trailers) == .tooLarge)
+  }
+
+  @Test(arguments: [(99, nil), (100, nil), (101, CurlError.Kind.tooLarge)])
+  func `L1: a body may be as large as the limit and no larger`(
+    count: Int, expected: CurlError.Kind?
+  ) async throws {
+    let body = String(repeating: "a", count: count)
+    let sized = try await kind(.answer(200, [], body)) { $0.bodyLimit = 100 }
+    #expect(sized == expected)
+    let open = try await kind(.raw(Self.ok + "\r\n" + body, then: .close)) { $0.bodyLimit = 100 }
+    #expect(open == expected)
+  }
+
   @Test func `L5: layers in several headers are counted together`() async throws {
     let headers = [("Content-Encoding", "gzip"), ("Content-Encoding", "gzip, gzip")]
     #expect(try await kind(.answer(200, headers, "x")) == .encoding)
