@@ -18,7 +18,7 @@ public struct Document: Hashable, Sendable {
   /// 200, or 226 for a partial document.
   public var status: Int
 
-  /// The address that answered, after redirects.
+  /// The address that answered, after redirects; without user and password.
   public var address: String
 
   /// The `Content-Type`, as it came.
@@ -62,7 +62,7 @@ public struct NotModified: Hashable, Sendable {
   /// 304, or 200 with known bytes.
   public var status: Int
 
-  /// The address that answered, after redirects.
+  /// The address that answered, after redirects; without user and password.
   public var address: String
 
   /// The validators to send next.

@@ -30,7 +30,7 @@ struct Poll {
 
   /// The validators that `address` itself gave; they mean nothing to any other.
   func validators(for address: HTTPAddress) -> Validators {
-    guard state.finalURL == address.text else { return Validators() }
+    guard state.finalURL == address.display else { return Validators() }
     return Validators(etag: state.etag, lastModified: state.lastModified)
   }
 
@@ -54,7 +54,7 @@ struct Poll {
     }
     let next = try response.address.resolving(location)
     isPermanent = isPermanent && [301, 308].contains(response.status)
-    target = next.text
+    target = next.display
     return next
   }
 
@@ -84,7 +84,7 @@ struct Poll {
     }
     return .notModified(
       NotModified(
-        status: 304, address: response.address.text,
+        status: 304, address: response.address.display,
         validators: sent.renewed(by: response.headers), freshness: hints.freshness))
   }
 
@@ -98,12 +98,12 @@ struct Poll {
     if hash == state.bodyHash, response.status == 200 {
       return .notModified(
         NotModified(
-          status: 200, address: response.address.text, validators: validators,
+          status: 200, address: response.address.display, validators: validators,
           freshness: hints.freshness))
     }
     return .document(
       Document(
-        body: response.body, status: response.status, address: response.address.text,
+        body: response.body, status: response.status, address: response.address.display,
         contentType: response.headers.text("content-type"),
         contentLanguage: response.headers.text("content-language"), validators: validators,
         freshness: hints.freshness, isFirst: state.bodyHash == nil, hash: hash))

@@ -163,6 +163,25 @@ import Testing
     #expect(failure.retryAfter == (status >= 400 ? .seconds(120) : nil))
   }
 
+  @Test func `shows no password of its address, and is conditional all the same`() async throws {
+    let server = try LocalServer { _ in .answer(200, [("ETag", "\"1\"")], "<rss/>") }
+    defer { server.stop() }
+    var feed = feed(server)
+    feed.url = "http://desk:secret@127.0.0.1:\(server.port)/feed"
+    let fetcher = FeedFetcher(client)
+    var state = PollState(url: feed.url)
+    let first = try await fetcher.fetch(feed, state, now: now)
+    guard case .document(let document) = first.outcome else {
+      Issue.record("no document: \(first.outcome)")
+      return
+    }
+    #expect(document.address == server.address("/feed"))
+    #expect(server.requests[0]["Authorization"] == "Basic ZGVzazpzZWNyZXQ=")
+    (state.finalURL, state.etag) = (document.address, document.validators.etag)
+    _ = try await fetcher.fetch(feed, state, now: now)
+    #expect(server.requests[1]["If-None-Match"] == "\"1\"")
+  }
+
   @Test func `C3: an empty document is a failure`() async throws {
     let server = try LocalServer { _ in .answer(200) }
     defer { server.stop() }
