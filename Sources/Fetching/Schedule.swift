@@ -5,7 +5,9 @@ public import FoundationEssentials
 ///
 ///     due (heap) ─▶ waiting, a queue a site ─▶ openings (heap of sites that may start) ─▶ in flight
 ///
-/// A site stands among the openings at most once, and only while it has feeds waiting and room.
+/// A site stands among the openings at most once, and only while it has feeds waiting and room. It
+/// stands there by the time from which it could have started, so that no later one goes before it;
+/// private sites stand apart, since the bound on starts does not hold for them.
 public struct Schedule: Sendable {
   private struct Site {
     var inFlight = 0
@@ -18,6 +20,7 @@ public struct Schedule: Sendable {
   private struct Entry {
     var feed: Feed.ID
     var number: Int
+    var date: Double
   }
 
   private let inFlightLimit: Int
@@ -27,6 +30,7 @@ public struct Schedule: Sendable {
   private var sites: [SiteKey: Site] = [:]
   private var due = Heap<Entry>()
   private var openings = Heap<SiteKey>()
+  private var privateOpenings = Heap<SiteKey>()
   private var earliestStart = -Double.infinity
   private var number = 0
 
@@ -53,7 +57,8 @@ public struct Schedule: Sendable {
   public mutating func add(_ feed: Feed.ID, site: SiteKey, due date: Date) {
     number += 1
     places[feed] = (site, number)
-    due.insert(Entry(feed: feed, number: number), at: date.timeIntervalSinceReferenceDate)
+    let moment = date.timeIntervalSinceReferenceDate
+    due.insert(Entry(feed: feed, number: number, date: moment), at: moment)
   }
 
   /// Forgets a feed; a poll of it that is under way goes on.
@@ -65,7 +70,7 @@ public struct Schedule: Sendable {
   public mutating func next(at now: Date) -> Feed.ID? {
     let moment = now.timeIntervalSinceReferenceDate
     queueDue(moment)
-    while flying.count < inFlightLimit, let key = openings.pop(until: moment) {
+    while flying.count < inFlightLimit, let key = takeOpening(moment) {
       guard var site = sites[key] else { continue }
       site.isOpening = false
       defer {
@@ -74,10 +79,6 @@ public struct Schedule: Sendable {
       }
       // A pause that came after the site was put here.
       if site.earliest > moment { continue }
-      if !key.isPrivate, earliestStart > moment {
-        site.earliest = earliestStart
-        continue
-      }
       guard let feed = takeValid(&site) else { continue }
       start(feed, key, &site, moment)
       return feed
@@ -87,7 +88,11 @@ public struct Schedule: Sendable {
 
   /// The next moment at which ``next(at:)`` may have something, if nothing else happens.
   public var wake: Date? {
-    let dates = [due.firstDate, flying.count < inFlightLimit ? openings.firstDate : nil]
+    var dates = [due.firstDate]
+    if flying.count < inFlightLimit {
+      dates.append(privateOpenings.firstDate)
+      dates.append(openings.firstDate.map { max($0, earliestStart) })
+    }
     return dates.compactMap { $0 }.min().map { Date(timeIntervalSinceReferenceDate: $0) }
   }
 
@@ -114,6 +119,15 @@ extension Schedule {
     }
   }
 
+  /// The site that could have started longest ago.
+  private mutating func takeOpening(_ moment: Double) -> SiteKey? {
+    guard earliestStart <= moment, let first = openings.firstDate else {
+      return privateOpenings.pop(until: moment)
+    }
+    let isPrivateFirst = (privateOpenings.firstDate ?? .infinity) < first
+    return isPrivateFirst ? privateOpenings.pop(until: moment) : openings.pop(until: moment)
+  }
+
   private mutating func takeValid(_ site: inout Site) -> Feed.ID? {
     while !site.waiting.isEmpty {
       let entry = site.waiting.removeFirst()
@@ -137,11 +151,16 @@ extension Schedule {
 
   /// Puts a site among the openings, if it has feeds waiting and room.
   private mutating func open(_ key: SiteKey) {
-    guard var site = sites[key], !site.isOpening, !site.waiting.isEmpty,
+    guard var site = sites[key], !site.isOpening, let first = site.waiting.first,
       site.inFlight < (key.isPrivate ? Limits.privateTransfers : 1)
     else { return }
     site.isOpening = true
     sites[key] = site
-    openings.insert(key, at: site.earliest)
+    let date = max(site.earliest, first.date)
+    if key.isPrivate {
+      privateOpenings.insert(key, at: date)
+    } else {
+      openings.insert(key, at: date)
+    }
   }
 }

@@ -80,6 +80,50 @@ import Testing
     #expect(schedule.next(at: start + 9) != nil)
   }
 
+  @Test func `lets nobody who comes later go first, however many come`() throws {
+    var schedule = Schedule(startsPerSecond: 1)
+    for name in ["a", "b", "c"] {
+      schedule.add(Feed.ID(name), site: try site("\(name).example"), due: start)
+    }
+    var started: [Feed.ID] = []
+    for second in 0..<6 {
+      let now = start + Double(second)
+      schedule.add(Feed.ID("\(second)"), site: try site("s\(second).example"), due: now + 0.5)
+      while let feed = schedule.next(at: now) { started.append(feed) }
+    }
+    #expect(Set(started.prefix(3)) == [Feed.ID("a"), Feed.ID("b"), Feed.ID("c")])
+    #expect(started.dropFirst(3) == [Feed.ID("0"), Feed.ID("1"), Feed.ID("2")])
+  }
+
+  @Test func `starts private addresses while public ones wait for the rate`() throws {
+    var schedule = Schedule(startsPerSecond: 1)
+    for name in ["a", "b"] {
+      schedule.add(Feed.ID(name), site: try site("\(name).example"), due: start)
+    }
+    schedule.add(Feed.ID("home"), site: try site("127.0.0.1"), due: start + 0.25)
+    #expect(schedule.next(at: start) != nil)
+    #expect(schedule.next(at: start) == nil)
+    #expect(schedule.wake == start + 0.25)
+    #expect(schedule.next(at: start + 0.25) == Feed.ID("home"))
+    #expect(schedule.wake == start + 1)
+    #expect(schedule.next(at: start + 1) != nil)
+  }
+
+  @Test func `wakes for nothing that is paused or has no room`() throws {
+    var schedule = Schedule(inFlight: 1, startsPerSecond: 0)
+    schedule.add(Feed.ID("a"), site: try site("a.example"), due: start)
+    schedule.add(Feed.ID("b"), site: try site("b.example"), due: start)
+    let first = schedule.next(at: start)
+    #expect(schedule.next(at: start) == nil)
+    #expect(schedule.wake == nil)
+    schedule.pause(try site("b.example"), until: start + 60)
+    schedule.pause(try site("b.example"), until: start + 30)
+    schedule.finished(try #require(first))
+    #expect(schedule.next(at: start + 59) == nil)
+    #expect(schedule.wake == start + 60)
+    #expect(schedule.next(at: start + 60) == Feed.ID("b"))
+  }
+
   @Test func `forgets a feed that was removed, and moves one that was added again`() throws {
     var schedule = Schedule(startsPerSecond: 0)
     schedule.add(Feed.ID("a"), site: try site("a.example"), due: start)
