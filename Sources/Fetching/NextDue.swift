@@ -42,6 +42,14 @@ enum NextDue {
     return min(longest, .random(in: base...max(base, 3 * (before ?? base)), using: &random))
   }
 
+  /// Whether the wait after a failure of kind `next` grows from the one after `previous`.
+  ///
+  /// All that are drawn at random are one run: a server that times out and resets in turn is as ill
+  /// as one that only times out. Those that double mean something of their own each.
+  static func isRun(_ previous: FetchFailure.Kind, _ next: FetchFailure.Kind) -> Bool {
+    previous == next || !(backoff(previous, nil).doubles || backoff(next, nil).doubles)
+  }
+
   /// Base and bound, and whether the wait doubles or is drawn between base and three times the last.
   private static func backoff(
     _ kind: FetchFailure.Kind, _ every: Double?

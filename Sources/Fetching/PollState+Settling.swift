@@ -130,11 +130,12 @@ extension PollState {
     _ failure: FetchFailure, every: Duration?, now: Date,
     using random: inout some RandomNumberGenerator
   ) {
-    let isSame = lastFailure == failure.kind.rawValue
+    let previous = lastFailure.flatMap { FetchFailure.Kind(rawValue: $0) }
+    let isRun = previous.map { NextDue.isRun($0, failure.kind) } ?? false
     failures += 1
     failingSince = failingSince ?? now
     var seconds = NextDue.wait(
-      failure, after: isSame ? wait : nil, every: every, using: &random)
+      failure, after: isRun ? wait : nil, every: every, using: &random)
     // A month without success: once a week will do, but no count of failures ends a feed.
     if now.timeIntervalSince(failingSince ?? now) > 30 * 86_400 { seconds = 7 * 86_400 }
     wait = .seconds(seconds)

@@ -122,6 +122,27 @@ import Testing
     #expect((healed.failures, healed.wait) == (0, nil))
   }
 
+  @Test func `P20: failures of changing kinds grow as those of one kind, until a success`() {
+    var longest = 0.0
+    for seed in 1...20 {
+      var state = PollState(url: "http://x/")
+      for round in 1...60 {
+        let kind = [FetchFailure.Kind.timeout, .reset, .serverError][round % 3]
+        state = settled(failure(kind), from: state, seed: UInt64(seed * 100 + round))
+      }
+      longest = max(longest, wait(state))
+    }
+    #expect(longest > 43_200)
+  }
+
+  @Test func `P20: a wait that doubles begins anew after a failure of another kind`() {
+    var state = PollState(url: "http://x/")
+    for _ in 1...4 { state = settled(failure(.client), from: state) }
+    let limited = settled(failure(.rateLimited), from: state)
+    #expect((600...660).contains(wait(limited)))
+    #expect((300...900).contains(wait(settled(failure(.dns), from: limited))))
+  }
+
   @Test func `P18: Retry-After is a lower bound`() {
     let state = settled(failure(.serverError, .seconds(200_000)))
     #expect((200_000...220_000).contains(wait(state)))
