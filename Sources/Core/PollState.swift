@@ -66,7 +66,7 @@ public struct PollState: Hashable, Sendable {
   /// 304 answers in a row.
   public var notModifiedStreak = 0
 
-  /// Until when the publisher asked not to be polled (freshness or `Retry-After`).
+  /// Until when the publisher asked not to be polled (freshness, `<ttl>` or `Retry-After`).
   public var hintUntil: Date?
 
   /// Where permanent redirects have led, while they agree.

@@ -27,7 +27,9 @@ extension PollState {
     succeed(now)
     noteMove(fetched.movedTo, now)
     let stated = take(fetched.outcome, verdict, now)
-    let hint = stated.freshness.map { $0.seconds * Double.random(in: 1...1.1, using: &random) }
+    // An operator's order stands above what a document asks for, not above the freshness.
+    let bound = every == nil ? stated.shortest : stated.freshness
+    let hint = bound.map { $0.seconds * Double.random(in: 1...1.1, using: &random) }
     hintUntil = hint.map { now + $0 }
     let interval = NextDue.interval(self, every: every, stated: stated.shortest)
     let regular =
@@ -79,7 +81,7 @@ extension PollState {
         return (document.freshness, document.freshness)
       }
       learn(taken, now)
-      let interval = taken.interval.map { min($0, Limits.longestInterval) }
+      let interval = taken.interval.flatMap { $0 > .zero ? min($0, Limits.longestInterval) : nil }
       return (document.freshness, [document.freshness, interval].compactMap { $0 }.max())
     }
   }

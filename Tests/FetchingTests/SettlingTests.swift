@@ -143,6 +143,24 @@ import Testing
     #expect((300...900).contains(wait(settled(failure(.dns), from: limited))))
   }
 
+  @Test func `P14: what a document asks for is never undercut, and an order replaces it`() {
+    for seed in 1...50 {
+      let asked = Verdict.taken(
+        Taken(new: 0, overlap: 1, entries: 10, interval: .seconds(43_200)))
+      let state = settled(document(), asked, seed: UInt64(seed))
+      #expect((43_200...47_520).contains(wait(state)), "seed \(seed)")
+      #expect((54...66).contains(wait(settled(document(), asked, every: .seconds(60)))))
+    }
+  }
+
+  @Test(arguments: [Duration.zero, .seconds(-60)])
+  func `P14: a document that asks for nothing lowers no floor`(interval: Duration) {
+    var fast = PollState(url: "http://x/")
+    (fast.rateEntries, fast.rateDays, fast.rateAt) = (5000, 14, now)
+    let taken = Verdict.taken(Taken(new: 50, overlap: 0.5, entries: 1000, interval: interval))
+    #expect((3240...3960).contains(wait(settled(document(), taken, from: fast))))
+  }
+
   @Test func `P18: Retry-After is a lower bound`() {
     let state = settled(failure(.serverError, .seconds(200_000)))
     #expect((200_000...220_000).contains(wait(state)))
