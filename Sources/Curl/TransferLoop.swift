@@ -172,7 +172,11 @@ extension TransferLoop {
       idle.append(handle)
       return transfer.finish(.failure(error))
     }
-    unsafe curl_multi_add_handle(multi, handle.pointer)
+    let code = unsafe curl_multi_add_handle(multi, handle.pointer)
+    guard code == CURLM_OK else {
+      let words = unsafe String(cString: curl_multi_strerror(code))
+      return transfer.finish(.failure(CurlError(.system, words)))
+    }
     transfer.handle = handle
     active[ObjectIdentifier(transfer)] = transfer
   }
