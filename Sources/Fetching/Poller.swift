@@ -90,7 +90,8 @@ public actor Poller {
     feeds = next
     for id in kept.keys where next[id] == nil {
       schedule.remove(id)
-      states[id] = nil
+      // A poll under way still needs it, should the feed come back before the poll ends.
+      if !schedule.isInFlight(id) { states[id] = nil }
     }
     place(changed, known, spread: true)
     changes.continuation.yield()
@@ -203,7 +204,7 @@ extension Poller {
     case .paused(let feed, let pause):
       schedule.finished(feed.id)
       if isOnce { throw pause }
-      if let current = feeds[feed.id] { enqueue(current, due: clock()) }
+      askAgain(feed.id)
       begin(pause)
     case .polled(let feed, let fetched, let verdict):
       schedule.finished(feed.id)
@@ -214,11 +215,8 @@ extension Poller {
   private func settle(_ feed: Feed, _ fetched: Fetched, _ verdict: Verdict, isOnce: Bool) {
     let now = clock()
     endPause()
-    guard let current = feeds[feed.id], var state = states[feed.id] else { return }
-    guard current.url == feed.url else {
-      // The address was changed while the old one was asked: its answer says nothing of the new.
-      states[feed.id] = PollState(url: current.url)
-      return enqueue(current, due: now)
+    guard let current = feeds[feed.id], current.url == feed.url, var state = states[feed.id] else {
+      return askAgain(feed.id)
     }
     state.settle(fetched, verdict, every: current.every, now: now, using: &random)
     log(feed, fetched, state)
@@ -226,6 +224,17 @@ extension Poller {
     let due = state.nextDue ?? now
     pauseSite(feed, fetched.outcome, until: due)
     if !isOnce { enqueue(current, due: due) }
+  }
+
+  /// Asks anew for a feed whose poll came to nothing, if it is still followed.
+  private func askAgain(_ id: Feed.ID) {
+    guard let feed = feeds[id] else {
+      states[id] = nil
+      return
+    }
+    // The address was changed meanwhile: what is known of the old one says nothing of the new.
+    if states[id]?.url != feed.url { states[id] = PollState(url: feed.url) }
+    enqueue(feed, due: clock())
   }
 
   /// A 429 speaks for a whole public site: limits sit on the parent domain.

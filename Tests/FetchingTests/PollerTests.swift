@@ -186,4 +186,24 @@ import Testing
     await #expect(throws: PollPaused.self) { try await poller.runOnce() }
     #expect(server.requests.isEmpty)
   }
+
+  @Test func `goes on with a feed that was removed and came back during its poll`() async throws {
+    let gate = try Gate()
+    let server = try LocalServer { _ in
+      Reply([.wait(gate)] + Reply.answer(200, [], "<rss/>").steps)
+    }
+    defer { server.stop() }
+    let world = PollWorld()
+    let feed = feed(server, every: .seconds(2))
+    let poller = try world.poller([feed])
+    let running = Task { try await poller.run() }
+    await server.received(1)
+    try await poller.replace(feeds: [])
+    try await poller.replace(feeds: [feed])
+    gate.release()
+    await server.received(3)
+    running.cancel()
+    try await running.value
+    #expect(world.states[feed.id]?.polls ?? 0 >= 2)
+  }
 }
