@@ -153,8 +153,10 @@ extension Poller {
     let now = clock()
     if let pausedUntil, pausedUntil > now { return [] }
     pausedUntil = nil
+    // One poll tries whether the pause is over: a publisher must not pay for our full disk.
+    let limit = !isPaused ? Limits.claims : schedule.inFlight == 0 ? 1 : 0
     var claimed: [(Feed, PollState)] = []
-    while claimed.count < Limits.claims, let id = schedule.next(at: now) {
+    while claimed.count < limit, let id = schedule.next(at: now) {
       guard let feed = feeds[id], var state = states[id] else {
         schedule.finished(id)
         continue
@@ -322,7 +324,8 @@ extension Poller {
 
   /// Rings when something will be due, unless an earlier alarm is set already.
   private func setAlarm(_ group: inout ThrowingTaskGroup<Event, any Error>) {
-    let next = pausedUntil ?? schedule.wake
+    let isTrying = isPaused && schedule.inFlight > 0
+    let next = pausedUntil ?? (isTrying ? nil : schedule.wake)
     let dates = [next, unsavedSince.map { $0 + Limits.settlementDelay }].compactMap { $0 }
     guard let date = dates.min(), alarms.allSatisfy({ $0 > date }) else { return }
     alarms.insert(date)

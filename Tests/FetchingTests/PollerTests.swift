@@ -206,4 +206,37 @@ import Testing
     try await running.value
     #expect(world.states[feed.id]?.polls ?? 0 >= 2)
   }
+
+  @Test func `asks one feed at a time whether anything can be recorded again`() async throws {
+    let server = try LocalServer(Self.conditional)
+    defer { server.stop() }
+    let world = PollWorld()
+    let feeds = (0..<8).map { feed(server, "/f\($0)") }
+    var due: [Feed.ID: PollState] = [:]
+    for feed in feeds {
+      due[feed.id] = PollState(url: feed.url)
+      due[feed.id]?.nextDue = world.now + 5
+    }
+    world.set(due)
+    let times = Mutex<[Date]>([])
+    let (done, finish) = AsyncStream<Void>.makeStream()
+    let poller = try world.poller(feeds) { feed, outcome, before in
+      let count = times.withLock { times in
+        times.append(world.now)
+        return times.count
+      }
+      if count < 12 { throw PollPaused(reason: "no room") }
+      if count == 19 { finish.finish() }
+      return try await PollWorld.takeAll(feed, outcome, before)
+    }
+    let running = Task { try await poller.run() }
+    for await _ in done {}
+    running.cancel()
+    try await running.value
+    // Eight were under way when it began; each try after them waits for the one before.
+    let tries = times.withLock { Array($0[8..<12]) }
+    for (earlier, later) in zip(tries, tries.dropFirst()) {
+      #expect(later.timeIntervalSince(earlier) >= 30)
+    }
+  }
 }
