@@ -116,14 +116,18 @@ extension Poller {
       let delay = spread && overdue > 1 ? .random(in: 0...Double(overdue) / 20) : 0.0
       enqueue(feed, due: due <= now ? now + delay : due)
     }
+    for feed in new {
+      guard let state = states[feed.id], let due = state.nextDue, due > now else { continue }
+      pauseSite(feed, state.lastFailure, until: due, isOnce: !spread)
+    }
   }
 
   private func enqueue(_ feed: Feed, due: Date) {
     guard states[feed.id]?.isGone != true else { return }
-    guard let address = try? HTTPAddress(feed.url) else {
+    guard let site = Self.site(of: feed) else {
       return logger.error("Feed has no usable address", metadata: ["feed.id": "\(feed.id)"])
     }
-    schedule.add(feed.id, site: SiteKey(address), due: due)
+    schedule.add(feed.id, site: site, due: due)
   }
 
   private func loop(isOnce: Bool) async throws {
@@ -224,7 +228,7 @@ extension Poller {
     log(feed, fetched, state)
     keep(state, for: feed.id)
     let due = state.nextDue ?? now
-    pauseSite(feed, fetched.outcome, until: due)
+    pauseSite(feed, state.lastFailure, until: due, isOnce: isOnce)
     if !isOnce { enqueue(current, due: due) }
   }
 
@@ -240,12 +244,18 @@ extension Poller {
   }
 
   /// A 429 speaks for a whole public site: limits sit on the parent domain.
-  private func pauseSite(_ feed: Feed, _ outcome: FetchOutcome, until: Date) {
-    guard case .failed(let failure) = outcome, failure.kind == .rateLimited,
-      let address = try? HTTPAddress(feed.url)
+  private func pauseSite(_ feed: Feed, _ failure: String?, until: Date, isOnce: Bool) {
+    guard failure == FetchFailure.Kind.rateLimited.rawValue, let site = Self.site(of: feed),
+      !site.isPrivate
     else { return }
-    let site = SiteKey(address)
-    if !site.isPrivate { schedule.pause(site, until: until) }
+    schedule.pause(site, until: until)
+    // A single round does not wait for hours; what the site keeps back is not due.
+    guard isOnce else { return }
+    for other in feeds.values where Self.site(of: other) == site { schedule.remove(other.id) }
+  }
+
+  private static func site(of feed: Feed) -> SiteKey? {
+    (try? HTTPAddress(feed.url)).map { SiteKey($0) }
   }
 
   private func log(_ feed: Feed, _ fetched: Fetched, _ state: PollState) {

@@ -239,4 +239,18 @@ import Testing
       #expect(later.timeIntervalSince(earlier) >= 30)
     }
   }
+
+  @Test func `P17: leaves a site alone that asked for it before a restart`() async throws {
+    let world = PollWorld()
+    let feeds = ["a", "b"].map { Feed(id: Feed.ID($0), url: "http://\($0).example.invalid/") }
+    var limited = PollState(url: feeds[0].url)
+    limited.lastFailure = FetchFailure.Kind.rateLimited.rawValue
+    limited.nextDue = world.now + 600
+    world.set([feeds[0].id: limited])
+    try await world.poller(feeds).runOnce()
+    #expect(world.outcomes.isEmpty)
+    world.turn(by: 601)
+    try await world.poller(feeds).runOnce()
+    #expect(world.outcomes.count == 2)
+  }
 }
