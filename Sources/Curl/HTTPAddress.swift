@@ -55,9 +55,11 @@ extension HTTPAddress {
   private static func read(
     _ bytes: [UInt8], from base: HTTPAddress?
   ) throws(CurlError) -> HTTPAddress {
-    guard !bytes.isEmpty, bytes.count <= Limits.addressBytes, !bytes.contains(0) else {
-      throw CurlError(.request, bytes.isEmpty ? "the address is empty" : "the address is too long")
+    guard !bytes.isEmpty else { throw CurlError(.request, "the address is empty") }
+    guard bytes.count <= Limits.addressBytes else {
+      throw CurlError(.request, "the address is too long")
     }
+    guard !bytes.contains(0) else { throw CurlError(.request, "the address contains a NUL") }
     guard let parser = unsafe curl_url() else { throw CurlError(.system, "out of memory") }
     defer { unsafe curl_url_cleanup(parser) }
     let parts = unsafe AddressParts(parser)

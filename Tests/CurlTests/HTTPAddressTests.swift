@@ -59,7 +59,37 @@ import Testing
     ("http://example.org/a@b", "http://example.org/a@b"),
     ("http://u:secret@example.org", "http://example.org/"),
     ("http://example.org/?x=y@z", "http://example.org/?x=y@z"),
+    ("http://example.org?x=y@z", "http://example.org/?x=y@z"),
+    ("http://u:p%40s%2F@example.org/x", "http://example.org/x"),
+    ("http://u@[::1]:8000/x", "http://[::1]:8000/x"),
   ]) func `is shown without its password`(text: String, shown: String) throws {
     #expect(try HTTPAddress(text).display == shown)
+  }
+
+  @Test func `may be 8 KB long and no longer`() throws {
+    let start = "http://example.org/"
+    let most = start + String(repeating: "a", count: 8192 - start.utf8.count)
+    #expect(try HTTPAddress(most).text == most)
+    #expect(throws: CurlError(.request, "the address is too long")) { try HTTPAddress(most + "a") }
+  }
+
+  @Test func `says what is wrong with it`() {
+    #expect(throws: CurlError(.request, "the address is empty")) { try HTTPAddress("") }
+    #expect(throws: CurlError(.request, "the address contains a NUL")) {
+      try HTTPAddress("http://a/\u{0}")
+    }
+    #expect(throws: CurlError(.request, "'ftp:' is not followed; only http and https are")) {
+      try HTTPAddress("ftp://example.org/")
+    }
+    #expect(throws: CurlError(.refusedAddress, "port 22 belongs to another protocol")) {
+      try HTTPAddress("http://example.org:22/")
+    }
+  }
+
+  @Test(arguments: [
+    ("http://example.org:1024/", 1024), ("http://example.org:65535/", 65535),
+    ("https://example.org/", 443), ("https://example.org:80/", 80),
+  ]) func `knows its port`(text: String, port: Int) throws {
+    #expect(try HTTPAddress(text).port == port)
   }
 }
