@@ -152,4 +152,37 @@ func request(
     }
     #expect(bodies == Set((0..<100).map { "/\($0)" }))
   }
+
+  @Test func `carries nothing from one request into the next on the same handle`() async throws {
+    let server = try LocalServer { _ in .answer(200, [], "hello") }
+    defer { server.stop() }
+    _ = try await client.send(
+      request(server, "/post") {
+        $0.method = "POST"
+        $0.body = Array("secret".utf8)
+        $0.headers.append("X-Mark", "1")
+      })
+    await #expect(throws: CurlError.self) {
+      _ = try await client.send(request(server, "/small") { $0.bodyLimit = 2 })
+    }
+    let response = try await client.send(request(server, "/get"))
+    #expect(response.body == Array("hello".utf8))
+    let last = try #require(server.requests.last)
+    #expect((last.method, last.target, last.body) == ("GET", "/get", []))
+    for name in ["X-Mark", "Content-Length", "Content-Type"] { #expect(last[name] == nil) }
+  }
+
+  @Test func `F11: asks again by itself where an open connection was closed behind it`()
+    async throws
+  {
+    let server = try LocalServer { request in
+      Reply(Reply.answer(200, [], request.target).steps + [.close])
+    }
+    defer { server.stop() }
+    for number in 0..<20 {
+      let response = try await client.send(request(server, "/\(number)"))
+      #expect(response.body == Array("/\(number)".utf8))
+    }
+    #expect(server.requests.count == 20)
+  }
 }

@@ -107,4 +107,34 @@ import Testing
     let unknown = HTTPRequest("GET", try HTTPAddress("http://no-such-host.invalid/"))
     #expect(await error(client, unknown) == .dns)
   }
+
+  @Test func `ends when its task is cancelled in the middle of a body, and alone`() async throws {
+    let client = try HTTPClient()
+    let gate = try Gate()
+    let head = Array("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf-".utf8)
+    let server = try LocalServer { _ in
+      Reply([.bytes(head), .wait(gate), .bytes(Array("whole".utf8))])
+    }
+    defer { server.stop() }
+    let asked = try request(server)
+    let cancelled = Task { await error(client, asked) }
+    let kept = Task { await error(client, asked) }
+    await server.received(2)
+    cancelled.cancel()
+    #expect(await cancelled.value == .cancelled)
+    gate.release()
+    #expect(await kept.value == nil)
+  }
+
+  @Test func `ends once although the client is shut down twice`() async throws {
+    let client = try HTTPClient()
+    let server = try LocalServer { _ in .silence }
+    defer { server.stop() }
+    let asked = try request(server)
+    let waiting = Task { await error(client, asked) }
+    await server.received(1)
+    client.shutDown()
+    client.shutDown()
+    #expect(await waiting.value == .closed)
+  }
 }

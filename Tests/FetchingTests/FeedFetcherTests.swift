@@ -149,7 +149,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (204, FetchFailure.Kind.empty), (206, .protocol), (300, .protocol), (400, .client),
+    (201, FetchFailure.Kind.protocol), (204, .empty), (205, .empty), (206, .protocol),
+    (301, .redirect), (305, .protocol), (306, .protocol), (402, .client), (405, .client),
+    (407, .unauthorised), (425, .serverError), (501, .serverError), (600, .serverError),
+    (300, .protocol), (400, .client),
     (401, .unauthorised), (403, .blocked), (404, .notFound), (408, .serverError), (410, .gone),
     (429, .rateLimited), (451, .client), (500, .serverError), (503, .serverError),
     (999, .serverError),
@@ -197,5 +200,105 @@ import Testing
     await server.received(1)
     task.cancel()
     await #expect(throws: CancellationError.self) { _ = try await task.value }
+  }
+
+  @Test(arguments: [
+    ([301], true), ([308, 301], true), ([302], false), ([303], false), ([307], false),
+    ([301, 302], false), ([307, 308], false),
+  ]) func `P26, P27: has moved only where every hop says so for good`(
+    statuses: [Int], hasMoved: Bool
+  ) async throws {
+    let server = try LocalServer { request in
+      let step = Int(request.target.dropFirst()) ?? 0
+      guard step < statuses.count else { return .answer(200, [], "<rss/>") }
+      return .redirect(statuses[step], to: "/\(step + 1)")
+    }
+    defer { server.stop() }
+    let fetched = try await fetch(server, "/0")
+    #expect(fetched.movedTo == (hasMoved ? server.address("/\(statuses.count)") : nil))
+    #expect(fetched.status == 200)
+  }
+
+  @Test func `P7: keeps no validator of a redirect, only those of the last answer`() async throws {
+    let server = try LocalServer { request in
+      request.target == "/feed"
+        ? .answer(302, [("Location", "/other"), ("ETag", "\"hop\"")])
+        : .answer(200, [("Last-Modified", "today")], "<rss/>")
+    }
+    defer { server.stop() }
+    guard case .document(let document) = try await fetch(server).outcome else {
+      Issue.record("no document")
+      return
+    }
+    #expect(document.validators == Validators(lastModified: Array("today".utf8)))
+    #expect(document.address == server.address("/other"))
+  }
+
+  @Test func `P32, P34: sends no password, cookie or referrer along a redirect`() async throws {
+    let other = try LocalServer { _ in .answer() }
+    let server = try LocalServer { request in
+      request.target == "/feed"
+        ? .answer(302, [("Location", "/next"), ("Set-Cookie", "a=b")])
+        : .redirect(to: other.address("/away"))
+    }
+    defer {
+      server.stop()
+      other.stop()
+    }
+    var feed = feed(server)
+    feed.url = "http://desk:secret@127.0.0.1:\(server.port)/feed"
+    let state = PollState(url: feed.url)
+    let fetched = try await FeedFetcher(client).fetch(feed, state, now: now)
+    // Permission for a private network belongs to the feed's own origin, port included.
+    #expect(kind(fetched) == .refusedAddress)
+    #expect(other.connections == 0)
+    #expect(server.requests.count == 2)
+    for name in ["Authorization", "Cookie", "Referer"] {
+      #expect(server.requests[1].bytes(name) == nil)
+    }
+  }
+
+  @Test func `P13, F1: takes the freshness of a 304 and no body with it`() async throws {
+    let server = try LocalServer { _ in
+      .raw("HTTP/1.1 304 No\r\nCache-Control: max-age=7200\r\nContent-Length: 9\r\n\r\n")
+    }
+    defer { server.stop() }
+    var state = PollState(url: server.address("/feed"))
+    (state.finalURL, state.lastModified) = (state.url, Array("yesterday".utf8))
+    guard case .notModified(let answer) = try await fetch(server, "/feed", state).outcome else {
+      Issue.record("no 304")
+      return
+    }
+    #expect(answer.freshness == .seconds(7200))
+    #expect(answer.validators == Validators(lastModified: Array("yesterday".utf8)))
+    #expect(server.requests[0].bytes("If-None-Match") == nil)
+  }
+
+  @Test(arguments: [1024, 1025]) func `V6: keeps a validator of 1 KB and no longer`(
+    count: Int
+  ) async throws {
+    let etag = String(repeating: "a", count: count)
+    let server = try LocalServer { _ in .answer(200, [("ETag", etag)], "<rss/>") }
+    defer { server.stop() }
+    guard case .document(let document) = try await fetch(server).outcome else {
+      Issue.record("no document")
+      return
+    }
+    #expect((document.validators.etag?.count ?? 0) == (count == 1024 ? 1024 : 0))
+  }
+
+  @Test(arguments: [
+    Reply.answer(200, [("Content-Encoding", "\u{1b}[2Jx")], "x"),
+    .redirect(to: "\u{1b}]0;evil\u{7}://x/"), .redirect(to: "http://\u{1b}[2J/"),
+    .raw("\u{1b}[2J\r\n", then: .close),
+  ]) func `F13: makes what it tells of a hostile answer safe`(reply: Reply) async throws {
+    let server = try LocalServer { _ in reply }
+    defer { server.stop() }
+    guard case .failed(let failure) = try await fetch(server).outcome else {
+      Issue.record("no failure")
+      return
+    }
+    #expect(failure.message.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f })
+    #expect(failure.message.count < 300)
   }
 }

@@ -253,4 +253,81 @@ import Testing
     try await world.poller(feeds).runOnce()
     #expect(world.outcomes.count == 2)
   }
+
+  @Test func `asks others while one is silent`() async throws {
+    let silent = try LocalServer { _ in .silence }
+    let server = try LocalServer(Self.conditional)
+    defer {
+      silent.stop()
+      server.stop()
+    }
+    let world = PollWorld()
+    let feeds = [feed(silent, "/silent"), feed(server, every: .seconds(2))]
+    let poller = try world.poller(feeds)
+    let running = Task { try await poller.run() }
+    await silent.received(1)
+    await server.received(5)
+    running.cancel()
+    try await running.value
+    #expect(silent.requests.count == 1)
+  }
+
+  @Test func `takes nothing from an answer for an address that was changed meanwhile`() async throws
+  {
+    let gate = try Gate()
+    let server = try LocalServer { request in
+      let answer = Self.conditional(request)
+      return request.target == "/old" ? Reply([.wait(gate)] + answer.steps) : answer
+    }
+    defer { server.stop() }
+    let world = PollWorld()
+    var feed = feed(server, "/old", every: .seconds(2))
+    let poller = try world.poller([feed])
+    let running = Task { try await poller.run() }
+    await server.received(1)
+    feed.url = server.address("/new")
+    try await poller.replace(feeds: [feed])
+    gate.release()
+    await server.received(4)
+    running.cancel()
+    try await running.value
+    #expect(server.requests.map(\.target).prefix(4) == ["/old", "/new", "/new", "/new"])
+    #expect(server.requests[1].bytes("If-None-Match") == nil)
+    #expect(server.requests[2]["If-None-Match"] == "\"1\"")
+    #expect(world.states[feed.id]?.url == feed.url)
+  }
+
+  @Test func `P5: remembers what was recorded while it was told to end`() async throws {
+    let server = try LocalServer(Self.conditional)
+    defer { server.stop() }
+    let world = PollWorld()
+    let feed = feed(server)
+    let (recording, began) = AsyncStream<Void>.makeStream()
+    let (ending, end) = AsyncStream<Void>.makeStream()
+    let poller = try world.poller([feed]) { feed, outcome, before in
+      began.finish()
+      // Recording does not stop half-way because its task is cancelled.
+      await Task { for await _ in ending {} }.value
+      return try await PollWorld.takeAll(feed, outcome, before)
+    }
+    let running = Task { try await poller.run() }
+    for await _ in recording {}
+    running.cancel()
+    end.finish()
+    try await running.value
+    #expect(world.states[feed.id]?.etag == Array("\"1\"".utf8))
+    #expect(world.states[feed.id]?.polls == 1)
+  }
+
+  @Test func `P24: asks no more for a feed that is gone`() async throws {
+    let server = try LocalServer(Self.conditional)
+    defer { server.stop() }
+    let world = PollWorld()
+    let feed = feed(server)
+    var gone = PollState(url: feed.url)
+    gone.isGone = true
+    world.set([feed.id: gone])
+    try await world.poller([feed]).runOnce()
+    #expect(server.requests.isEmpty)
+  }
 }

@@ -199,4 +199,57 @@ import Testing
     let calm = settled(document(), .taken(Taken(new: 0, overlap: 1, entries: 10)), from: hectic)
     #expect(calm.factor == 0.625)
   }
+
+  @Test(arguments: FetchFailure.Kind.allCases)
+  func `P5: no failure touches what was recorded`(kind: FetchFailure.Kind) {
+    var before = PollState(url: "http://x/")
+    (before.etag, before.lastModified, before.bodyHash) = ([1], [2], 3)
+    (before.finalURL, before.window, before.rateEntries) = ("http://x/y", 4, 5)
+    (before.lastSuccess, before.movedTo, before.movedCount) = (now - 60, "http://z/", 2)
+    let state = settled(failure(kind), from: before)
+    #expect((state.etag, state.lastModified, state.bodyHash) == ([1], [2], 3))
+    #expect((state.finalURL, state.window, state.rateEntries) == ("http://x/y", 4, 5))
+    #expect((state.lastSuccess, state.movedTo, state.movedCount) == (now - 60, "http://z/", 2))
+    #expect(state.lastFailure == kind.rawValue)
+    #expect(state.lastFailureMessage == "so it is")
+    #expect(wait(state) >= 300)
+  }
+
+  @Test func `P4: a 304 keeps the hash, counts, and ends a run of failures`() {
+    var before = PollState(url: "http://x/")
+    (before.bodyHash, before.failures, before.failingSince) = (3, 2, now - 60)
+    (before.lastFailure, before.wait, before.goneAt) = ("gone", .seconds(60), now - 60)
+    before.hintUntil = now
+    let answer = NotModified(address: "http://x/y", validators: Validators(etag: [1]))
+    let state = settled(.notModified(answer), from: before)
+    #expect((state.bodyHash, state.etag, state.finalURL) == (3, [1], "http://x/y"))
+    #expect((state.notModified, state.notModifiedStreak, state.polls) == (1, 1, 1))
+    #expect((state.failures, state.lastFailure, state.wait) == (0, nil, nil))
+    #expect((state.failingSince, state.goneAt, state.hintUntil) == (nil, nil, nil))
+    let again = settled(.notModified(answer), from: state)
+    #expect((again.notModified, again.notModifiedStreak) == (2, 2))
+    let known = NotModified(status: 200, address: "http://x/y")
+    let same = settled(.notModified(known), from: again)
+    #expect((same.notModified, same.notModifiedStreak, same.etag) == (2, 0, nil))
+  }
+
+  @Test func `P27: counts polls that agree on a move, and forgets it at the first that does not`() {
+    var random = Lottery(seed: 1)
+    var state = PollState(url: "http://x/")
+    for (target, count) in [("http://y/", 1), ("http://y/", 2), ("http://z/", 1), (nil, 0)] {
+      let fetched = Fetched(outcome: document(), status: 200, bytes: 1, movedTo: target)
+      state.settle(fetched, .taken(new: 0, overlap: 1), every: nil, now: now, using: &random)
+      #expect((state.movedTo, state.movedCount) == (target, count))
+      #expect(state.movedSince == (target == nil ? nil : now))
+    }
+  }
+
+  @Test func `the first document seeds the rate, later ones move it`() {
+    let first = settled(document(), .taken(Taken(new: 14, overlap: 0, entries: 14)))
+    #expect((first.rateEntries, first.rateDays, first.rateAt) == (14, 7, now))
+    var week = first
+    week.rateAt = now - 14 * 86_400
+    let later = settled(document(), .taken(Taken(new: 3, overlap: 1, entries: 14)), from: week)
+    #expect((later.rateEntries, later.rateDays) == (10, 17.5))
+  }
 }
