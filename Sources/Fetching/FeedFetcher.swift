@@ -52,7 +52,9 @@ public struct FeedFetcher: Sendable {
       }
     } catch {
       if error.kind == .cancelled || error.kind == .closed { throw CancellationError() }
-      return poll.result(.failed(FetchFailure(error, hop: poll.hops)))
+      let isPrivate = feed.privateNetwork
+      return poll.result(
+        .failed(FetchFailure(error, hop: poll.hops, isPrivate: isPrivate)))
     }
   }
 

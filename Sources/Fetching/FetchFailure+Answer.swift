@@ -29,19 +29,26 @@ extension FetchFailure {
   }
 
   /// The failure behind a transfer that brought no answer.
-  init(_ error: CurlError, hop: Int) {
+  ///
+  /// - Parameters:
+  ///   - error: neither `cancelled` nor `closed`.
+  ///   - hop: redirects followed before.
+  ///   - isPrivate: whether the feed's own origin may lie on a private network already.
+  init(_ error: CurlError, hop: Int, isPrivate: Bool) {
     let kind: Kind =
       switch error.kind {
       case .request: hop == 0 ? .client : .redirect
       case .cancelled, .closed, .system: .connect
       default: Kind(rawValue: error.kind.rawValue) ?? .connect
       }
-    self.init(kind, SafeText.line(error.message) + Self.advice(kind))
+    self.init(kind, SafeText.line(error.message) + Self.advice(kind, hop, isPrivate))
   }
 
-  private static func advice(_ kind: Kind) -> String {
+  private static func advice(_ kind: Kind, _ hop: Int, _ isPrivate: Bool) -> String {
     switch kind {
-    case .refusedAddress: "; set `private_network: true` if it is yours"
+    case .refusedAddress where hop > 0: "; no redirect is followed there"
+    case .refusedAddress where !isPrivate: "; set `private_network: true` if it is yours"
+    case .redirect: "; look for the feed's new address"
     case .dns: "; check the host's name"
     case .tooLarge: "; no feed should be so large"
     default: ""

@@ -47,7 +47,7 @@ struct Poll {
     guard [301, 302, 303, 307, 308].contains(response.status) else { return nil }
     hops += 1
     guard hops <= Limits.hops else {
-      throw CurlError(.request, "more than \(Limits.hops) redirects; is it a loop?")
+      throw CurlError(.request, "more than \(Limits.hops) redirects, perhaps a loop")
     }
     guard let location = response.headers["location"] else {
       throw CurlError(.request, "a redirect that does not say where to")

@@ -301,4 +301,37 @@ import Testing
     #expect(failure.message.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f })
     #expect(failure.message.count < 300)
   }
+
+  @Test(arguments: [
+    ("/feed", "more than 5 redirects, perhaps a loop; look for the feed's new address"),
+    ("", "the address is empty; look for the feed's new address"),
+    (
+      "http://0.0.0.0:9999/",
+      "the address lies on a private or local network, which was not allowed; "
+        + "no redirect is followed there"
+    ),
+  ]) func `tells the operator what to do about a redirect`(
+    location: String, message: String
+  ) async throws {
+    let server = try LocalServer { _ in .redirect(to: location) }
+    defer { server.stop() }
+    guard case .failed(let failure) = try await fetch(server).outcome else {
+      Issue.record("no failure")
+      return
+    }
+    #expect(failure.message == message)
+  }
+
+  @Test func `advises to allow a private network only where that would help`() async throws {
+    let refused = "the address lies on a private or local network, which was not allowed"
+    let advice = "; set `private_network: true` if it is yours"
+    for (url, isPrivate, message) in [
+      ("http://127.0.0.1:9999/", false, refused + advice),
+      ("http://169.254.169.254/", true, refused),
+    ] {
+      let feed = Feed(id: Feed.ID("a"), url: url, privateNetwork: isPrivate)
+      let fetched = try await FeedFetcher(client).fetch(feed, PollState(url: url), now: now)
+      #expect(fetched.outcome == .failed(FetchFailure(.refusedAddress, message)))
+    }
+  }
 }
