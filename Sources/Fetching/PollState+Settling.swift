@@ -37,6 +37,16 @@ extension PollState {
     nextDue = max(regular, hintUntil ?? regular)
   }
 
+  /// Until when the feed's whole site is to be left alone; `nil` if it did not ask for it.
+  ///
+  /// A 429 speaks for a public site: limits sit on the parent domain. What it does not say itself
+  /// binds the others for a day at most, so that one feed that is refused for good ends none.
+  var sitePause: Date? {
+    guard lastFailure == FetchFailure.Kind.rateLimited.rawValue, let nextDue else { return nil }
+    let day = (lastAttempt ?? nextDue) + Limits.longestInterval.seconds
+    return min(nextDue, max(hintUntil ?? day, day))
+  }
+
   /// The failure that an outcome and what became of it amount to; `nil` for a success.
   public static func failure(_ fetched: Fetched, _ verdict: Verdict) -> FetchFailure? {
     if case .failed(let failure) = fetched.outcome { return failure }

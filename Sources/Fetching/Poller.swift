@@ -117,8 +117,9 @@ extension Poller {
       enqueue(feed, due: due <= now ? now + delay : due)
     }
     for feed in new {
-      guard let state = states[feed.id], let due = state.nextDue, due > now else { continue }
-      pauseSite(feed, state.lastFailure, until: due, isOnce: !spread)
+      if let until = states[feed.id]?.sitePause, until > now {
+        pauseSite(of: feed, until: until, isOnce: !spread)
+      }
     }
   }
 
@@ -227,9 +228,8 @@ extension Poller {
     state.settle(fetched, verdict, every: current.every, now: now, using: &random)
     log(feed, fetched, state)
     keep(state, for: feed.id)
-    let due = state.nextDue ?? now
-    pauseSite(feed, state.lastFailure, until: due, isOnce: isOnce)
-    if !isOnce { enqueue(current, due: due) }
+    if let until = state.sitePause { pauseSite(of: feed, until: until, isOnce: isOnce) }
+    if !isOnce { enqueue(current, due: state.nextDue ?? now) }
   }
 
   /// Asks anew for a feed whose poll came to nothing, if it is still followed.
@@ -243,11 +243,8 @@ extension Poller {
     enqueue(feed, due: clock())
   }
 
-  /// A 429 speaks for a whole public site: limits sit on the parent domain.
-  private func pauseSite(_ feed: Feed, _ failure: String?, until: Date, isOnce: Bool) {
-    guard failure == FetchFailure.Kind.rateLimited.rawValue, let site = Self.site(of: feed),
-      !site.isPrivate
-    else { return }
+  private func pauseSite(of feed: Feed, until: Date, isOnce: Bool) {
+    guard let site = Self.site(of: feed), !site.isPrivate else { return }
     schedule.pause(site, until: until)
     // A single round does not wait for hours; what the site keeps back is not due.
     guard isOnce else { return }

@@ -1,7 +1,8 @@
 import Core
-import Fetching
 import FoundationEssentials
 import Testing
+
+@testable import Fetching
 
 @Suite("A poll's settlement") struct SettlingTests {
   private let now = Date(timeIntervalSince1970: 1_700_000_000)
@@ -251,5 +252,20 @@ import Testing
     week.rateAt = now - 14 * 86_400
     let later = settled(document(), .taken(Taken(new: 3, overlap: 1, entries: 14)), from: week)
     #expect((later.rateEntries, later.rateDays) == (10, 17.5))
+  }
+
+  @Test func `P17: a 429 pauses the site as long as the feed, but a day unless it says more`() {
+    let limited = settled(failure(.rateLimited))
+    #expect(limited.sitePause == limited.nextDue)
+    let asked = settled(failure(.rateLimited, .seconds(400_000)))
+    #expect(asked.sitePause == asked.nextDue)
+    #expect((400_000...440_000).contains(wait(asked)))
+    var dead = PollState(url: "http://x/")
+    dead.failingSince = now - 31 * 86_400
+    let refused = settled(failure(.rateLimited), from: dead)
+    #expect(wait(refused) == 604_800)
+    #expect(refused.sitePause == now + 86_400)
+    #expect(settled(failure(.serverError, .seconds(120))).sitePause == nil)
+    #expect(settled(document(), .taken(new: 0, overlap: 1), from: limited).sitePause == nil)
   }
 }
