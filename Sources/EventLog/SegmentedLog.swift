@@ -96,6 +96,8 @@ public actor SegmentedLog: EventLog {
     try Replacement.finish(in: folder, disk)
     try Self.removeLeftovers(in: folder, disk)
     markFile = WatermarkFile(try disk.open(folder + "/durable", creates: true), disk)
+    // A life that ended between making a segment and syncing its name left a name that only looks durable.
+    try disk.syncFolder(folder)
     let start = try markFile.read()
     let recovery = try Recovery(disk, folder, mark: start)
     segments = recovery.sealed

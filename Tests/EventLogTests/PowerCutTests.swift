@@ -128,6 +128,24 @@ private struct Model {
     }
   }
 
+  @Test func `keeps what it acknowledged in a segment that a dead process had only begun`()
+    async throws
+  {
+    for call in 0..<120 {
+      var folder = SimulatedFolder(seed: UInt64(call))
+      folder.options.segmentSize = 500
+      folder.disk.plan.power = call
+      if let log = try? folder.open() {
+        for number in 1..<5 { _ = try? await log.add(number..<number + 1, padding: 300) }
+      }
+      // The machine goes on, so its names look as if they were on the disk.
+      folder.disk.endProcess()
+      try await folder.open().add(9..<10)
+      folder.disk.cutPower()
+      #expect(try await folder.open().numbers().last == 9, "call \(call)")
+    }
+  }
+
   @Test func `takes nothing more after a sync has failed, and shows only what the disk has`()
     async throws
   {
