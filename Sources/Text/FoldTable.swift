@@ -16,9 +16,9 @@ enum FoldTable {
     case single
     /// The base of a unit of scripts that write no spaces: Thai, Lao, Khmer, Burmese.
     case unit
-    /// Joins what stands before it: combining marks that stay.
+    /// Joins what stands before it: combining marks; those that are stripped fold to nothing.
     case mark
-    /// Not there for comparison: soft hyphens, joiners, stripped accents, direction marks.
+    /// Not there for comparison: soft hyphens, joiners, direction marks, variation selectors.
     case ignored
   }
 
@@ -30,8 +30,29 @@ enum FoldTable {
 
   /// The entry of `scalar`.
   static func entry(_ scalar: Unicode.Scalar) -> Entry {
-    let value = Int(scalar.value)
-    return value < table.count ? table[value] : make(scalar)
+    switch scalar.value {
+    case 0..<0x3000: table[Int(scalar.value)]
+    // Han and Hangul stand for themselves: no look into the Unicode data for each character.
+    case 0x4E00...0x9FFF: Entry(class: .single, folded: Array(String(scalar).utf8))
+    case 0xAC00...0xD7A3: Entry(class: .letter, folded: Array(String(scalar).utf8))
+    default: make(scalar)
+    }
+  }
+
+  /// The folded form of `base`, which is one character, and `mark` in one piece; nil if there is none.
+  static func composed(_ base: String, _ mark: Unicode.Scalar) -> [UInt8]? {
+    var pair = base.unicodeScalars
+    pair.append(contentsOf: normalized(String(mark)).unicodeScalars)
+    // Taken apart first: Foundation does not put a final to a syllable of Hangul.
+    let whole = String(pair).decomposedStringWithCanonicalMapping
+      .precomposedStringWithCanonicalMapping.unicodeScalars
+    guard whole.count == 1, let piece = whole.first else { return nil }
+    return entry(piece).folded
+  }
+
+  /// The compatibility form (NFKC): of full and half width, presentation forms and ligatures, letters.
+  private static func normalized(_ text: String) -> String {
+    text.precomposedStringWithCompatibilityMapping
   }
 
   private static let table: [Entry] = (0..<0x3000).map { value in
@@ -40,6 +61,10 @@ enum FoldTable {
 
   private static func make(_ scalar: Unicode.Scalar) -> Entry {
     if isIgnored(scalar.value) { return Entry(class: .ignored, folded: []) }
+    if isStripped(mark: scalar.value) { return Entry(class: .mark, folded: []) }
+    if isTail(scalar.value) {
+      return Entry(class: .mark, folded: Array(normalized(String(scalar)).utf8))
+    }
     if let special = special(scalar) { return special }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark:
@@ -64,21 +89,28 @@ enum FoldTable {
       case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF: .unit
       default: .letter
       }
-    return Entry(class: kind, folded: Array(folded.utf8))
+    // A presentation form that is a vowel sign alone leaves nothing to compare.
+    return Entry(class: folded.isEmpty ? .mark : kind, folded: Array(folded.utf8))
   }
 
   /// Compatibility form in lower case; of Latin and Greek letters without their marks.
   private static func fold(_ scalar: Unicode.Scalar) -> String {
     let isPlain = scalar.value < 0x80
-    let wide = isPlain ? String(scalar) : String(scalar).precomposedStringWithCompatibilityMapping
-    let lower = wide.lowercased()
-    guard !isPlain, let first = lower.unicodeScalars.first, isStripped(first.value) else {
-      return lower
+    if isPlain { return String(scalar).lowercased() }
+    let lower = normalized(String(scalar)).lowercased()
+    guard let first = lower.unicodeScalars.first, isStripped(first.value) else {
+      return replaced(lower)
     }
     let parts = lower.decomposedStringWithCanonicalMapping.unicodeScalars.filter { part in
       part.properties.generalCategory != .nonspacingMark
     }
-    return String(String.UnicodeScalarView(parts))
+    return replaced(String(String.UnicodeScalarView(parts)))
+  }
+
+  /// `text` as if its letters had stood there one by one: what a presentation form or ǿ comes apart into.
+  private static func replaced(_ text: String) -> String {
+    text.unicodeScalars.filter { !isStripped(mark: $0.value) && $0 != " " }
+      .map { letters[$0] ?? String($0) }.joined()
   }
 
   /// Whether letters of this block lose their marks: Latin and Greek do, others spell with them.
@@ -91,16 +123,33 @@ enum FoldTable {
 
   private static func isIgnored(_ value: UInt32) -> Bool {
     switch value {
-    // Accents on Latin letters, Arabic vowel signs and tatweel, joiners, direction marks.
-    case 0x0300...0x0305, 0x0307...0x036F, 0x0640, 0x064B...0x065F, 0x0670, 0x00AD,
-      0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFE00...0xFE0F, 0xFEFF:
+    case 0x00AD, 0x061C, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFE00...0xFE0F,
+      0xFEFF, 0xE0100...0xE01EF:
       true
+    default: false
+    }
+  }
+
+  /// Accents on letters, Arabic vowel signs and tatweel: part of a word, yet not compared.
+  private static func isStripped(mark value: UInt32) -> Bool {
+    switch value {
+    case 0x0300...0x036F, 0x0640, 0x064B...0x065F, 0x0670: true
+    default: false
+    }
+  }
+
+  /// Vowels and finals of Hangul written in pieces, and halfwidth voicing marks of Kana: letters by
+  /// category, and yet only part of the character before them.
+  private static func isTail(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x1161...0x1175, 0x11A8...0x11C2, 0xFF9E...0xFF9F: true
     default: false
     }
   }
 
   /// Letters whose folding no decomposition gives.
   private static func special(_ scalar: Unicode.Scalar) -> Entry? {
+    if scalar == "\u{2BC}" { return Entry(class: .separator, folded: []) }
     guard let folded = letters[scalar] else { return nil }
     return Entry(class: .letter, folded: Array(folded.utf8))
   }
@@ -108,7 +157,8 @@ enum FoldTable {
   private static let letters: [Unicode.Scalar: String] = [
     "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "æ": "ae", "Æ": "ae", "œ": "oe",
     "Œ": "oe", "ß": "ss", "ẞ": "ss", "ı": "i", "İ": "i", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th",
-    "ё": "е", "Ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه",
+    "ς": "σ", "ё": "е", "Ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي",
+    "ة": "ه",
     "ؤ": "و", "ئ": "ي", "ک": "ك", "٠": "0", "١": "1", "٢": "2", "٣": "3", "٤": "4", "٥": "5",
     "٦": "6", "٧": "7", "٨": "8", "٩": "9", "۰": "0", "۱": "1", "۲": "2", "۳": "3", "۴": "4",
     "۵": "5", "۶": "6", "۷": "7", "۸": "8", "۹": "9",

@@ -50,7 +50,7 @@ public enum LanguageGuess {
     ]
     var table: [String: String] = [:]
     for (language, list) in lists.sorted(by: { $0.key < $1.key }) {
-      for word in list.split(separator: " ") { table[String(word)] = language }
+      for word in list.split(separator: " ") { table[Words(String(word)).joined] = language }
     }
     return table
   }()

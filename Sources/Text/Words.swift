@@ -22,30 +22,40 @@ public struct Words: Hashable, Sendable {
 
   private var paragraph = 0
   private var sentence = 0
+  /// Whether a full stop was seen that ends the sentence if a blank follows: not that of `3.5`.
+  private var isStopped = false
+
+  /// A word that is being read; its end moves with each character that belongs to it.
+  private struct Open {
+    var start: Int
+    var end: Int
+    var folded: Int
+    var kind: FoldTable.Class
+  }
 
   public init(_ text: String) {
-    var open: (start: Int, folded: Int, kind: FoldTable.Class)?
+    var open: Open?
     var offset = 0
-    // A word ends before what does not belong to it; marks that are ignored never end one.
     for scalar in text.unicodeScalars {
       defer { offset += 1 }
       let entry = FoldTable.entry(scalar)
       switch entry.class {
+      // Neither ends a word nor belongs to one that ends here: a direction mark behind a name.
       case .ignored: continue
       case .mark:
         if open != nil { append(mark: scalar, entry.folded) }
-        continue
       case .letter where open?.kind == .letter: folded += entry.folded
       case .letter, .single, .unit:
-        close(&open, at: offset)
-        open = (offset, folded.count, entry.class)
+        close(&open)
+        open = Open(start: offset, end: offset, folded: folded.count, kind: entry.class)
         folded += entry.folded
       case .separator:
-        close(&open, at: offset)
+        close(&open)
         note(scalar)
       }
+      open?.end = offset + 1
     }
-    close(&open, at: offset)
+    close(&open)
   }
 
   /// The folded form of a word.
@@ -58,26 +68,30 @@ public struct Words: Hashable, Sendable {
     words.map(text).joined(separator: " ")
   }
 
-  /// и and a breve are й; other marks that stay are written as they are.
-  private mutating func append(mark scalar: Unicode.Scalar, _ bytes: [UInt8]) {
-    if scalar.value == 0x0306 {
-      guard folded.suffix(2) == [0xD0, 0xB8] else { return }
-      folded.replaceSubrange(folded.count - 2..<folded.count, with: Array("й".utf8))
+  /// Puts a mark on the character before it.
+  ///
+  /// So й, パ and 각 are the same in one piece as in several (NFC, UAX #15). Where there is no such piece,
+  /// marks that are spelt stay and accents go.
+  private mutating func append(mark: Unicode.Scalar, _ bytes: [UInt8]) {
+    guard let last = folded.last, last >= 0x80 else { return folded += bytes }
+    let start = folded.lastIndex { $0 & 0xC0 != 0x80 } ?? 0
+    let base = String(decoding: folded[start...], as: UTF8.self)
+    if let piece = FoldTable.composed(base, mark) {
+      folded.replaceSubrange(start..., with: piece)
     } else {
       folded += bytes
     }
   }
 
-  private mutating func close(
-    _ open: inout (start: Int, folded: Int, kind: FoldTable.Class)?, at end: Int
-  ) {
+  private mutating func close(_ open: inout Open?) {
     guard let word = open else { return }
     open = nil
     guard folded.count > word.folded else { return }
     let range = word.folded..<folded.count
+    isStopped = false
     words.append(
       Word(
-        hash: Self.hash(folded[range]), folded: range, start: word.start, end: end,
+        hash: Self.hash(folded[range]), folded: range, start: word.start, end: word.end,
         paragraph: paragraph, sentence: sentence))
   }
 
@@ -86,8 +100,12 @@ public struct Words: Hashable, Sendable {
     case "\n", "\u{2029}":
       paragraph += 1
       sentence += 1
-    case ".", "!", "?", "。", "！", "？", "؟", "।": sentence += 1
-    default: break
+    case "。", "！", "？", "।": sentence += 1
+    case ".", "!", "?", "؟": isStopped = true
+    default:
+      guard isStopped, scalar.properties.isWhitespace else { return }
+      sentence += 1
+      isStopped = false
     }
   }
 
