@@ -73,7 +73,11 @@ extension Query: CustomStringConvertible {
   }
 
   private static func quoted(_ value: String) -> String {
-    let isBare = !value.isEmpty && value.allSatisfy { !" \t\n()\"".contains($0) }
+    let isBare =
+      !value.isEmpty
+      && value.unicodeScalars.allSatisfy {
+        !$0.properties.isWhitespace && !"()\"#".unicodeScalars.contains($0)
+      } && !["AND", "OR", "NOT"].contains(value)
     return isBare ? value : "\"\(value)\""
   }
 }

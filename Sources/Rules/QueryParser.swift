@@ -224,6 +224,12 @@ struct QueryParser {
   private mutating func scoped(
     _ field: Query.Field, _ rest: String, _ offset: Int
   ) throws(Fault) -> Query {
+    // title:title:… goes as deep as parentheses do.
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.depthLimit else {
+      throw fault(offset, "nested deeper than \(Self.depthLimit)", "split the rule", "E119")
+    }
     let inner: Query
     if !rest.isEmpty, rest != "=" {
       inner = try atom(rest, offset + field.rawValue.count + 1)
@@ -254,18 +260,29 @@ struct QueryParser {
       throw fault(offset, "\(name): without a value", "write \(name):value", "E113")
     }
     place += 1
-    var values: [String] = []
+    var values = [try value()]
     while let lexeme = peek {
       place += 1
-      switch lexeme.token {
-      case .close where !values.isEmpty: return values
-      case .quoted(let text): values.append(text)
-      case .run("OR"): continue
-      case .run(let text): values.append(text)
-      default: throw fault(lexeme.offset, "expected a value", "write (a OR b)", "E113")
+      if lexeme.token == .close { return values }
+      guard lexeme.token == .run("OR") else {
+        throw fault(lexeme.offset, "values without OR between", "write \(name):(a OR b)", "E112")
       }
+      values.append(try value())
     }
     throw fault(next.offset, "( opened here is not closed", "add )", "E101")
+  }
+
+  /// One value in the parentheses of a filter; a word of the language must be quoted.
+  private mutating func value() throws(Fault) -> String {
+    let next = peek
+    place += 1
+    switch next?.token {
+    case .quoted(let text): return text
+    case .run(let text) where !["AND", "OR", "NOT"].contains(text): return text
+    default:
+      throw fault(
+        (next ?? lexemes[lexemes.count - 1]).offset, "expected a value", "write (a OR b)", "E113")
+    }
   }
 
   // MARK: Terms

@@ -29,6 +29,11 @@ import Testing
     ("a AND -gaza", "r:3:11: a leading - is no operator; write NOT gaza [E116]"),
     ("/ga.a/", "r:3:5: regular expressions are not supported; use word*, a list or NEAR [E117]"),
     ("a NEAR/5 b NEAR/5 c", "r:3:16: NEAR is not chained; write (a NEAR/5 b) NEAR/5 c [E118]"),
+    ("tag:(a b)", "r:3:12: values without OR between; write tag:(a OR b) [E112]"),
+    ("tag:(a AND b)", "r:3:12: values without OR between; write tag:(a OR b) [E112]"),
+    ("tag:(OR a)", "r:3:10: expected a value; write (a OR b) [E113]"),
+    ("tag:(a OR", "r:3:12: expected a value; write (a OR b) [E113]"),
+    ("tag:(a", "r:3:9: ( opened here is not closed; add ) [E101]"),
     (
       "title:(a AND lang:id)",
       "r:3:5: a filter other than entity: inside title:( ); put it outside [E120]"
@@ -48,15 +53,20 @@ import Testing
     "\"bank sentral\" NEAR/5 x",
     "title:(a OR b)", "title:gempa", "=AS AND =\"Partai Ummat\"", "lang:id",
     "entity:\"Xi Jinping\"",
-    "feed:(a OR b)", "ATLEAST/3(a OR b)", "kunjung~id", "kunjung* SAME/sentence b", "list:summit",
+    "feed:(a OR b)", "tag:(\"OR\" OR \"# x\")", "ATLEAST/3(a OR b)", "kunjung~id",
+    "kunjung* SAME/sentence b", "list:summit",
   ])
   func `prints as the query that it is`(text: String) throws {
     let query = try Query(Self.node(text))
     #expect(try Query(Self.node(query.description)) == query)
   }
 
-  @Test func `nested too deep is refused`() {
-    let text = String(repeating: "(", count: 5_000) + "a" + String(repeating: ")", count: 5_000)
+  @Test(arguments: [
+    String(repeating: "(", count: 5_000) + "a" + String(repeating: ")", count: 5_000),
+    String(repeating: "title:", count: 10_000) + "a",
+    String(repeating: "ATLEAST/2(", count: 5_000) + "a",
+  ])
+  func `nested too deep is refused`(text: String) {
     #expect(throws: Fault.self) { try Query(Self.node(text)) }
   }
 }
