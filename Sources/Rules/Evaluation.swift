@@ -74,30 +74,26 @@ struct Evaluation {
     _ a: Query, _ nearness: Query.Nearness, _ b: Query, _ field: Query.Field?
   ) -> Finding? {
     guard let left = finding(a, in: field), let right = finding(b, in: field) else { return nil }
-    var spans: [Span] = []
-    for first in left.spans {
-      for second in right.spans where isNear(first, second, nearness) {
-        spans += [first, second]
-      }
-      // Every further pair says no more; a text of one word repeated must not cost its square.
-      if spans.count > 64 { break }
-    }
-    return spans.isEmpty ? nil : Finding(spans: spans)
+    let near = NearSearch(left.spans, right.spans) { isNear($0, $1, nearness) }
+    return near.spans.isEmpty ? nil : Finding(spans: near.spans)
   }
 
   private func isNear(_ a: Span, _ b: Span, _ nearness: Query.Nearness) -> Bool {
     guard a.field == b.field, !a.words.overlaps(b.words) else { return false }
     let words = scanned.fields[a.field].words.words
-    let first = words[a.words.lowerBound]
-    let second = words[b.words.lowerBound]
+    // Both spans lie in it whole: a phrase may run over a full stop.
+    let outer = (
+      first: words[min(a.words.lowerBound, b.words.lowerBound)],
+      last: words[max(a.words.upperBound, b.words.upperBound) - 1]
+    )
     switch nearness {
     case .words(let most, let inOrder):
       if inOrder, a.words.lowerBound > b.words.lowerBound { return false }
       let gap =
         max(a.words.lowerBound, b.words.lowerBound) - min(a.words.upperBound, b.words.upperBound)
       return gap <= most
-    case .sentence: return first.sentence == second.sentence
-    case .paragraph: return first.paragraph == second.paragraph
+    case .sentence: return outer.first.sentence == outer.last.sentence
+    case .paragraph: return outer.first.paragraph == outer.last.paragraph
     }
   }
 
@@ -128,12 +124,15 @@ struct Evaluation {
     case .lang:
       return values.contains { Self.primary($0) == scanned.language }
     case .feed: return values.contains(article.feed.rawValue)
-    case .publisher: return values.contains { Self.equals($0, article.publisher ?? "") }
+    case .publisher:
+      guard let publisher = article.publisher else { return false }
+      return values.contains { Self.equals($0, publisher) }
     case .tag:
       return values.contains { value in article.categories.contains { Self.equals(value, $0) } }
     case .author:
       return values.contains { value in article.authors.contains { Self.holds(value, $0) } }
-    case .url: return values.contains { Glob.matches($0, Glob.address(article.url ?? "")) }
+    case .url:
+      return values.contains { Glob.matches(Glob.pattern($0), Glob.address(article.url ?? "")) }
     case .topic: return values.contains { scanned.topics.contains(rules.topicID($0) ?? "") }
     case .story, .entity: return false
     }

@@ -2,10 +2,19 @@
 enum Glob {
   /// Host and path of `url`: without scheme, `www.`, query and fragment.
   static func address(_ url: String) -> String {
-    var rest = url[...]
+    bare(url).lowercased()
+  }
+
+  /// `text` as an operator writes it, less what no address has: one copied whole means the same.
+  static func pattern(_ text: String) -> String {
+    bare(text)
+  }
+
+  private static func bare(_ text: String) -> String {
+    var rest = text[...]
     if let scheme = rest.range(ofText: "://") { rest = rest[scheme.upperBound...] }
-    if rest.hasPrefix("www.") { rest = rest.dropFirst(4) }
-    return String(rest.prefix { $0 != "?" && $0 != "#" }).lowercased()
+    if rest.prefix(4).lowercased() == "www." { rest = rest.dropFirst(4) }
+    return String(rest.prefix { $0 != "?" && $0 != "#" })
   }
 
   /// Whether all of `text` matches; linear but for one step back a star.

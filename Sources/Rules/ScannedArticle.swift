@@ -40,15 +40,9 @@ public struct ScannedArticle: Sendable {
 
   /// A summary whose words stand in the text as one run is not looked at: nothing counts twice.
   private mutating func dropDoubledSummary() {
-    let summary = fields[1].words
-    guard !summary.words.isEmpty else { return }
-    let text = fields[2].words.words.map(\.hash)
-    let run = summary.words.map(\.hash)
-    guard text.count >= run.count else { return }
-    let isDoubled = (0...text.count - run.count).contains { start in
-      text[start] == run[0] && text[start..<start + run.count].elementsEqual(run)
-    }
-    if isDoubled { fields[1] = Scanned(field: .summary, source: "", words: Words("")) }
+    let summary = fields[1].words.words.map(\.hash)
+    guard !summary.isEmpty, fields[2].words.words.map(\.hash).holds(run: summary) else { return }
+    fields[1] = Scanned(field: .summary, source: "", words: Words(""))
   }
 
   /// The characters of the source that a span covers, and where they are.

@@ -15,11 +15,19 @@ public struct Phrase: Hashable, Sendable {
 
   public var parts: [Part]
   /// The source must have exactly these characters; nil where folding decides.
-  public var exact: String?
+  public var exact: Exact?
 
-  public init(parts: [Part], exact: String? = nil) {
+  /// Characters as they must stand, also beside the words: the pluses of `C++`.
+  public struct Exact: Hashable, Sendable {
+    public var scalars: [Unicode.Scalar]
+    /// How many of them stand before the first word.
+    public var before: Int
+    /// How many stand behind the last word.
+    public var behind: Int
+  }
+
+  public init(parts: [Part]) {
     self.parts = parts
-    self.exact = exact
   }
 
   /// The words of `text` side by side; with `isExact` also its very characters.
@@ -32,7 +40,10 @@ public struct Phrase: Hashable, Sendable {
       let folded = words.text(of: word)
       return !isExact && Self.takesSuffixes(folded) ? Part.prefix(folded) : Part.word(folded)
     }
-    self.init(parts: parts, exact: isExact ? text : nil)
+    self.init(parts: parts)
+    guard isExact, let first = words.words.first, let last = words.words.last else { return }
+    let scalars = Array(text.unicodeScalars)
+    exact = Exact(scalars: scalars, before: first.start, behind: scalars.count - last.end)
   }
 
   /// Korean particles attach to a word, so a Hangul keyword of two syllables is its beginning.

@@ -50,8 +50,7 @@ public struct PhraseMatcher: Sendable {
         let range = start..<start + phrase.parts.count
         if let exact = phrase.exact {
           if scalars == nil { scalars = Array(source.unicodeScalars) }
-          let span = words.words[range.lowerBound].start..<words.words[range.upperBound - 1].end
-          guard (scalars ?? [])[span].elementsEqual(exact.unicodeScalars) else { continue }
+          guard holds(exact, words.words[range], scalars ?? []) else { continue }
         }
         matches.append(Match(phrase: entry.phrase, words: range))
       }
@@ -101,6 +100,14 @@ public struct PhraseMatcher: Sendable {
     return phrase.parts.indices.allSatisfy { part in
       holds(phrase.parts[part], words.folded[words.words[start + part].folded])
     }
+  }
+
+  private func holds(
+    _ exact: Phrase.Exact, _ words: ArraySlice<Words.Word>, _ source: [Unicode.Scalar]
+  ) -> Bool {
+    guard let first = words.first, let last = words.last else { return false }
+    let (start, end) = (first.start - exact.before, last.end + exact.behind)
+    return start >= 0 && end <= source.count && source[start..<end].elementsEqual(exact.scalars)
   }
 
   private func holds(_ part: Phrase.Part, _ folded: ArraySlice<UInt8>) -> Bool {
