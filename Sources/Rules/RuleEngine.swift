@@ -20,6 +20,13 @@ public enum Decision: Hashable, Sendable {
   case hold(AlertHold)
 }
 
+/// What is to be done about an article, and what to remember of it.
+public struct Judgement: Hashable, Sendable {
+  public internal(set) var decisions: [Decision] = []
+  /// The rules that the article meets for the first time.
+  public internal(set) var met: [String] = []
+}
+
 /// An article as it comes to be judged.
 public struct Judged: Sendable {
   public var article: Article
@@ -48,7 +55,7 @@ public struct Judged: Sendable {
 /// and in every replay.
 public struct RuleEngine: Sendable {
   /// Enters `rules.evaluated`; another number may decide otherwise.
-  public static let version = "1"
+  public static let version = "2"
 
   public let rules: RuleSet
 
@@ -58,19 +65,22 @@ public struct RuleEngine: Sendable {
 
   /// Judges one article by all rules.
   ///
-  /// `states` are read and updated; `hasFired` says whether a rule has told of the article before.
+  /// `states` are read and updated; `hasMet` says whether an earlier revision of the article met a rule.
+  /// Then nothing is decided again, told or not: an edit of what was learned with a backlog is no news, and
+  /// one of what a cooldown holds is not held twice.
   public func judge(
     _ judged: Judged, states: inout [String: RuleState],
-    hasFired: (_ rule: String, Article.ID) throws -> Bool
-  ) rethrows -> [Decision] {
-    var decisions: [Decision] = []
-    for match in rules.matches(judged.article) {
-      guard judged.origin != .backlog && judged.origin != .import || match.rule.backlog,
-        try !hasFired(match.rule.id, judged.article.id)
-      else { continue }
-      decisions.append(decide(match, judged, &states[match.rule.id, default: RuleState()]))
+    hasMet: (_ rule: String, Article.ID) throws -> Bool
+  ) rethrows -> Judgement {
+    var judgement = Judgement()
+    for match in rules.matches(judged.article) where try !hasMet(match.rule.id, judged.article.id) {
+      judgement.met.append(match.rule.id)
+      let isLearned = judged.origin == .backlog || judged.origin == .import
+      guard !isLearned || match.rule.backlog else { continue }
+      judgement.decisions.append(
+        decide(match, judged, &states[match.rule.id, default: RuleState()]))
     }
-    return decisions
+    return judgement
   }
 
   private func decide(_ match: Match, _ judged: Judged, _ state: inout RuleState) -> Decision {

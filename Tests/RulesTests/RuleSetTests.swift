@@ -119,7 +119,7 @@ func article(_ title: String, _ text: String = "", language: String? = nil) -> A
       article: article(title), origin: origin, cause: cause,
       at: Date(timeIntervalSince1970: seconds),
       coverage: Alert.Coverage(feedsOK: 1, feeds: 1, gaps: 0))
-    return engine.judge(judged, states: &states) { _, _ in fired }
+    return engine.judge(judged, states: &states) { _, _ in fired }.decisions
   }
 
   @Test func `raises nothing about a backlog, nor twice for an article`() throws {
@@ -128,6 +128,54 @@ func article(_ title: String, _ text: String = "", language: String? = nil) -> A
     #expect(judge(engine, "gempa", origin: .backlog, &states).isEmpty)
     #expect(judge(engine, "gempa", &states).count == 1)
     #expect(judge(engine, "gempa", origin: nil, &states, fired: true).isEmpty)
+  }
+
+  /// The decisions on revisions of one article, each remembered as a view does.
+  func judge(
+    _ engine: RuleEngine, revisions: [(String, Origin?, Double)],
+    _ states: inout [String: RuleState]
+  ) -> [Decision] {
+    var met: Set<String> = []
+    var decisions: [Decision] = []
+    for (title, origin, at) in revisions {
+      var article = article(title)
+      article.id = Article.ID("one")
+      let judged = Judged(
+        article: article, origin: origin, cause: 1, at: Date(timeIntervalSince1970: at),
+        coverage: Alert.Coverage(feedsOK: 1, feeds: 1, gaps: 0))
+      let judgement = engine.judge(judged, states: &states) { rule, _ in met.contains(rule) }
+      met.formUnion(judgement.met)
+      decisions += judgement.decisions
+    }
+    return decisions
+  }
+
+  @Test func `does not take an edit of what it met before for news`() throws {
+    let engine = RuleEngine(try ruleSet(#"{"rules":[{"id":"r","match":"gempa"}]}"#))
+    var none: [String: RuleState] = [:]
+    let learned: [(String, Origin?, Double)] = [("gempa", .backlog, 0), ("Gempa lagi", nil, 9)]
+    #expect(judge(engine, revisions: learned, &none).isEmpty)
+    let told: [(String, Origin?, Double)] = [("gempa", .live, 0), ("Gempa lagi", nil, 9)]
+    #expect(judge(engine, revisions: told, &none).count == 1)
+    let edited: [(String, Origin?, Double)] = [("banjir", .backlog, 0), ("gempa", nil, 9)]
+    let became = judge(engine, revisions: edited, &none)
+    guard case .raise(let alert) = became.first else {
+      Issue.record("an edit that first met the rule raised nothing")
+      return
+    }
+    #expect(became.count == 1 && alert.reason == "became_match")
+  }
+
+  @Test func `counts an article that a cooldown holds once, however often it is edited`() throws {
+    let engine = RuleEngine(
+      try ruleSet(#"{"rules":[{"id":"r","match":"gempa","cooldown":"10m"}]}"#))
+    var states = ["r": RuleState(lastLine: Date(timeIntervalSince1970: 0))]
+    let revisions: [(String, Origin?, Double)] = [
+      ("gempa", .live, 1), ("gempa!", nil, 2), ("gempa lagi", nil, 3), ("gempa", nil, 700),
+    ]
+    let decisions = judge(engine, revisions: revisions, &states)
+    #expect(decisions.count == 1)
+    #expect(states["r"]?.heldByCooldown == 1)
   }
 
   @Test func `holds within the cooldown and counts what it held`() throws {

@@ -11,8 +11,8 @@ import Synchronization
 /// Articles are judged where they are folded, by the rules in force at their position; the decisions are
 /// rows until the reactor has appended them. So a rebuild decides the same, and a crash loses nothing.
 final class RuleView: Projection {
-  static let version = 1
-  static let tables = ["rule_state", "rule_fired", "decision"]
+  static let version = 2
+  static let tables = ["rule_state", "rule_met", "decision"]
 
   /// The engine made of the newest definitions, and their position.
   private let engine = Mutex<(newest: Int64, engine: RuleEngine)?>(nil)
@@ -22,7 +22,7 @@ final class RuleView: Projection {
       sql: """
         CREATE TABLE rule_state (
           rule TEXT PRIMARY KEY, last_line REAL, held INTEGER NOT NULL) WITHOUT ROWID;
-        CREATE TABLE rule_fired (
+        CREATE TABLE rule_met (
           rule TEXT NOT NULL, article TEXT NOT NULL, PRIMARY KEY (rule, article)) WITHOUT ROWID;
         CREATE TABLE decision (
           cause INTEGER NOT NULL, number INTEGER NOT NULL, kind INTEGER NOT NULL, event BLOB NOT NULL,
@@ -54,12 +54,18 @@ final class RuleView: Projection {
       coverage: try FeedView.coverage(db))
     let before = try states(db)
     var states = before
-    let decisions = try engine.judge(judged, states: &states) { rule, article in
+    let judgement = try engine.judge(judged, states: &states) { rule, article in
       try Bool.fetchOne(
-        db, sql: "SELECT 1 FROM rule_fired WHERE rule = ? AND article = ?",
+        db, sql: "SELECT 1 FROM rule_met WHERE rule = ? AND article = ?",
         arguments: [rule, article.rawValue]) ?? false
     }
-    for (number, decision) in decisions.enumerated() { try keep(decision, number, judged, db) }
+    for rule in judgement.met {
+      try db.execute(
+        sql: "INSERT INTO rule_met VALUES (?, ?)", arguments: [rule, article.id.rawValue])
+    }
+    for (number, decision) in judgement.decisions.enumerated() {
+      try keep(decision, number, judged, db)
+    }
     for (rule, state) in states.sorted(by: { $0.key < $1.key }) where before[rule] != state {
       try db.execute(
         sql: "INSERT OR REPLACE INTO rule_state VALUES (?, ?, ?)",
@@ -70,15 +76,11 @@ final class RuleView: Projection {
   private func keep(
     _ decision: Decision, _ number: Int, _ judged: Judged, _ db: Database
   ) throws {
-    let event: Event
-    switch decision {
-    case .raise(let alert):
-      event = Event(at: judged.at, .alertRaised(alert, cause: judged.cause))
-      try db.execute(
-        sql: "INSERT OR IGNORE INTO rule_fired VALUES (?, ?)",
-        arguments: [alert.rule, judged.article.id.rawValue])
-    case .hold(let hold): event = Event(at: judged.at, .alertHeld(hold, cause: judged.cause))
-    }
+    let event =
+      switch decision {
+      case .raise(let alert): Event(at: judged.at, .alertRaised(alert, cause: judged.cause))
+      case .hold(let hold): Event(at: judged.at, .alertHeld(hold, cause: judged.cause))
+      }
     try db.execute(
       sql: "INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?)",
       arguments: [Int64(judged.cause), number, Int64(event.kind.rawValue), Data(event.json)])
