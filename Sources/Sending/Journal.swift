@@ -5,9 +5,11 @@ import Glibc
 ///
 /// Every value goes with its length, so that no newline in a title begins a field. The journal does not
 /// answer: after a crash a line may stand there twice, with one `TIDINGS_CURSOR`.
-public struct Journal: Outlet {
-  public let name: String
+public actor Journal: Outlet {
+  public nonisolated let name: String
   private let path: String
+  /// Cursors of lines that went before one that did not: the next attempt begins behind them.
+  private var sent: Set<UInt64> = []
 
   public init(name: String, path: String = "/run/systemd/journal/socket") {
     self.name = name
@@ -18,27 +20,30 @@ public struct Journal: Outlet {
     let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { return .retry("no socket", after: nil) }
     defer { close(descriptor) }
-    for line in lines {
-      guard send(Self.datagram(line), by: descriptor) else {
-        return .retry("\(path): \(unsafe String(cString: strerror(errno)))", after: nil)
+    for line in lines where !sent.contains(line.cursor) {
+      if let code = send(Self.datagram(line), by: descriptor) {
+        return .retry("\(path): \(unsafe String(cString: strerror(code)))", after: nil)
       }
+      sent.insert(line.cursor)
     }
+    sent = []
     return .delivered(receipt: nil)
   }
 
-  private func send(_ bytes: [UInt8], by descriptor: Int32) -> Bool {
+  /// The error's number if it did not go; never waits, for a journal that hangs must hold up nothing.
+  private func send(_ bytes: [UInt8], by descriptor: Int32) -> Int32? {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     let name = Array(path.utf8)
-    guard name.count < MemoryLayout.size(ofValue: address.sun_path) else { return false }
+    guard name.count < MemoryLayout.size(ofValue: address.sun_path) else { return ENAMETOOLONG }
     unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: name) }
     let size = socklen_t(MemoryLayout<sockaddr_un>.size)
     let sent = unsafe withUnsafeBytes(of: &address) { raw in
       unsafe sendto(
-        descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL),
+        descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT),
         raw.baseAddress?.assumingMemoryBound(to: sockaddr.self), size)
     }
-    return sent == bytes.count
+    return sent < 0 ? errno : nil
   }
 
   /// The fields of a line in the journal's native form (systemd, JOURNAL_NATIVE_PROTOCOL).
