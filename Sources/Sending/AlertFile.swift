@@ -18,7 +18,7 @@ public actor AlertFile: Outlet {
   private let clock: @Sendable () -> Date
   private nonisolated let queue = FileQueue()
   private var file: Int32 = -1
-  /// Cursors of the last lines, in this file and the one before it.
+  /// Cursors of the last lines, in this file and those before it.
   private var written: Set<UInt64> = []
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -41,7 +41,7 @@ public actor AlertFile: Outlet {
       let missing = lines.filter { !written.contains($0.cursor) }
       if !missing.isEmpty {
         try append(missing)
-        written.formUnion(missing.map(\.cursor))
+        note(missing)
       }
       return .delivered(receipt: nil)
     } catch {
@@ -56,6 +56,13 @@ public actor AlertFile: Outlet {
     closeFile()
   }
 
+  /// What is looked back for was written last, so the lowest cursors may go.
+  private func note(_ lines: [AlertLine]) {
+    written.formUnion(lines.map(\.cursor))
+    guard written.count > 4 * Self.lookBack else { return }
+    written = Set(written.sorted().suffix(Self.lookBack))
+  }
+
   // MARK: Opening
 
   private func openIfNeeded() throws(AlertFileError) {
@@ -63,8 +70,9 @@ public actor AlertFile: Outlet {
     guard file < 0 else { return }
     file = unsafe open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
     guard file >= 0 else { throw AlertFileError(call: "open", code: errno) }
+    try rotated.syncFolder()
     written = []
-    if let older = rotated.last { written.formUnion(Self.cursors(Self.tail(of: older))) }
+    for older in rotated.newest(2) { written.formUnion(Self.cursors(Self.tail(of: older))) }
     let tail = Self.tail(of: path)
     written.formUnion(Self.cursors(tail))
     if let last = tail.last, last != 0x0A { try write([0x0A]) }
@@ -142,26 +150,16 @@ public actor AlertFile: Outlet {
     var status = stat()
     guard unsafe fstat(file, &status) == 0, Int(status.st_size) >= rotateAt else { return }
     let stamp = Timestamp.text(clock()).filter { $0 != "-" && $0 != ":" }
-    let taken = rotated.count { $0.hasPrefix("\(path).\(stamp)") }
-    let target = "\(path).\(stamp)" + (taken > 0 ? ".\(taken)" : "")
+    let target = rotated.free(stamp)
     guard fdatasync(file) == 0, unsafe rename(path, target) == 0 else {
       throw AlertFileError(call: "rename", code: errno)
     }
     closeFile()
-    for old in rotated.dropLast(keep) { unsafe unlink(old) }
+    for old in rotated.ours.dropLast(keep) { unsafe unlink(old) }
     try openIfNeeded()
   }
 
-  /// The renamed files, oldest first.
-  private var rotated: [String] {
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    let name = path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
-    let all = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return all.filter {
-      $0.hasPrefix(name + ".") && $0.dropFirst(name.count + 1).first?.isNumber == true
-    }
-    .sorted().map { folder + "/" + $0 }
-  }
+  private var rotated: RotatedFiles { RotatedFiles(of: path) }
 }
 
 /// A call on the file failed.

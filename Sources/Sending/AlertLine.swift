@@ -6,6 +6,7 @@ public struct AlertLine: Hashable, Sendable {
   static let sizeLimit = 64 << 10
   static let titleLimit = 1_024
   static let whyLimit = 32
+  /// In Unicode scalars.
   static let whyTextLimit = 200
 
   public let alert: Alert
@@ -16,7 +17,7 @@ public struct AlertLine: Hashable, Sendable {
     var alert = alert
     alert.why = alert.why.prefix(Self.whyLimit).map { clause in
       var clause = clause
-      clause.text = clause.text.map { Self.cut($0, Self.whyTextLimit) }
+      clause.text = clause.text.map { String($0.unicodeScalars.prefix(Self.whyTextLimit)) }
       return clause
     }
     if var article = alert.article {

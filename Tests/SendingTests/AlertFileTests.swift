@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Glibc
 import Support
 import Testing
 
@@ -18,8 +19,8 @@ import Testing
     return AlertLine(alert, cursor: cursor)
   }
 
-  func file(_ folder: TemporaryFolder, rotateAt: Int = 1 << 20) -> AlertFile {
-    AlertFile(name: "file", path: folder.path("alerts.jsonl"), rotateAt: rotateAt, keep: 3) {
+  func file(_ folder: TemporaryFolder, rotateAt: Int = 1 << 20, keep: Int = 3) -> AlertFile {
+    AlertFile(name: "file", path: folder.path("alerts.jsonl"), rotateAt: rotateAt, keep: keep) {
       Date(timeIntervalSince1970: 1_715_837_220)
     }
   }
@@ -63,6 +64,65 @@ import Testing
     _ = await file(folder, rotateAt: 900).send([Self.line(6), Self.line(7)])
     #expect(try cursors(folder).map { Int($0) ?? 0 }.sorted() == Array(1...7))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).count > 1)
+  }
+
+  @Test(arguments: [1, 3])
+  func `keeps the newest files, also when many are begun in one second`(keep: Int) async throws {
+    let folder = try TemporaryFolder()
+    let file = file(folder, rotateAt: 1, keep: keep)
+    for cursor in 1...15 { _ = await file.send([Self.line(UInt64(cursor))]) }
+    #expect(
+      try cursors(folder).map { Int($0) ?? 0 }.sorted() == Array((15 - keep)...15))
+  }
+
+  @Test func `deletes no file that it did not make`() async throws {
+    let folder = try TemporaryFolder()
+    let others = [
+      "alerts.jsonl.1", "alerts.jsonl.2.gz", "alerts.jsonl.2024-backup", "alerts.jsonl-20240101",
+      "alerts.jsonl.20240101T000000Z.old",
+    ]
+    for name in others { try Data("x".utf8).write(to: folder.url.appending(path: name)) }
+    let file = file(folder, rotateAt: 1, keep: 1)
+    for cursor in 1...5 { _ = await file.send([Self.line(UInt64(cursor))]) }
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+    #expect(Set(others).isSubset(of: names))
+    #expect(names.count == others.count + 2)
+  }
+
+  @Test(arguments: ["alerts.jsonl.1", "alerts.jsonl-20240516", "alerts.jsonl.20240516T052700Z"])
+  func `finds its lines in a file that something else put aside`(name: String) async throws {
+    let folder = try TemporaryFolder()
+    let moved = folder.url.appending(path: name)
+    try Data("old".utf8).write(to: folder.url.appending(path: "alerts.jsonl.4"))
+    let first = file(folder)
+    _ = await first.send([Self.line(1), Self.line(2)])
+    try FileManager.default.moveItem(at: folder.url.appending(path: "alerts.jsonl"), to: moved)
+    // Sent and not settled: the same lines come again, to the file that is open and after a restart.
+    _ = await first.send([Self.line(1), Self.line(2), Self.line(3)])
+    _ = await file(folder).send([Self.line(2), Self.line(3), Self.line(4)])
+    #expect(try cursors(folder).sorted() == ["1", "2", "3", "4"])
+  }
+
+  @Test func `is begun anew when it is gone, and goes on when it was emptied`() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.url.appending(path: "alerts.jsonl")
+    let file = file(folder)
+    _ = await file.send([Self.line(1)])
+    try FileManager.default.removeItem(at: path)
+    _ = await file.send([Self.line(2)])
+    #expect(try cursors(folder) == ["2"])
+    #expect(unsafe truncate(path.path, 0) == 0)
+    _ = await file.send([Self.line(3)])
+    #expect(try cursors(folder) == ["3"])
+  }
+
+  @Test func `ends a line of another hand and keeps what zeros a power cut left`() async throws {
+    let folder = try TemporaryFolder()
+    let begun = Data(Self.line(1).bytes + [0x0A] + [0, 0, 0, 0] + Array("{\"cursor\":\"2\"}".utf8))
+    try begun.write(to: folder.url.appending(path: "alerts.jsonl"))
+    _ = await file(folder).send([Self.line(1), Self.line(2)])
+    let bytes = try Data(contentsOf: folder.url.appending(path: "alerts.jsonl"))
+    #expect(bytes == begun + [0x0A] + Data(Self.line(2).bytes) + [0x0A])
   }
 
   @Test func `that cannot be written is tried again`() async throws {
