@@ -1,3 +1,5 @@
+import Core
+
 /// HTML that is escaped by construction: text enters it only through functions that escape.
 struct HTML {
   private(set) var text = ""
@@ -15,6 +17,7 @@ struct HTML {
       case ">": text += "&gt;"
       case "\"": text += "&quot;"
       case "'": text += "&#39;"
+      case _ where Self.isActive(scalar): text += "\u{FFFD}"
       default: text.unicodeScalars.append(scalar)
       }
     }
@@ -30,5 +33,15 @@ struct HTML {
     text += "\">"
     add(label)
     text += "</a>"
+  }
+
+  /// Whether `scalar` acts on a terminal, where programs show pages too, or turns what stands around it.
+  ///
+  /// Marks that only shape or direct their own letters stay: Arabic and Persian are written with them.
+  private static func isActive(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A, 0xAD, 0x61C, 0x200B...0x200F, 0x2060...0x2064, 0xFEFF: false
+    default: SafeText.isUnsafe(scalar)
+    }
   }
 }

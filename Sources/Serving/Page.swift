@@ -51,7 +51,8 @@ public struct Page: Sendable {
       ("Referrer-Policy", "no-referrer"), ("Cache-Control", "no-store"),
       (
         "Content-Security-Policy",
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+          + "frame-ancestors 'none'"
       ),
     ]
   }

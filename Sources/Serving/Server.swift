@@ -29,33 +29,52 @@ public struct Answer: Sendable {
 public struct Server: Sendable {
   public typealias Respond = @Sendable (Question) async -> Answer
 
+  private let listen: String
   private let server: HTTPServer
 
   /// A server at `host:port`; port 0 lets the kernel choose.
+  ///
+  /// On loopback it answers only what asks by address or as localhost.
   ///
   /// - Throws: where the text is no address of this machine.
   public init(listen: String, respond: @escaping Respond) throws {
     guard let colon = listen.lastIndex(of: ":"),
       let port = UInt16(listen[listen.index(after: colon)...])
     else { throw ServerError(description: "\(listen): no address; write 127.0.0.1:8474") }
+    self.listen = listen
     let host = String(listen[..<colon])
-    let handler = ClosureHTTPHandler { request in await Self.answer(request, respond) }
-    if host.hasPrefix("[") {
-      let address = try sockaddr_in6.inet6(ip6: String(host.dropFirst().dropLast()), port: port)
-      server = HTTPServer(address: address, logger: .disabled, handler: handler)
-    } else {
-      let address = try sockaddr_in.inet(ip4: host == "localhost" ? "127.0.0.1" : host, port: port)
-      server = HTTPServer(address: address, logger: .disabled, handler: handler)
+    let isLoopback = host == "localhost" || host == "[::1]" || host.hasPrefix("127.")
+    let handler = ClosureHTTPHandler { request in
+      await Self.answer(request, respond, onlyLocal: isLoopback)
+    }
+    do {
+      if host.hasPrefix("[") {
+        let address = try sockaddr_in6.inet6(ip6: String(host.dropFirst().dropLast()), port: port)
+        server = HTTPServer(address: address, logger: .disabled, handler: handler)
+      } else {
+        let ip4 = host == "localhost" ? "127.0.0.1" : host
+        server = HTTPServer(
+          address: try sockaddr_in.inet(ip4: ip4, port: port), logger: .disabled, handler: handler)
+      }
+    } catch is SocketError {
+      throw ServerError(
+        description: "\(listen): '\(host)' is no IP address; write 127.0.0.1:\(port)")
     }
   }
 
   /// Serves until cancelled.
+  ///
+  /// - Throws: where another program listens there, or the address is none of this machine.
   public func run() async throws {
     do {
       try await server.run()
     } catch {
       // Cancelled, the server closes its socket and tells that as an error of the socket.
-      guard Task.isCancelled else { throw error }
+      guard !Task.isCancelled else { return }
+      var what = "\(error)"
+      if case SocketError.failed(_, _, let message) = error { what = message }
+      throw ServerError(
+        description: "\(listen): cannot be served (\(what)); choose another `page:`")
     }
   }
 
@@ -68,16 +87,29 @@ public struct Server: Sendable {
     }
   }
 
-  private static func answer(_ request: HTTPRequest, _ respond: Respond) async -> HTTPResponse {
+  private static func answer(
+    _ request: HTTPRequest, _ respond: Respond, onlyLocal: Bool
+  ) async -> HTTPResponse {
     var headers: [String: String] = [:]
     for (key, value) in request.headers { headers[key.rawValue.lowercased()] = value }
-    let answer = await respond(
-      Question(method: request.method.rawValue, path: request.path, headers: headers))
+    if onlyLocal, let host = headers["host"], !HostName.isLocal(host) {
+      return response(
+        Answer(
+          421, [("Content-Type", "text/plain; charset=utf-8")],
+          Array("not served under this name; ask by address or as localhost\n".utf8)))
+    }
+    let question = Question(method: request.method.rawValue, path: request.path, headers: headers)
+    return response(await respond(question), isHead: request.method == .HEAD)
+  }
+
+  /// Without the body where only its head was asked for: it would be taken for the next answer.
+  private static func response(_ answer: Answer, isHead: Bool = false) -> HTTPResponse {
     var fields = HTTPHeaders()
     for (name, value) in answer.headers { fields.addValue(value, for: HTTPHeader(name)) }
+    fields[.contentLength] = String(answer.body.count)
     return HTTPResponse(
       statusCode: HTTPStatusCode(answer.status, phrase: ""), headers: fields,
-      body: Data(answer.body))
+      body: isHead ? Data() : Data(answer.body))
   }
 }
 

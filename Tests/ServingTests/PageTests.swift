@@ -48,11 +48,39 @@ import Testing
     #expect(await ask(path, method).status == status)
   }
 
-  @Test func `is served on loopback`() async throws {
-    let server = try Server(listen: "127.0.0.1:0") { await Self.page(title: "x").respond(to: $0) }
-    let running = Task { try await server.run() }
-    defer { running.cancel() }
-    let port = try await server.port()
-    #expect(port > 0)
+  @Test func `says so when the views cannot be read, and shows nothing of why`() async {
+    struct Broken: Error {}
+    for path in ["/", "/alerts.json", "/healthz"] {
+      let answer = await Page { throw Broken() }.respond(
+        to: Question(method: "GET", path: path, headers: [:]))
+      #expect(answer.status == 503)
+      #expect(String(decoding: answer.body, as: UTF8.self) == "the views cannot be read\n")
+    }
+  }
+
+  @Test(arguments: [
+    ("https://n.example/?a=1&b=\"x\"", "href=\"https://n.example/?a=1&amp;b=&quot;x&quot;\""),
+    ("http://n.example/'><script>", "href=\"http://n.example/&#39;&gt;&lt;script&gt;\""),
+  ])
+  func `keeps an address inside its attribute`(url: String, attribute: String) {
+    var html = HTML()
+    html.link(url, "x")
+    #expect(html.text.contains(attribute))
+  }
+
+  @Test(arguments: [
+    "javascript:alert(1)", "JavaScript:alert(1)", " https://n.example", "data:text/html,x",
+    "//n.example", "",
+  ])
+  func `links to nothing but the web`(url: String) {
+    var html = HTML()
+    html.link(url, "<x>")
+    #expect(html.text == "&lt;x&gt;")
+  }
+
+  @Test func `keeps what Persian is spelt with, and drops what turns other text`() {
+    var html = HTML()
+    html.add("می\u{200c}خواهم\u{200f}\u{202e}\u{2066}x")
+    #expect(html.text == "می\u{200c}خواهم\u{200f}\u{FFFD}\u{FFFD}x")
   }
 }

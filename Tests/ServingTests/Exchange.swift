@@ -1,0 +1,45 @@
+import Foundation
+import Glibc
+
+/// Bytes sent to a server on loopback, and all that came back until it closed.
+enum Exchange {
+  static func send(_ request: String, to port: Int) async throws -> String {
+    // Its own thread: the calls block, and the server needs those of the tests.
+    try await withCheckedThrowingContinuation { done in
+      Thread.detachNewThread { done.resume(with: Result { try exchange(request, port) }) }
+    }
+  }
+
+  /// `GET` and its kin, the last request of its connection.
+  static func ask(
+    _ target: String, _ method: String = "GET", host: String? = "127.0.0.1", of port: Int
+  ) async throws -> String {
+    let host = host.map { "Host: \($0)\r\n" } ?? ""
+    return try await send(
+      "\(method) \(target) HTTP/1.1\r\n\(host)Connection: close\r\n\r\n", to: port)
+  }
+
+  private static func exchange(_ request: String, _ port: Int) throws -> String {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = UInt16(port).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let code = unsafe withUnsafePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe connect(descriptor, $0, size)
+      }
+    }
+    let bytes = Array(request.utf8)
+    guard code == 0, unsafe Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) > 0
+    else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    var answer: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 16_384)
+    while case let count = unsafe read(descriptor, &piece, piece.count), count > 0 {
+      answer += piece[..<count]
+    }
+    return String(decoding: answer, as: UTF8.self)
+  }
+}
