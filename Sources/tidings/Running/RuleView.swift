@@ -112,11 +112,18 @@ final class RuleView: Projection {
 
 extension Views {
   /// Decisions on records after `cause` that are not in the log, in order, with their causes.
+  ///
+  /// Those on one record are never parted, so there may be more than `limit`.
   func decisions(after cause: UInt64, limit: Int) throws -> [(cause: UInt64, event: Event)] {
     try read { db in
       try Row.fetchAll(
-        db, sql: "SELECT * FROM decision WHERE cause > ? ORDER BY cause, number LIMIT ?",
-        arguments: [Int64(cause), limit]
+        db,
+        sql: """
+          SELECT * FROM decision WHERE cause > ? AND cause <= (
+            SELECT max(cause) FROM (SELECT cause FROM decision WHERE cause > ? ORDER BY cause LIMIT ?))
+          ORDER BY cause, number
+          """,
+        arguments: [Int64(cause), Int64(cause), limit]
       ).map { row in
         let json: Data = row["event"]
         let event = try Event(kind: UInt16(row["kind"] as Int64), json: [UInt8](json))
