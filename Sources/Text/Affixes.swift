@@ -14,6 +14,7 @@ public enum Affixes {
     for (nasal, rest) in nasals(base) {
       stems += [
         "me" + nasal + rest, "pe" + nasal + rest, "dipe" + nasal + rest, "mempe" + nasal + rest,
+        "kepe" + nasal + rest,
       ]
     }
     var forms: Set<String> = []
@@ -27,13 +28,19 @@ public enum Affixes {
 
   private static let prefixes = [
     "di", "ber", "be", "ter", "te", "ke", "se", "pe", "per", "diper", "memper", "keter", "ku",
-    "kau",
+    "kau", "diber", "member", "pember", "keber", "kese",
   ]
   private static let suffixes = ["", "i", "kan", "an"]
   private static let clitics = ["", "nya", "ku", "mu", "lah", "kah", "pun"]
 
   /// What meN- and peN- become before `base`, and what is left of it.
   private static func nasals(_ base: String) -> [(nasal: String, rest: String)] {
+    // A word of one syllable may keep its sound behind an e: mengebom, pengecekan.
+    let isShort = base.count { "aeiou".contains($0) } == 1
+    return assimilated(base) + (isShort ? [("nge", base)] : [])
+  }
+
+  private static func assimilated(_ base: String) -> [(nasal: String, rest: String)] {
     guard let first = base.first else { return [] }
     let dropped = String(base.dropFirst())
     switch first {
@@ -44,7 +51,7 @@ public enum Affixes {
     case "b", "f", "v": return [("m", base)]
     case "c", "d", "j", "z": return [("n", base)]
     case "g", "h", "x", "a", "e", "i", "o", "u": return [("ng", base)]
-    default: return base.count <= 3 ? [("", base), ("nge", base)] : [("", base)]
+    default: return [("", base)]
     }
   }
 }

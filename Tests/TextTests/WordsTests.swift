@@ -62,17 +62,33 @@ import Testing
     #expect(matcher.matches(in: Words(broken), of: broken).isEmpty)
   }
 
-  @Test func `have all Indonesian forms of their base`() {
-    let forms = Affixes.forms(of: "kunjung")
-    for form in [
-      "kunjung", "berkunjung", "mengunjungi", "kunjungan", "dikunjungi", "kunjungannya",
-      "pengunjung",
-    ] {
-      #expect(forms.contains(form), "\(form)")
+  @Test(arguments: [
+    (
+      "kunjung",
+      "kunjung berkunjung mengunjungi kunjungan dikunjungi kunjungannya pengunjung kukunjungi"
+    ),
+    ("pukul", "memukul pemukulan dipukulkannya terpukul"),
+    ("tulis", "menulis penulisnya tertulislah"), ("sapu", "menyapu penyapu"),
+    ("bom", "membom mengebom pengeboman dibom bomnya"),
+    ("cek", "mengecek pengecekan dicek"), ("tik", "mengetik"), ("las", "mengelas"),
+    ("henti", "diberhentikan memberhentikan pemberhentian menghentikan penghentian terhenti"),
+    ("laku", "diberlakukan memberlakukan pemberlakuan melakukan kelakuan"),
+    ("hasil", "keberhasilan berhasil menghasilkan"), ("imbang", "keseimbangan seimbang"),
+    ("pimpin", "kepemimpinan pemimpin memimpin dipimpin"),
+    ("adil", "pengadilan keadilan mengadili"),
+    ("hati", "memperhatikan diperhatikan perhatian"),
+  ])
+  func `have all Indonesian forms of their base`(base: String, forms: String) {
+    let all = Affixes.forms(of: base)
+    for form in forms.split(separator: " ") {
+      #expect(all.contains(String(form)), "\(form)")
     }
-    #expect(Affixes.forms(of: "pukul").contains("memukul"))
-    #expect(Affixes.forms(of: "tulis").contains("menulis"))
-    #expect(Affixes.forms(of: "sapu").contains("menyapu"))
+    #expect(all == Array(Set(all)).sorted() && all.count < 1_000)
+  }
+
+  @Test(arguments: [("temu", "tembak"), ("tani", "tania"), ("kunjung", "unjung"), ("bom", "embom")])
+  func `have no form of another word`(base: String, other: String) {
+    #expect(!Affixes.forms(of: base).contains(other))
   }
 }
 
