@@ -28,6 +28,9 @@ import Testing
       #expect(daemon.waitForEnd() == -SIGKILL, "\(daemon.errors)")
     }
     let last = try installation.start("run")
+    // Earlier lives may have asked often enough. What this one asks says that it listens to signals: more
+    // than a request of each feed that came with the last kill.
+    await stand.server.received(stand.server.requests.count + Self.feeds.count + 1)
     await stand.everyFeed(asked: Self.limit + 1)
     last.signal(SIGTERM)
     #expect(last.waitForEnd() == 0, "\(last.errors)")
