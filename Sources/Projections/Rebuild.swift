@@ -40,6 +40,10 @@ public struct Rebuild: Sendable {
     let fresh = file + ".new"
     let position = try await fold(into: fresh, upTo: nil)
     try Views.remove(file)
+    for emptied in [fresh + "-wal", fresh + "-shm"]
+    where FileManager.default.fileExists(atPath: emptied) {
+      try FileManager.default.removeItem(atPath: emptied)
+    }
     try FileManager.default.moveItem(atPath: fresh, toPath: file)
     return position
   }
@@ -69,7 +73,8 @@ public struct Rebuild: Sendable {
     let projector = try Projector(views, log: log, makeReader: makeReader)
     try await projector.catchUp(upTo: last)
     let position = await projector.position
-    // Closing folds the write-ahead log into the file, which is then whole by itself.
+    // The file must be whole by itself: a pool closes its readers last, and they cannot do it.
+    _ = try await views.database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     try views.close()
     return position
   }

@@ -108,6 +108,21 @@ struct Archived {
     #expect(try await rebuild.check().map(\.table) == ["article"])
   }
 
+  @Test func `made anew in place hold all that was folded, in one file`() async throws {
+    let archived = try Archived()
+    try await archived.live(9)
+    let file = archived.folder.path("views.sqlite")
+    try (try await archived.views()).close()
+    let rebuild = Rebuild(
+      file, { Archived.projections }, log: archived.log, makeReader: Archived.makeReader)
+    let position = try await rebuild.replace()
+    let views = try Views.reader(file, Archived.projections)
+    #expect(try views.position == position)
+    #expect(try views.articles(ArticleFilter(), limit: 100).count == 9)
+    #expect(!FileManager.default.fileExists(atPath: file + ".new-wal"))
+    #expect(try await rebuild.check() == [])
+  }
+
   @Test func `of another version are made anew`() async throws {
     let archived = try Archived()
     try await archived.live(3)
