@@ -45,7 +45,7 @@ enum ArticleList {
     var columns = Columns("id", "seen", "feed", "title")
     for article in articles {
       columns.add(
-        String(article.id.rawValue.prefix(10)), Timestamp.text(article.seen), article.feed.rawValue,
+        String(article.id.rawValue.prefix(10)), Columns.time(article.seen), article.feed.rawValue,
         article.title)
     }
     columns.lines.forEach { Terminal.line($0) }

@@ -72,9 +72,7 @@ enum CountList {
     for count in counts {
       columns.add(
         count.id, count.name, count.type, String(count.articles), String(count.mentions),
-        count.last.map {
-          Timestamp.text(Date(timeIntervalSince1970: $0.timeIntervalSince1970.rounded()))
-        } ?? "-")
+        Columns.time(count.last))
     }
     columns.lines.forEach { Terminal.line($0) }
   }

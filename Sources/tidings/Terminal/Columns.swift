@@ -1,4 +1,5 @@
 import Core
+import FoundationEssentials
 
 /// Rows in columns for a person; every text is made safe on the way.
 struct Columns {
@@ -11,6 +12,13 @@ struct Columns {
 
   mutating func add(_ cells: String...) {
     rows.append(cells.map(SafeText.line))
+  }
+
+  /// A moment for a person, to the second; a dash for none.
+  static func time(_ date: Date?) -> String {
+    guard let date else { return "-" }
+    return Timestamp.text(
+      Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down)))
   }
 
   /// The lines, each column as wide as its widest cell, the last one free.
