@@ -28,12 +28,30 @@ public final class StateStore: Sendable {
     }
   }
 
+  /// The file to look at, beside the daemon or without it; where there is none, nothing is remembered.
+  public static func reading(_ file: String) throws -> StateStore {
+    try StateStore(reading: file)
+  }
+
+  private init(reading file: String) throws {
+    self.file = file
+    guard FileManager.default.fileExists(atPath: file) else {
+      database = try DatabaseQueue()
+      return
+    }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    database = try DatabaseQueue(path: file, configuration: configuration)
+  }
+
   private static let version = 1
 
   /// The states of `feeds`, as far as there are any.
   public func load(_ feeds: [Feed.ID]) throws -> [Feed.ID: PollState] {
     try database.read { db in
       var states: [Feed.ID: PollState] = [:]
+      guard try db.tableExists("feed") else { return states }
       let statement = try db.cachedStatement(sql: "SELECT * FROM feed WHERE id = ?")
       for feed in feeds {
         guard let row = try Row.fetchOne(statement, arguments: [feed.rawValue]) else { continue }

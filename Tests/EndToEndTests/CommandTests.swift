@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import Support
 import Testing
 
@@ -90,10 +91,45 @@ import Testing
 
   @Test func `that reads before anything was run says what to do`() throws {
     let installation = try Installation("page: none\n")
-    for command in ["articles", "entities", "topics"] {
+    for command in ["articles", "entities", "topics", "feeds", "tail", "rebuild"] {
       let outcome = try installation.run(command)
       #expect(outcome.status == 1)
       #expect(outcome.errors.contains("tidings run"), "\(outcome.errors)")
     }
+    #expect(try installation.run("rules").status == 0)
+    #expect(!FileManager.default.fileExists(atPath: installation.path("data")))
+  }
+
+  @Test func `that reads leaves no file behind`() throws {
+    let installation = try Installation("page: none\n")
+    #expect(try installation.run("run", "--once").status == 0)
+    try FileManager.default.removeItem(atPath: installation.path("data/state.sqlite"))
+    #expect(try installation.run("feeds").status == 0)
+    #expect(!FileManager.default.fileExists(atPath: installation.path("data/state.sqlite")))
+  }
+
+  @Test func `names views that are damaged, and rebuild mends them`() throws {
+    let installation = try Installation("page: none\nrules: [{id: quake, match: gempa}]\n")
+    #expect(try installation.run("run", "--once").status == 0)
+    for suffix in ["-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: installation.path("data/views.sqlite\(suffix)"))
+    }
+    try installation.write("no database", to: "data/views.sqlite")
+    for command in ["rules", "articles"] {
+      let outcome = try installation.run(command)
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.contains("data/views.sqlite: cannot be read as views; "))
+    }
+    #expect(try installation.run("rebuild").status == 0)
+    #expect(try installation.run("articles").status == 0)
+    #expect(try installation.run("rebuild", "--check").output == "equal\n")
+  }
+
+  @Test func `tail takes any cursor`() throws {
+    let installation = try Installation("page: none\n")
+    #expect(try installation.run("run", "--once").status == 0)
+    let outcome = try installation.run("tail", "--from", "18446744073709551615")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.isEmpty)
   }
 }

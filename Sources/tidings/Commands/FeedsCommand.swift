@@ -18,7 +18,7 @@ struct FeedsCommand: ParsableCommand {
   func run() throws {
     let configuration = try options.read()
     let health = try Reading.views(configuration.paths).feedHealth()
-    let states = try StateStore(configuration.paths.state).load(health.map(\.feed.id))
+    let states = try Reading.state(configuration.paths).load(health.map(\.feed.id))
     if json {
       for feed in health { Terminal.line(document(feed, states[feed.feed.id])) }
     } else {
@@ -37,8 +37,8 @@ struct FeedsCommand: ParsableCommand {
     for health in all {
       let poll = states[health.feed.id]
       columns.add(
-        health.feed.id.rawValue, state(health, poll), poll?.lastSuccess.map(Timestamp.text) ?? "-",
-        poll?.nextDue.map { Timestamp.text($0) } ?? "-", String(poll?.failures ?? 0),
+        health.feed.id.rawValue, state(health, poll), Columns.time(poll?.lastSuccess),
+        Columns.time(poll?.nextDue), String(poll?.failures ?? 0),
         poll.map { String(($0.entriesPerDay * 10).rounded() / 10) } ?? "-", share(poll),
         health.message ?? "")
     }

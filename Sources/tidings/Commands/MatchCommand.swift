@@ -34,7 +34,8 @@ struct MatchCommand: AsyncParsableCommand {
         if !answer.lines.isEmpty { Terminal.line(answer.lines) }
         guard let error = answer.error else { continue }
         faults += 1
-        Terminal.tell("standard input:\(number): no article: \(error); line skipped")
+        Terminal.tell(
+          SafeText.line("standard input:\(number): no article: \(error); line skipped"))
       }
     }
     if faults > 0 { throw Exit.badData }

@@ -36,6 +36,8 @@ struct RebuildCommand: AsyncParsableCommand {
 
   /// The log is opened to write, so that no daemon uses the views meanwhile.
   private func replace(_ paths: Paths) async throws {
+    // Opening to write would make a log where there is none.
+    _ = try Reading.log(paths)
     let log = try SegmentedLog.open(paths.log, now: WallClock.now())
     let position = try await rebuild(paths, log).replace()
     try await log.close()

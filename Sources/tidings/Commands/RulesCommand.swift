@@ -15,7 +15,7 @@ struct RulesCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try options.read()
-    let activity = (try? Reading.views(configuration.paths).ruleActivity()) ?? [:]
+    let activity = try activity(configuration.paths)
     var columns = Columns("rule", "mode", "severity", "alerts", "last", "match")
     for rule in configuration.rules.rules {
       let done = activity[rule.id]
@@ -24,10 +24,19 @@ struct RulesCommand: ParsableCommand {
       } else {
         columns.add(
           rule.id, rule.mode.rawValue, rule.severity.rawValue, String(done?.alerts ?? 0),
-          done?.last.map(Timestamp.text) ?? "-", rule.match.description)
+          Columns.time(done?.last), rule.match.description)
       }
     }
     columns.lines.forEach { Terminal.line($0) }
+  }
+
+  /// What the rules did; nothing before anything was run.
+  private func activity(_ paths: Paths) throws -> [String: RuleActivity] {
+    do {
+      return try Reading.views(paths).ruleActivity()
+    } catch ViewsError.missing {
+      return [:]
+    }
   }
 
   private func document(_ rule: Rule, _ activity: RuleActivity?) -> [UInt8] {

@@ -57,7 +57,7 @@ struct TailCommand: AsyncParsableCommand {
 
   /// Shows what is there already; returns where to follow on.
   private func showPast(_ log: SegmentedLog) async throws -> Position {
-    var position = cursor.map { Position(rawValue: $0 + 1) } ?? .origin
+    var position = cursor.map { Position(rawValue: $0 == .max ? $0 : $0 + 1) } ?? .origin
     if let since { position = max(position, try await log.position(atOrAfter: since.date)) }
     let limit = number ?? (since == nil && cursor == nil ? 10 : Int.max)
     var kept: [(Alert, Position)] = []

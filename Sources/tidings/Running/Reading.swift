@@ -1,4 +1,5 @@
 import EventLog
+import FoundationEssentials
 import Projections
 import Rules
 
@@ -14,7 +15,24 @@ enum Reading {
   }
 
   static func views(_ paths: Paths) throws -> Views {
-    try Views.reader(paths.views, projections)
+    do {
+      return try Views.reader(paths.views, projections)
+    } catch ViewsError.missing(let file) where FileManager.default.fileExists(atPath: file) {
+      throw Failure(
+        file, "cannot be read as views",
+        fix: "check your rights to it, or make it anew with `tidings rebuild`")
+    }
+  }
+
+  /// What the poller remembers.
+  static func state(_ paths: Paths) throws -> StateStore {
+    do {
+      return try StateStore.reading(paths.state)
+    } catch {
+      throw Failure(
+        paths.state, "cannot be read: \(error)",
+        fix: "run this as the daemon's user; if it is damaged stop the daemon and remove it")
+    }
   }
 
   /// Every view there is, in the order in which they fold an event.
