@@ -48,7 +48,7 @@ public struct Server: Sendable {
       await Self.answer(request, respond, onlyLocal: isLoopback)
     }
     do {
-      if host.hasPrefix("[") {
+      if host.hasPrefix("["), host.hasSuffix("]") {
         let address = try sockaddr_in6.inet6(ip6: String(host.dropFirst().dropLast()), port: port)
         server = HTTPServer(address: address, logger: .disabled, handler: handler)
       } else {

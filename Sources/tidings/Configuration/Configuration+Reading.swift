@@ -1,5 +1,8 @@
 import Core
+import Curl
+import FoundationEssentials
 import Rules
+import Serving
 
 extension Configuration {
   /// Reads `file` and what it includes as `run` would.
@@ -14,8 +17,13 @@ extension Configuration {
 
 /// The pass over the merged configuration that makes a `Configuration` or faults.
 private struct ConfigurationReading {
+  /// What one record of the log holds.
+  private static let partLimitBytes = 2 << 20
+
   private var reader = ConfigReader()
   private var configuration: Configuration
+  /// Where each feed says how often it is asked.
+  private var hastes: [Feed.ID: Place] = [:]
 
   init(file: String, rules: RuleSet) {
     let folder = ConfigurationFiles.folder(of: file)
@@ -37,6 +45,8 @@ private struct ConfigurationReading {
       take(entry)
     }
     checkOutlets()
+    checkVocabulary(node)
+    warnOfHaste()
     guard reader.faults.isEmpty else { throw Faults(reader.faults).inOrder }
     return configuration
   }
@@ -63,13 +73,12 @@ private struct ConfigurationReading {
 
   private mutating func takePage(_ node: ConfigNode) {
     guard let text = reader.text(node) else { return }
-    let port = text.split(separator: ":").last.flatMap { UInt16($0) }
-    if text == "none" {
-      configuration.page = nil
-    } else if text.contains(":"), port != nil {
+    guard text != "none" else { return configuration.page = nil }
+    if (try? Server(listen: text) { _ in Answer(404) }) != nil {
       configuration.page = text
     } else {
-      reader.fault(node.place, "'\(text)' is no address", fix: "write 127.0.0.1:8474 or none")
+      let fix = "write 127.0.0.1:8474 or none"
+      reader.fault(node.place, "'\(text)' is no address", fix: fix)
     }
   }
 
@@ -136,17 +145,17 @@ private struct ConfigurationReading {
 
   private mutating func feed(_ node: ConfigNode) -> Feed? {
     var feed = Feed(id: Feed.ID(""), url: "")
-    let known = [
-      "name", "url", "every", "private_network", "publisher", "language", "tags", "timezone",
-    ]
-    for entry in reader.entries(node, known: known) { take(entry, into: &feed) }
+    let known = ["name", "url", "every", "private_network", "publisher", "language", "tags"]
+    for entry in reader.entries(node, known: known, later: ["timezone"]) {
+      take(entry, into: &feed)
+    }
     for (key, value) in [("name", feed.id.rawValue), ("url", feed.url)] where value.isEmpty {
       // A value that is there but wrong has its own fault already.
       guard node[key] == nil, node.entries != nil else { return nil }
       reader.fault(node.place, "a feed without \(key)", fix: "add `\(key):`")
       return nil
     }
-    warnOfHaste(feed, node)
+    hastes[feed.id] = node["every"]?.place ?? node.place
     return feed
   }
 
@@ -158,8 +167,7 @@ private struct ConfigurationReading {
     case "private_network": feed.privateNetwork = reader.bool(entry.value) ?? false
     case "publisher": feed.publisher = reader.text(entry.value)
     case "language": feed.language = reader.text(entry.value)
-    case "tags": feed.tags = reader.texts(entry.value)
-    default: feed.timezone = reader.text(entry.value)
+    default: feed.tags = reader.texts(entry.value)
     }
   }
 
@@ -186,7 +194,7 @@ private struct ConfigurationReading {
     let isSafe = text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F } && text.utf8.count <= 8_192
     let rest = lower.hasPrefix("https://") ? lower.dropFirst(8) : lower.dropFirst(7)
     guard lower.hasPrefix("http://") || lower.hasPrefix("https://"), isSafe, !rest.isEmpty,
-      rest.first != "/"
+      rest.first != "/", (try? HTTPAddress(text)) != nil
     else {
       let fix = "write an http:// or https:// address"
       reader.fault(node.place, "'\(text)' is no address of a feed", fix: fix)
@@ -195,15 +203,16 @@ private struct ConfigurationReading {
     return text
   }
 
-  private mutating func warnOfHaste(_ feed: Feed, _ node: ConfigNode) {
-    guard let every = feed.every, every < .seconds(900), !feed.privateNetwork,
-      !configuration.polling.privateNetworks
-    else { return }
-    configuration.warnings.append(
-      Fault(
-        node["every"]?.place ?? node.place,
-        "feed '\(feed.id)' is asked more often than publishers like", fix: "write 15m or more",
-        weight: .warning))
+  /// Last, for `poll:` may stand after `feeds:`.
+  private mutating func warnOfHaste() {
+    guard !configuration.polling.privateNetworks else { return }
+    for feed in configuration.feeds where !feed.privateNetwork {
+      guard let every = feed.every, every < .seconds(900), let place = hastes[feed.id] else {
+        continue
+      }
+      let what = "feed '\(feed.id)' is asked more often than publishers like"
+      configuration.warnings.append(Fault(place, what, fix: "write 15m or more", weight: .warning))
+    }
   }
 
   // MARK: outlets
@@ -224,7 +233,8 @@ private struct ConfigurationReading {
       switch inner.key {
       case "kind":
         hasKind = true
-        outlet.kind = reader.oneOf(Configuration.Outlet.Kind.self, inner.value) ?? .jsonl
+        outlet.kind =
+          reader.oneOf(Configuration.Outlet.Kind.self, inner.value) ?? (isFile ? .jsonl : .journald)
       case "min_severity":
         outlet.minSeverity = reader.oneOf(Alert.Severity.self, inner.value) ?? .info
       case "rotate": outlet.rotate = reader.size(inner.value) ?? outlet.rotate
@@ -239,6 +249,19 @@ private struct ConfigurationReading {
       reader.fault(entry.keyPlace, "there is one jsonl outlet, and it is called file", fix: fix)
     }
     if isFile { configuration.outlets[0] = outlet } else { configuration.outlets.append(outlet) }
+  }
+
+  /// The daemon records each part of the vocabulary as one fact.
+  private mutating func checkVocabulary(_ node: ConfigNode) {
+    for (part, text) in configuration.rules.vocabulary.sorted(by: { $0.key < $1.key }) {
+      let definition = VocabularyDefinition(part: part, text: text)
+      let size = Event(at: .distantPast, .vocabularyDefined(definition)).json.count
+      guard size > Self.partLimitBytes else { continue }
+      let limit = Self.partLimitBytes >> 20
+      reader.fault(
+        node[part]?.place ?? node.place, "'\(part)' takes \(size) bytes in the log",
+        fix: "keep it under \(limit) MiB")
+    }
   }
 
   /// A rule may name only outlets that exist.

@@ -28,7 +28,7 @@ struct ConfigurationFiles {
   /// The file to read where none is named: `./tidings.yaml` if it is there, else the system's.
   static func find(_ given: String?) -> String {
     if let given { return given }
-    return unsafe access("tidings.yaml", R_OK) == 0 ? "tidings.yaml" : "/etc/tidings/tidings.yaml"
+    return unsafe access("tidings.yaml", F_OK) == 0 ? "tidings.yaml" : "/etc/tidings/tidings.yaml"
   }
 
   private mutating func take(_ file: String) {
@@ -40,10 +40,8 @@ struct ConfigurationFiles {
         return
       }
       for entry in more { merge(entry) }
-    } catch let error as Faults {
-      faults += error.all
     } catch {
-      faults.append(Fault(Place(file: file, line: 1, column: 1), "\(error)"))
+      faults += error.all
     }
   }
 
@@ -75,8 +73,15 @@ struct ConfigurationFiles {
     let node = entries.remove(at: index).value
     var reader = ConfigReader()
     let folder = Self.folder(of: file)
-    let found = reader.texts(node).flatMap { pattern in
-      Self.glob(pattern.hasPrefix("/") ? pattern : folder + "/" + pattern)
+    var found: [String] = []
+    for item in node.list ?? [node] {
+      guard let pattern = reader.text(item) else { continue }
+      let files = Self.glob(pattern.hasPrefix("/") ? pattern : folder + "/" + pattern)
+      // A pattern may meet nothing yet; a file that is named must be there.
+      if files.isEmpty, !pattern.contains(where: { "*?[".contains($0) }) {
+        reader.fault(item.place, "'\(pattern)' is not there", fix: "make it, or do not include it")
+      }
+      found += files
     }
     if found.count > Self.fileLimit {
       reader.fault(node.place, "includes over \(Self.fileLimit) files", fix: "join some")
@@ -90,19 +95,19 @@ struct ConfigurationFiles {
     return parts.count > 1 ? parts.dropLast().joined(separator: "/") : "."
   }
 
-  private static func text(of file: String) throws -> String {
+  private static func text(of file: String) throws(Faults) -> String {
     let start = Place(file: file, line: 1, column: 1)
-    errno = 0
-    guard let bytes = FileManager.default.contents(atPath: file) else {
-      let reason = unsafe String(cString: strerror(errno == 0 ? ENOENT : errno))
-      throw Faults([
-        Fault(
-          start, "cannot be read: \(reason)",
-          fix: "name another with --config, or make it")
-      ])
-    }
-    guard bytes.count <= sizeLimit else {
-      throw Faults([Fault(start, "is over 64 MiB", fix: "split it by `include:`")])
+    let bytes: [UInt8]
+    do {
+      bytes = try Input.contents(of: file, limit: sizeLimit)
+    } catch {
+      switch error {
+      case .tooLarge:
+        throw Faults([Fault(start, "is over 64 MiB", fix: "split it by `include:`")])
+      case .unreadable(let reason):
+        let fix = "name another with --config, or make it"
+        throw Faults([Fault(start, "cannot be read: \(reason)", fix: fix)])
+      }
     }
     guard let text = String(bytes: bytes, encoding: .utf8) else {
       throw Faults([Fault(start, "is not UTF-8", fix: "save it as UTF-8")])

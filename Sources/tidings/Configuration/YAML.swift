@@ -16,14 +16,18 @@ struct YAML {
   /// - Throws: `Faults` with every fault of the file's form.
   static func node(of text: String, file: String) throws(Faults) -> ConfigNode {
     var yaml = YAML(file: file, text: text)
-    let root: Node?
+    let start = Place(file: file, line: 1, column: 1)
+    let node: ConfigNode
     do {
-      root = try Yams.compose(yaml: text)
+      let parser = try Yams.Parser(yaml: text)
+      let root = try parser.singleRoot()
+      // The nodes know their anchors only as long as their parser lives.
+      node = withExtendedLifetime(parser) {
+        root.map { yaml.convert($0, depth: 0) } ?? ConfigNode(.map([]), at: start)
+      }
     } catch {
       throw Faults([yaml.fault(of: error)])
     }
-    let start = Place(file: file, line: 1, column: 1)
-    let node = root.map { yaml.convert($0, depth: 0) } ?? ConfigNode(.map([]), at: start)
     guard yaml.faults.isEmpty else { throw Faults(yaml.faults) }
     // A file of comments only composes to an empty scalar.
     if let scalar = node.scalar, scalar.text.isEmpty { return ConfigNode(.map([]), at: start) }
@@ -41,15 +45,21 @@ struct YAML {
       faults.append(Fault(place, "nested deeper than 64 levels", fix: "make it flatter"))
       return ConfigNode(.list([]), at: place)
     }
+    // An alias stands here as a copy of what it names, so copies of copies could be without number.
+    guard node.anchor == nil else { return refuse("YAML anchors and aliases", at: place) }
     switch node {
     case .scalar(let scalar): return ConfigNode(.scalar(convert(scalar, at: place)), at: place)
     case .sequence(let sequence):
       return ConfigNode(.list(sequence.map { convert($0, depth: depth + 1) }), at: place)
     case .mapping(let mapping): return convert(mapping, at: place, depth: depth)
-    case .alias:
-      faults.append(Fault(place, "YAML aliases are not used here", fix: "write the value again"))
-      return ConfigNode(.list([]), at: place)
+    case .alias: return refuse("YAML anchors and aliases", at: place)
     }
+  }
+
+  private mutating func refuse(_ what: String, at place: Place) -> ConfigNode {
+    let fault = Fault(place, "\(what) are not used here", fix: "write the value again")
+    if faults.last != fault { faults.append(fault) }
+    return ConfigNode(.list([]), at: place)
   }
 
   private mutating func convert(

@@ -1,0 +1,67 @@
+import Core
+import Foundation
+import Glibc
+import Support
+import Testing
+
+@Suite("A configuration") struct ConfigurationTests {
+  /// Nine levels of ten copies each: a thousand million nodes.
+  static let bomb = (1...9).reduce("a0: &a0 [x]\n") { text, level in
+    let copies = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+    return text + "a\(level): &a\(level) [\(copies)]\n"
+  }
+
+  @Test(arguments: [
+    (bomb, "1:5: YAML anchors and aliases are not used here; write the value again"),
+    ("feeds: &f []\nrules: *f\n", "1:8: YAML anchors and aliases are not used here"),
+    ("include: [rules.yaml]\n", "1:11: 'rules.yaml' is not there; make it, or do not include it"),
+    ("include: [.]\n", ".:1:1: cannot be read: Is a directory"),
+    ("page: nowhere.example:80\n", "1:7: 'nowhere.example:80' is no address; write 127.0.0.1:"),
+    ("page: \":80\"\n", "1:7: ':80' is no address; write 127.0.0.1:8474 or none"),
+    ("feeds: [{name: a, url: \"http://[::1/a\"}]\n", "1:24: 'http://[::1/a' is no address of a"),
+    (
+      "feeds: [{name: a, url: \"http://h:99999/\"}]\n", "1:24: 'http://h:99999/' is no address of a"
+    ),
+    (
+      "feeds: [{name: a, url: \"http://h/\", timezone: \"+07:00\"}]\n",
+      "1:37: 'timezone' is not known to this version; remove it"
+    ),
+    ("outlets: {desk: {kind: webhook}}\n", "1:24: unknown value 'webhook'; known are journald, "),
+  ]) func `is refused with one line for what is wrong`(text: String, line: String) throws {
+    let outcome = try Installation(text).run("check")
+    #expect(outcome.status == 78)
+    #expect(outcome.errors.contains(line), "\(outcome.errors.prefix(2_000))")
+  }
+
+  @Test func `is warned of haste wherever private networks are allowed`() throws {
+    let feeds = "feeds: [{name: a, url: \"http://10.0.0.1/\", every: 2s}]\n"
+    let hasty = try Installation(feeds).run("check")
+    #expect(hasty.status == 0)
+    #expect(hasty.errors.contains("1:51: warning: feed 'a' is asked more often"), "\(hasty.errors)")
+    #expect(try Installation(feeds + "poll: {private_networks: true}\n").run("check").errors == "")
+  }
+
+  @Test func `may include patterns that meet nothing yet`() throws {
+    #expect(try Installation("include: [rules.d/*.yaml]\n").run("check").status == 0)
+  }
+
+  @Test func `with more words than one record of the log holds is refused before it runs`() throws {
+    let name = String(repeating: "x", count: 2_200_000)
+    let outcome = try Installation("entities:\n  Q1: {name: \(name), type: person}\n").run("check")
+    #expect(outcome.status == 78)
+    #expect(outcome.errors.contains("2:3: 'entities' takes 2200"), "\(outcome.errors.suffix(500))")
+    #expect(outcome.errors.contains(" bytes in the log; keep it under 2 MiB\n"))
+  }
+
+  @Test func `whose page is taken already is told so`() throws {
+    let server = try LocalServer { _ in .answer(404, [], "") }
+    defer { server.stop() }
+    let port = try #require(URL(string: server.address("/"))?.port)
+    let outcome = try Installation("page: 127.0.0.1:\(port)\n").run("run")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors.contains(
+        "127.0.0.1:\(port): cannot listen: Address already in use; free it, or name another page\n"),
+      "\(outcome.errors)")
+  }
+}
