@@ -45,12 +45,42 @@ import Testing
     #expect(try Installation("include: [rules.d/*.yaml]\n").run("check").status == 0)
   }
 
+  @Test func `of thousands of rules is taken by the daemon`() throws {
+    let rules = (0..<4_200).map { "  - {id: r\($0), match: kata\($0)}\n" }.joined()
+    let installation = try Installation("page: none\nrules:\n" + rules)
+    let outcome = try installation.run("run", "--once")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(try installation.events("rule.defined").count == 4_200)
+  }
+
   @Test func `with more words than one record of the log holds is refused before it runs`() throws {
     let name = String(repeating: "x", count: 2_200_000)
     let outcome = try Installation("entities:\n  Q1: {name: \(name), type: person}\n").run("check")
     #expect(outcome.status == 78)
     #expect(outcome.errors.contains("2:3: 'entities' takes 2200"), "\(outcome.errors.suffix(500))")
     #expect(outcome.errors.contains(" bytes in the log; keep it under 2 MiB\n"))
+  }
+
+  @Test func `that drops its entities drops them from the log's words, once`() throws {
+    let installation = try Installation(
+      "page: none\nentities: {Q1: {name: Palu, type: place, aliases: [Palu]}}\n")
+    #expect(try installation.run("run", "--once").status == 0)
+    try installation.write("page: none\n", to: "tidings.yaml")
+    for _ in 0..<2 { #expect(try installation.run("run", "--once").status == 0) }
+    let words = try installation.events("vocabulary.defined").map { $0["text"]?.string }
+    #expect(words == [#"{"Q1":{"name":"Palu","type":"place","aliases":["Palu"]}}"#, "{}"])
+  }
+
+  @Test func `that changes no more than a rule's note is taken`() throws {
+    let installation = try Installation("")
+    for note in ["ask the desk", "ask the night desk", "ask the night desk"] {
+      try installation.write(
+        "page: none\nrules: [{id: quake, match: gempa, note: \(note)}]\n", to: "tidings.yaml")
+      #expect(try installation.run("run", "--once").status == 0)
+    }
+    let texts = try installation.events("rule.defined").compactMap { $0["text"]?.string }
+    #expect(texts.count == 2)
+    #expect(texts.last?.contains("ask the night desk") == true)
   }
 
   @Test func `whose page is taken already is told so`() throws {

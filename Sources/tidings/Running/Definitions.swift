@@ -14,16 +14,19 @@ struct Definitions {
   let now: Date
 
   /// The events to append, by stream; none where nothing changed.
+  ///
+  /// Rules and their words go in together: an article that came between would be judged by old rules
+  /// with new words, and the new rules never look back.
   func events() throws -> [(stream: StreamName, events: [Event])] {
-    [
-      (.definitions, try vocabulary()),
-      (.rules, try rules()),
-    ] + (try feeds()).map { (.feed($0.0.rawValue), [$0.1]) }
+    try feeds().map { (.feed($0.0.rawValue), [$0.1]) }
+      + (try (vocabulary() + rules()).parts).map { (.definitions, $0) }
   }
 
   private func vocabulary() throws -> [Event] {
     let known = try views.vocabulary()
-    return configuration.rules.vocabulary.sorted { $0.key < $1.key }.compactMap { part, text in
+    // A part that is configured no more holds no words from now on.
+    let wanted = known.mapValues { _ in "{}" }.merging(configuration.rules.vocabulary) { $1 }
+    return wanted.sorted { $0.key < $1.key }.compactMap { part, text in
       let definition = VocabularyDefinition(part: part, text: text)
       return known[part] == text ? nil : Event(at: now, .vocabularyDefined(definition))
     }
@@ -33,11 +36,7 @@ struct Definitions {
   private func rules() throws -> [Event] {
     let known = try views.ruleDefinitions()
     let wanted = configuration.rules.definitions
-    let defined = wanted.filter { rule in
-      !known.contains {
-        $0.rule == rule.rule && $0.revision == rule.revision && $0.mode == rule.mode
-      }
-    }
+    let defined = wanted.filter { !known.contains($0) }
     let removed = known.filter { old in !wanted.contains { $0.rule == old.rule } }
     return defined.map { Event(at: now, .ruleDefined($0)) }
       + removed.map { Event(at: now, .ruleRemoved(rule: $0.rule)) }
