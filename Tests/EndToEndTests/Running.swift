@@ -10,11 +10,14 @@ final class Running: Sendable {
   let pid: pid_t
   private let folder: URL
 
-  init(_ arguments: [String], input: String = "") throws {
+  /// Starts it; standard error goes to the file given, else where ``errors`` reads it.
+  init(_ arguments: [String], input: String = "", errorsTo errors: String? = nil) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try input.write(to: folder.appending(path: "in"), atomically: true, encoding: .utf8)
-    pid = try Self.spawn([Self.binary] + arguments, files: folder)
+    pid = try Self.spawn(
+      [Self.binary] + arguments, files: folder,
+      errorsTo: errors ?? folder.appending(path: "err").path)
   }
 
   deinit {
@@ -48,15 +51,16 @@ final class Running: Sendable {
 
   /// Foundation's Process reaps on a thread of its own; a crash test wants the plain calls.
   private static func spawn(
-    _ arguments: [String], files: URL
+    _ arguments: [String], files: URL, errorsTo errors: String
   ) throws -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    for (number, name, flags) in [
-      (0, "in", O_RDONLY), (1, "out", O_WRONLY | O_CREAT), (2, "err", O_WRONLY | O_CREAT),
+    for (number, path, flags) in [
+      (0, files.appending(path: "in").path, O_RDONLY),
+      (1, files.appending(path: "out").path, O_WRONLY | O_CREAT),
+      (2, errors, O_WRONLY | O_CREAT),
     ] {
-      let path = files.appending(path: name).path
       unsafe posix_spawn_file_actions_addopen(&actions, Int32(number), path, flags, 0o600)
     }
     var words = unsafe arguments.map { unsafe strdup($0) } + [nil]

@@ -14,20 +14,28 @@ enum Terminal {
 
   /// Writes `text` and a line end; what goes to a program is bytes as they are.
   static func line(_ text: String) {
-    write(Array((text + "\n").utf8), to: STDOUT_FILENO)
+    line(Array(text.utf8))
   }
 
+  /// A reader that went away (`| head`) ends the program quietly.
   static func line(_ bytes: [UInt8]) {
-    write(bytes + [UInt8(ascii: "\n")], to: STDOUT_FILENO)
+    let code = write(bytes + [UInt8(ascii: "\n")], to: STDOUT_FILENO)
+    guard code != 0 else { return }
+    if code == EPIPE { exit(0) }
+    let reason = unsafe String(cString: strerror(code))
+    tell("standard output: cannot be written: \(reason); look where it leads")
+    exit(1)
   }
 
   /// Tells a person something beside the output: errors, warnings, progress.
+  ///
+  /// Where nobody can be told the work goes on: a daemon outlives the reader of its log.
   static func tell(_ text: String) {
-    write(Array((text + "\n").utf8), to: STDERR_FILENO)
+    _ = write(Array((text + "\n").utf8), to: STDERR_FILENO)
   }
 
-  /// Whole or not at all: a reader that went away (`| head`) ends the program quietly.
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+  /// Writes all of it; 0, or the `errno` that kept it from that.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes {
@@ -39,10 +47,11 @@ enum Terminal {
           poll(descriptor)
           continue
         }
-        exit(errno == EPIPE ? 0 : 1)
+        return errno
       }
       rest = rest.dropFirst(count)
     }
+    return 0
   }
 
   /// Waits until a descriptor that does not block takes bytes again.
