@@ -120,6 +120,9 @@ import Testing
       #expect(outcome.status == 1)
       #expect(outcome.errors.contains("data/views.sqlite: cannot be read as views; "))
     }
+    let run = try installation.run("run")
+    #expect(run.status == 1)
+    #expect(run.errors.contains("data/views.sqlite: cannot be opened: "), "\(run.errors)")
     #expect(try installation.run("rebuild").status == 0)
     #expect(try installation.run("articles").status == 0)
     #expect(try installation.run("rebuild", "--check").output == "equal\n")

@@ -22,6 +22,9 @@ struct DemoCommand: AsyncParsableCommand {
   @Flag(help: "Let time go by quickly and end after about ten seconds.")
   var fast = false
 
+  @Option(help: "Where the page listens, or none.")
+  var page = "127.0.0.1:8474"
+
   @Option(help: "Keep log, views and alerts in this folder, which must not exist.")
   var keep: String?
 
@@ -43,7 +46,8 @@ struct DemoCommand: AsyncParsableCommand {
       let configuration = try Configuration.read(file)
       let daemon = try await Daemon(configuration, logger: logger)
       let events = await daemon.events
-      group.addTask { try await daemon.run() }
+      let hangUps = await Signals.hangUps()
+      group.addTask { try await daemon.run(hangUps) }
       group.addTask { try await show(events) }
       greet(configuration)
       if fast {
@@ -78,7 +82,7 @@ struct DemoCommand: AsyncParsableCommand {
         + "every: 1s, private_network: true}"
     }
     let head =
-      "include: [sample/*.yaml]\npage: \(fast ? "none" : "127.0.0.1:8474")\npoll: {first_poll: seed}\nfeeds:\n"
+      "include: [sample/*.yaml]\npage: \"\(fast ? "none" : page)\"\npoll: {first_poll: seed}\nfeeds:\n"
     try FileManager.default.createDirectory(
       atPath: folder + "/sample", withIntermediateDirectories: true)
     for (name, text) in [

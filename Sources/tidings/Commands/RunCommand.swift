@@ -19,16 +19,15 @@ struct RunCommand: AsyncParsableCommand {
   var once = false
 
   func run() async throws {
+    // From here on a SIGHUP asks for a reload, which waits for the start; before, it would kill.
+    let hangUps = await Signals.hangUps()
     let configuration = try options.read()
     let isJournal = unsafe getenv("JOURNAL_STREAM") != nil
     let logger = Logger(label: "tidings") { _ in LineLog(isJournal: isJournal) }
-    for warning in configuration.warnings {
-      logger.warning("Configuration", metadata: ["fault": "\(warning)"])
-    }
     // A reader that went away, or a file limit, becomes an error of the call.
     _ = signal(SIGPIPE, SIG_IGN)
     _ = signal(SIGXFSZ, SIG_IGN)
     let daemon = try await Daemon(configuration, logger: logger)
-    if once { try await daemon.runOnce() } else { try await daemon.run() }
+    if once { try await daemon.runOnce() } else { try await daemon.run(hangUps) }
   }
 }

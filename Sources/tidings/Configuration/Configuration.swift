@@ -47,6 +47,18 @@ struct Configuration: Sendable {
   /// Rules with the words they use.
   var rules: RuleSet
   var warnings: [Fault] = []
+
+  /// The keys whose change from `old` only a restart takes.
+  func restarts(from old: Configuration) -> [String] {
+    let changes = [
+      ("data", paths.data != old.paths.data), ("alerts", paths.alerts != old.paths.alerts),
+      ("page", page != old.page), ("outlets", outlets != old.outlets),
+      ("poll.contact", polling.contact != old.polling.contact),
+      ("poll.in_flight", polling.inFlight != old.polling.inFlight),
+      ("poll.rate", polling.rate != old.polling.rate),
+    ]
+    return changes.filter(\.1).map(\.0)
+  }
 }
 
 /// Where things lie; all follow from `data:` and `alerts:`.

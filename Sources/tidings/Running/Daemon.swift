@@ -33,13 +33,13 @@ actor Daemon {
     let paths = configuration.paths
     try FileManager.default.createDirectory(atPath: paths.data, withIntermediateDirectories: true)
     let log = try SegmentedLog.open(paths.log, now: WallClock.now())
-    let views = try Views(paths.views, Reading.projections)
+    let views = try Self.opening(paths.views) { try Views($0, Reading.projections) }
     let projector = try Projector(views, log: log, makeReader: Reading.makeReader)
     try await projector.catchUp()
-    let state = try StateStore(paths.state)
-    let ingest = try Ingest(
+    let state = try Self.opening(paths.state) { try StateStore($0) }
+    let ingest = Ingest(
       views, log: log, projector: projector, firstPoll: configuration.polling.firstPoll,
-      clock: WallClock.now)
+      logger: logger, clock: WallClock.now)
     (self.log, self.views, self.projector, self.ingest, self.state) = (
       log, views, projector, ingest, state
     )
@@ -51,6 +51,19 @@ actor Daemon {
       clock: WallClock.now)
     deliverers = Self.deliverers(configuration, file, views, log, projector, logger)
     try await define(configuration)
+  }
+
+  /// Opens a file that is made anew where it is missing.
+  private static func opening<Opened>(
+    _ file: String, _ open: (String) throws -> Opened
+  ) throws -> Opened {
+    do {
+      return try open(file)
+    } catch {
+      throw Failure(
+        file, "cannot be opened: \(error)",
+        fix: "check its rights; if it is damaged remove it, it is made anew from the log")
+    }
   }
 
   private static func poller(
@@ -105,6 +118,9 @@ actor Daemon {
 
   /// Appends the definitions that changed, folds them, and follows the feeds.
   private func define(_ configuration: Configuration) async throws {
+    for warning in configuration.warnings {
+      logger.warning("Configuration", metadata: ["fault": "\(warning)"])
+    }
     let now = WallClock.now()
     let definitions = Definitions(configuration: configuration, views: views, now: now)
     for (stream, events) in try definitions.events() where !events.isEmpty {
@@ -118,13 +134,13 @@ actor Daemon {
         feed.privateNetwork = feed.privateNetwork || polling.privateNetworks
         return feed
       })
-    await ingest.use(polling.firstPoll)
+    try await ingest.use(polling.firstPoll)
   }
 
   // MARK: Running
 
-  /// Runs until a signal asks for the end.
-  func run() async throws {
+  /// Runs until a signal asks for the end; each element of `hangUps` asks for a reload.
+  func run(_ hangUps: UnixSignalsSequence) async throws {
     let started = Event(at: WallClock.now(), .daemonStarted(version: Tidings.version))
     try await log.append([started], to: .daemon, at: WallClock.now())
     logger.notice(
@@ -134,7 +150,7 @@ actor Daemon {
       ])
     Notify.ready("\(configuration.feeds.count) feeds")
     var configured = ServiceGroupConfiguration(
-      services: try services, cancellationSignals: [.sigterm, .sigint], logger: quiet)
+      services: try services(hangUps), cancellationSignals: [.sigterm, .sigint], logger: quiet)
     configured.maximumGracefulShutdownDuration = .seconds(5)
     let group = ServiceGroup(configuration: configured)
     do {
@@ -145,24 +161,22 @@ actor Daemon {
     try await finish(reason: "signal")
   }
 
-  private var services: [any Service] {
-    get throws {
-      var services: [any Service] = [
-        Loop { [projector] in try await projector.run() },
-        Loop { [reactor] in try await reactor.run() },
-        Loop { [poller] in try await poller.run() },
-        Loop { [self] in await self.reloads() },
-      ]
-      for deliverer in deliverers {
-        services.append(Loop { [projector] in try await Self.deliver(deliverer, projector) })
-      }
-      if let listen = configuration.page {
-        let page = Page { [views] in try Self.content(views) }
-        let server = try Server(listen: listen) { await page.respond(to: $0) }
-        services.append(Loop { try await server.run() })
-      }
-      return services
+  private func services(_ hangUps: UnixSignalsSequence) throws -> [any Service] {
+    var services: [any Service] = [
+      Loop { [projector] in try await projector.run() },
+      Loop { [reactor] in try await reactor.run() },
+      Loop { [poller] in try await poller.run() },
+      Loop { [self] in await self.reload(at: hangUps) },
+    ]
+    for deliverer in deliverers {
+      services.append(Loop { [projector] in try await Self.deliver(deliverer, projector) })
     }
+    if let listen = configuration.page {
+      let page = Page { [views] in try Self.content(views) }
+      let server = try Server(listen: listen) { await page.respond(to: $0) }
+      services.append(Loop { try await server.run() })
+    }
+    return services
   }
 
   /// Looks for new lines whenever the views have moved.
@@ -232,8 +246,8 @@ actor Daemon {
 
   // MARK: Reload
 
-  private func reloads() async {
-    for await _ in await Signals.hangUps() {
+  private func reload(at hangUps: UnixSignalsSequence) async {
+    for await _ in hangUps {
       Notify.reloading()
       await reload()
     }
@@ -244,11 +258,11 @@ actor Daemon {
     await file.reopen()
     do {
       let new = try Configuration.read(configuration.file)
-      guard new.paths == configuration.paths, new.page == configuration.page,
-        new.outlets == configuration.outlets
-      else {
-        logger.error("Reload refused: data, alerts, page or outlets changed; restart to take them")
-        return Notify.ready("reload refused; restart to take data, alerts, page or outlets")
+      let changed = new.restarts(from: configuration).joined(separator: ", ")
+      guard changed.isEmpty else {
+        logger.error(
+          "Reload refused: only a restart takes this", metadata: ["changed": "\(changed)"])
+        return Notify.ready("reload refused; restart to take \(changed)")
       }
       try await define(new)
       configuration = new
@@ -259,8 +273,8 @@ actor Daemon {
       for fault in faults.all { logger.error("Reload refused", metadata: ["fault": "\(fault)"]) }
       Notify.ready("reload refused: \(faults.all.count) faults; the old configuration goes on")
     } catch {
-      logger.error("Reload failed", metadata: ["error": "\(error)"])
-      Notify.ready("reload failed; the old configuration goes on")
+      logger.error("Reload failed; reload again", metadata: ["error": "\(error)"])
+      Notify.ready("reload failed; reload again")
     }
   }
 

@@ -2,6 +2,7 @@ import Core
 import EventLog
 import Fetching
 import FoundationEssentials
+import Logging
 import Parsing
 import Projections
 
@@ -11,10 +12,10 @@ actor Ingest {
   private static let firstPollLimit = 3
   /// Older than this when it turns up: no news.
   private static let oldest: TimeInterval = 7 * 86_400
-  /// Events of one append; the log takes no more than 4,096 and 4 MiB.
-  private static let batch = 500
 
+  private let views: Views
   private let archive: Archive
+  private let logger: Logger
   private let log: any EventLog
   private let projector: Projector
   private let clock: @Sendable () -> Date
@@ -24,18 +25,20 @@ actor Ingest {
 
   init(
     _ views: Views, log: any EventLog, projector: Projector, firstPoll: Configuration.FirstPoll,
-    clock: @escaping @Sendable () -> Date
-  ) throws {
+    logger: Logger, clock: @escaping @Sendable () -> Date
+  ) {
     archive = Archive(views)
-    (self.log, self.projector, self.firstPoll, self.clock) = (log, projector, firstPoll, clock)
-    for health in try views.feedHealth() {
+    (self.views, self.log, self.projector, self.logger) = (views, log, projector, logger)
+    (self.firstPoll, self.clock) = (firstPoll, clock)
+  }
+
+  /// Goes on with what is followed now: a feed may have failed already when it was followed before.
+  func use(_ firstPoll: Configuration.FirstPoll) throws {
+    self.firstPoll = firstPoll
+    for health in try views.feedHealth() where failing[health.feed.id] == nil {
       guard let since = health.failingSince else { continue }
       failing[health.feed.id] = (since, health.failure ?? "", 1)
     }
-  }
-
-  func use(_ firstPoll: Configuration.FirstPoll) {
-    self.firstPoll = firstPoll
   }
 
   /// What became of a poll's outcome; returns once its facts are durable.
@@ -112,29 +115,12 @@ actor Ingest {
     _ events: [Event], of feed: Feed, since seen: Position, _ now: Date
   ) async throws -> Position {
     var since = seen
-    for part in Self.parts(events) {
+    for part in events.parts {
       let range = try await log.append(
         part, to: .feed(feed.id.rawValue), at: now, ifUnchangedSince: since)
       since = Position(rawValue: range.upperBound.rawValue - 1)
     }
     return since
-  }
-
-  /// Parts that one append takes each.
-  private static func parts(_ events: [Event]) -> [[Event]] {
-    var parts: [[Event]] = []
-    var size = 0
-    for event in events {
-      let bytes = event.json.count
-      if let last = parts.last, last.count < batch, size + bytes < 3 << 20 {
-        parts[parts.count - 1].append(event)
-      } else {
-        parts.append([event])
-        size = 0
-      }
-      size += bytes
-    }
-    return parts
   }
 
   /// Whether each article counts as news: not what a feed's first document brings, nor what is old.
@@ -189,6 +175,8 @@ actor Ingest {
     let failure = FeedFailure(feed: feed.id, failureClass: kind, status: status, message: message)
     try await log.append(
       [Event(at: now, .feedFailed(failure))], to: .feed(feed.id.rawValue), at: now)
+    logger.info(
+      "Feed fails", metadata: ["feed.id": "\(feed.id)", "failure": "\(kind)", "why": "\(message)"])
     let before = failing[feed.id]
     failing[feed.id] = (before?.since ?? now, kind, (before?.count ?? 0) + 1)
   }
@@ -199,6 +187,7 @@ actor Ingest {
     let fact = Event.Fact.feedRecovered(feed.id, since: known.since, failures: known.count)
     try await log.append([Event(at: now, fact)], to: .feed(feed.id.rawValue), at: now)
     failing[feed.id] = nil
+    logger.info("Feed answers again", metadata: ["feed.id": "\(feed.id)"])
   }
 }
 

@@ -1,0 +1,77 @@
+import Foundation
+import Glibc
+import Support
+import Testing
+
+@Suite("A reload", .timeLimit(.minutes(2))) struct ReloadTests {
+  @Test func `that only a restart could take is refused by name`() async throws {
+    let stand = try Newsstand(feeds: ["one"], limit: 3)
+    defer { stand.server.stop() }
+    let installation = try Installation("page: none\npoll: {rate: 0}\n" + stand.configuration)
+    let daemon = try installation.start("run")
+    await stand.server.received(1)
+    try installation.write(
+      "page: none\npoll: {rate: 9, contact: desk@example.org}\nalerts: other.jsonl\n"
+        + stand.configuration, to: "tidings.yaml")
+    daemon.signal(SIGHUP)
+    try await daemon.says("changed=alerts, poll.contact, poll.rate")
+    daemon.signal(SIGTERM)
+    #expect(daemon.waitForEnd() == 0)
+    #expect(!daemon.errors.contains("Reloaded"))
+  }
+
+  /// The configuration is a pipe, so that the test says when the start goes on.
+  @Test func `asked for during the start is taken after it`() async throws {
+    let stand = try Newsstand(feeds: ["one"], limit: 3)
+    defer { stand.server.stop() }
+    let installation = try Installation("")
+    let pipe = installation.path("pipe.yaml")
+    #expect(unsafe mkfifo(pipe, 0o600) == 0)
+    let text = "page: none\npoll: {rate: 0}\n" + stand.configuration
+    let daemon = try Running(["run", "--config", pipe])
+    // Opening waits for the other end: the daemon has begun to read.
+    var writer = try #require(FileHandle(forWritingAtPath: pipe))
+    daemon.signal(SIGHUP)
+    try writer.write(contentsOf: Data(text.utf8))
+    try writer.close()
+    await stand.server.received(1)
+    writer = try #require(FileHandle(forWritingAtPath: pipe))
+    try writer.write(contentsOf: Data(text.utf8))
+    try writer.close()
+    try await daemon.says("Reloaded")
+    daemon.signal(SIGTERM)
+    #expect(daemon.waitForEnd() == 0, "\(daemon.errors)")
+  }
+
+  @Test func `is taken by a daemon whose log nobody can write`() async throws {
+    let stand = try Newsstand(feeds: ["one"], limit: 3)
+    let other = try Newsstand(feeds: ["two"], limit: 3)
+    defer { for each in [stand, other] { each.server.stop() } }
+    let head = "page: none\npoll: {rate: 0}\n"
+    let installation = try Installation(head + stand.configuration)
+    let daemon = try Running(
+      ["run", "--config", installation.configuration], errorsTo: "/dev/full")
+    await stand.everyFeed(asked: 1)
+    try installation.write(head + other.configuration, to: "tidings.yaml")
+    daemon.signal(SIGHUP)
+    await other.everyFeed(asked: 2)
+    daemon.signal(SIGTERM)
+    #expect(daemon.waitForEnd() == 0)
+  }
+
+  @Test func `that follows a feed again knows that it failed before`() async throws {
+    let stand = try Newsstand(feeds: ["one"], limit: 3)
+    defer { stand.server.stop() }
+    let head = "page: none\npoll: {rate: 0}\n"
+    let installation = try Installation(
+      head + "feeds: [{name: one, url: \"http://127.0.0.1/\", every: 1s}]\n")
+    #expect(try installation.run("run", "--once").status == 0)
+    #expect(try installation.run("feeds").output.contains("failing"))
+    try installation.write(head, to: "tidings.yaml")
+    #expect(try installation.run("run", "--once").status == 0)
+    try installation.write(head + stand.configuration, to: "tidings.yaml")
+    #expect(try installation.run("run", "--once").status == 0)
+    let feeds = try installation.run("feeds").output
+    #expect(feeds.contains("ok") && !feeds.contains("failing"), "\(feeds)")
+  }
+}
