@@ -109,6 +109,9 @@ extension Poller {
     for feed in new {
       let state = states[feed.id] ?? known[feed.id]
       states[feed.id] = state?.url == feed.url ? state : PollState(url: feed.url)
+      // What kept it from being asked is mended: the long wait of a refusal has lost its reason.
+      let wasRefused = state?.lastFailure == FetchFailure.Kind.refusedAddress.rawValue
+      if wasRefused, feed.privateNetwork { states[feed.id]?.nextDue = nil }
     }
     let overdue = new.count { (states[$0.id]?.nextDue ?? now) <= now }
     for feed in new.sorted(by: { $0.id < $1.id }) {

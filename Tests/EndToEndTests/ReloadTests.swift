@@ -59,6 +59,23 @@ import Testing
     #expect(daemon.waitForEnd() == 0)
   }
 
+  @Test func `that allows a private network asks at once what was refused for it`() async throws {
+    let stand = try Newsstand(feeds: ["one"], limit: 3)
+    defer { stand.server.stop() }
+    let head = "page: none\npoll: {rate: 0}\n"
+    let feeds = stand.configuration
+    let installation = try Installation(
+      head + feeds.replacing("private_network: true", with: "private_network: false"))
+    let daemon = try installation.start("run")
+    try await daemon.says("Feed fails")
+    try installation.write(head + feeds, to: "tidings.yaml")
+    daemon.signal(SIGHUP)
+    try await daemon.says("Feed answers again")
+    daemon.signal(SIGTERM)
+    #expect(daemon.waitForEnd() == 0)
+    #expect(daemon.errors.contains("failure=refused_address feed.id=one"), "\(daemon.errors)")
+  }
+
   @Test func `that follows a feed again knows that it failed before`() async throws {
     let stand = try Newsstand(feeds: ["one"], limit: 3)
     defer { stand.server.stop() }
