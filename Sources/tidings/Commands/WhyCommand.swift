@@ -9,7 +9,8 @@ struct WhyCommand: ParsableCommand {
     commandName: "why",
     abstract: "Show why an alert fired: the clauses that held, and where.",
     discussion: """
-      The beginning of an alert's id is enough. Exit 2 if there is none.
+      The beginning of an alert's id is enough; `tidings tail --json` shows it as alert_id. Exit 2 if
+      there is none.
       Example: tidings why ujs6clmkhx
       """)
 
