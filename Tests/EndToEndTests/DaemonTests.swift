@@ -18,6 +18,18 @@ import Testing
     #expect(first.waitForEnd() == 0, "\(first.errors)")
   }
 
+  /// The configuration is a pipe that is never filled, so the start does not go on.
+  @Test(.timeLimit(.minutes(2))) func `that is stopped while it starts ends with 0`() throws {
+    let installation = try Installation("")
+    let pipe = installation.path("pipe.yaml")
+    #expect(unsafe mkfifo(pipe, 0o600) == 0)
+    let daemon = try Running(["run", "--config", pipe])
+    let writer = try #require(FileHandle(forWritingAtPath: pipe))
+    daemon.signal(SIGTERM)
+    #expect(daemon.waitForEnd() == 0)
+    try writer.close()
+  }
+
   @Test func `keeps its configuration when the new one is faulty, and takes a good one`()
     async throws
   {

@@ -21,6 +21,7 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     // From here on a SIGHUP asks for a reload, which waits for the start; before, it would kill.
     let hangUps = await Signals.hangUps()
+    if !once { Signals.endAtOnce() }
     let configuration = try options.read()
     let isJournal = unsafe getenv("JOURNAL_STREAM") != nil
     let logger = Logger(label: "tidings") { _ in LineLog(isJournal: isJournal) }
