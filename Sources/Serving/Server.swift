@@ -74,7 +74,7 @@ public struct Server: Sendable {
       var what = "\(error)"
       if case SocketError.failed(_, _, let message) = error { what = message }
       throw ServerError(
-        description: "\(listen): cannot be served (\(what)); choose another `page:`")
+        description: "\(listen): cannot listen: \(what); free it, or name another page")
     }
   }
 

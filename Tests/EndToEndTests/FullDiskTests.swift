@@ -39,7 +39,7 @@ final class SmallDisk {
     .timeLimit(.minutes(2)))
   func `pauses polling with a clear message, and all resumes by itself`() async throws {
     let disk = try SmallDisk()
-    let stand = try Newsstand(feeds: ["one", "two"], limit: 8)
+    let stand = try Newsstand(feeds: ["one", "two"], limit: 2)
     defer { stand.server.stop() }
     let installation = try Installation(
       "data: \(disk.folder.path("data"))\nalerts: \(disk.folder.path("alerts.jsonl"))\n"
@@ -48,6 +48,7 @@ final class SmallDisk {
     let daemon = try installation.start("run")
     await stand.everyFeed(asked: 2)
     try disk.fill(200)
+    stand.grow(to: 8)
     try await daemon.says("Polling paused")
     #expect(daemon.errors.contains("MiB are kept back; make room"), "\(daemon.errors)")
     #expect(try installation.run("articles").status == 0)

@@ -3,24 +3,44 @@ import Synchronization
 
 /// Feeds that grow by one entry with each request, up to a limit.
 final class Newsstand: Sendable {
+  /// How many entries there may be, and how often each feed was asked.
+  private final class Stock: Sendable {
+    let state: Mutex<(limit: Int, asked: [String: Int])>
+
+    init(limit: Int) {
+      state = Mutex((limit, [:]))
+    }
+
+    func entries(for request: String) -> Int {
+      state.withLock { state in
+        state.asked[request, default: 0] += 1
+        return min(state.limit, state.asked[request, default: 0])
+      }
+    }
+  }
+
   let server: LocalServer
   let feeds: [String]
+  private let stock: Stock
 
   /// Serves `/NAME.xml` for each name; the word «sandi» stands in every entry.
   init(feeds names: [String], limit: Int) throws {
-    let counts = Mutex<[String: Int]>([:])
+    let stock = Stock(limit: limit)
+    self.stock = stock
     feeds = names
     server = try LocalServer { request in
-      let count = counts.withLock { counts in
-        counts[request.target, default: 0] += 1
-        return min(limit, counts[request.target, default: 0])
-      }
+      let count = stock.entries(for: request.target)
       let tag = "\"\(count)\""
       if request["if-none-match"] == tag { return .answer(304, [("ETag", tag)]) }
       return .answer(
         200, [("Content-Type", "application/rss+xml"), ("ETag", tag)],
         Self.document(request.target, entries: count))
     }
+  }
+
+  /// Lets feeds grow further, up to `limit`.
+  func grow(to limit: Int) {
+    stock.state.withLock { $0.limit = limit }
   }
 
   /// The `feeds:` part of a configuration, each asked every second.

@@ -119,7 +119,7 @@ import Testing
       await #expect {
         try await second.run()
       } throws: { error in
-        "\(error)".hasPrefix("127.0.0.1:\(port): cannot be served (")
+        "\(error)".hasPrefix("127.0.0.1:\(port): cannot listen: ")
       }
     }
   }
