@@ -62,13 +62,13 @@ extension Alert {
     self.init(
       id: ID(""), rule: "", ruleRevision: "", severity: .info, state: .fired,
       at: .init(timeIntervalSince1970: 0), reason: "")
-    try reader.object { reader, key throws(JSONError) in
+    try reader.fields { reader, key throws(JSONError) in
       if try !self.read(key, from: &reader) { try reader.skipValue() }
     }
   }
 
   /// Takes one field; false if it is none of the alert's.
-  mutating func read(_ key: String, from reader: inout JSONReader) throws(JSONError) -> Bool {
+  mutating func read(_ key: JSONKey, from reader: inout JSONReader) throws(JSONError) -> Bool {
     switch key {
     case "alert_id": id = ID(try reader.string())
     case "rule": rule = try reader.string()
@@ -127,7 +127,7 @@ extension Alert.Clause {
 
   init(from reader: inout JSONReader) throws(JSONError) {
     self.init(clause: "")
-    try reader.object { reader, key throws(JSONError) in
+    try reader.fields { reader, key throws(JSONError) in
       switch key {
       case "clause": self.clause = try reader.string()
       case "field": self.field = try reader.string()
@@ -144,7 +144,7 @@ extension Alert.Clause {
 extension Alert.Coverage {
   init(from reader: inout JSONReader) throws(JSONError) {
     self.init(feedsOK: 0, feeds: 0, gaps: 0)
-    try reader.object { reader, key throws(JSONError) in
+    try reader.fields { reader, key throws(JSONError) in
       switch key {
       case "feeds_ok": self.feedsOK = try reader.integer()
       case "feeds": self.feeds = try reader.integer()
@@ -166,6 +166,15 @@ extension JSONWriter {
   }
 }
 
+extension JSONWriter {
+  /// `map` as JSON with sorted keys and no spaces: equal maps give equal text.
+  public static func canonical(_ map: [String: String]) -> String {
+    var writer = JSONWriter()
+    writer.strings(map)
+    return writer.text
+  }
+}
+
 extension JSONReader {
   public mutating func stringMap() throws(JSONError) -> [String: String] {
     var map: [String: String] = [:]
@@ -174,9 +183,10 @@ extension JSONReader {
   }
 
   /// Two whole numbers of an object, 0 where one is missing.
-  mutating func pair(_ first: String, _ second: String) throws(JSONError) -> (Int, Int) {
+  mutating func pair(_ first: StaticString, _ second: StaticString) throws(JSONError) -> (Int, Int)
+  {
     var values = (0, 0)
-    try object { reader, key throws(JSONError) in
+    try fields { reader, key throws(JSONError) in
       switch key {
       case first: values.0 = try reader.integer()
       case second: values.1 = try reader.integer()

@@ -31,14 +31,19 @@ extension Article {
   /// Where no `seen` is given, `now` stands for it.
   public init(from reader: inout JSONReader, now: Date) throws(JSONError) {
     self.init(id: ID(""), feed: Feed.ID(""), seen: now)
-    try reader.object { reader, key throws(JSONError) in
+    try readFields(from: &reader)
+  }
+
+  /// Reads what is given of an article in its place: a copy would count each of its texts once more.
+  mutating func readFields(from reader: inout JSONReader) throws(JSONError) {
+    try reader.fields { reader, key throws(JSONError) in
       if reader.null() { return }
-      try self.read(key, from: &reader)
+      try read(key, from: &reader)
     }
   }
 
   private mutating func read(
-    _ key: String, from reader: inout JSONReader
+    _ key: JSONKey, from reader: inout JSONReader
   ) throws(JSONError) {
     switch key {
     case "id": id = ID(try reader.string())
@@ -75,7 +80,7 @@ extension Enclosure {
 
   init(from reader: inout JSONReader) throws(JSONError) {
     self.init(url: "")
-    try reader.object { reader, key throws(JSONError) in
+    try reader.fields { reader, key throws(JSONError) in
       switch key {
       case "url": self.url = try reader.string()
       case "type": self.type = try reader.string()
@@ -91,7 +96,10 @@ extension Enclosure {
 extension JSONReader {
   /// A moment in RFC 3339.
   public mutating func date() throws(JSONError) -> Date {
-    guard let date = Timestamp.date(try string()) else { throw error("expected an RFC 3339 time") }
+    let range = try rawString()
+    let date =
+      range.map { Timestamp.date(bytes.span.extracting($0)) } ?? Timestamp.date(unescaped.span)
+    guard let date else { throw error("expected an RFC 3339 time") }
     return date
   }
 

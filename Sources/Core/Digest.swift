@@ -10,8 +10,14 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
 
   /// The digest of `parts` joined by NUL, which no part may hold.
   public init(of parts: [String]) {
-    let joined = Array(parts.joined(separator: "\0").utf8)
-    self.init(bits: SHA256.hash(joined).prefix(16).reduce(0) { $0 << 8 | UInt128($1) })
+    var joined: [UInt8] = []
+    joined.reserveCapacity(parts.reduce(0) { $0 + $1.utf8.count + 1 })
+    for (number, part) in parts.enumerated() {
+      if number > 0 { joined.append(0) }
+      joined.append(contentsOf: part.utf8)
+    }
+    let words = SHA256.words(joined)
+    self.init(bits: (0..<4).reduce(0) { $0 << 32 | UInt128(words[$1]) })
   }
 
   /// The digest that `description` wrote, or nil where `text` is none.
@@ -19,7 +25,7 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
     guard text.utf8.count == 26 else { return nil }
     var bits: UInt128 = 0
     for (place, byte) in text.utf8.enumerated() {
-      guard let value = Self.alphabet.firstIndex(of: byte) else { return nil }
+      guard let value = Self.value(byte) else { return nil }
       // 26 characters carry 130 bits: the last holds only three.
       if place < 25 {
         bits = bits << 5 | UInt128(value)
@@ -33,13 +39,29 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
 
   /// 26 characters of base32 in lower case, without padding (RFC 4648 §6).
   public var description: String {
-    var characters: [UInt8] = []
-    for place in 0..<25 {
-      characters.append(Self.alphabet[Int(bits >> UInt128(123 - 5 * place) & 31)])
-    }
-    characters.append(Self.alphabet[Int(bits & 7) << 2])
-    return String(decoding: characters, as: UTF8.self)
+    var bytes: [UInt8] = []
+    append(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
+  /// Appends what `description` gives.
+  func append(to bytes: inout [UInt8]) {
+    for place in 0..<25 {
+      bytes.append(Self.character(UInt8(bits >> UInt128(123 - 5 * place) & 31)))
+    }
+    bytes.append(Self.character(UInt8(bits & 7) << 2))
+  }
+
+  /// `a` to `z`, then `2` to `7`.
+  private static func character(_ value: UInt8) -> UInt8 {
+    value < 26 ? UInt8(ascii: "a") + value : UInt8(ascii: "2") + value - 26
+  }
+
+  private static func value(_ character: UInt8) -> UInt8? {
+    switch character {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a")
+    case UInt8(ascii: "2")...UInt8(ascii: "7"): character - UInt8(ascii: "2") + 26
+    default: nil
+    }
+  }
 }

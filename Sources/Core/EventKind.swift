@@ -120,12 +120,3 @@ extension Event {
 
   private var time: String { Timestamp.text(at) }
 }
-
-extension JSONWriter {
-  /// `map` as JSON with sorted keys and no spaces: equal maps give equal text.
-  public static func canonical(_ map: [String: String]) -> String {
-    var writer = JSONWriter()
-    writer.strings(map)
-    return writer.text
-  }
-}

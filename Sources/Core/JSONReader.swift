@@ -14,12 +14,19 @@ public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
 /// The caller says what it expects and gets it or an error with its place; nothing is built that
 /// nobody asked for. One reader serves the log, JSON Feed and the JSON Lines inputs. Nesting is
 /// bounded, bytes that are not UTF-8 become U+FFFD.
+///
+/// Replay reads every event of the log through here, so text is looked at eight bytes at a time and
+/// names of fields are compared as numbers. The raw reads that this takes stand at the end of this
+/// file, each behind a check of its bounds.
 public struct JSONReader: Sendable {
   /// Deeper nesting than this is refused.
   public static let depthLimit = 256
 
   let bytes: [UInt8]
-  private var place: Int
+  /// The next byte to look at.
+  var place: Int
+  /// Where strings that hold escapes are put together; kept, so that a line allocates it once.
+  var unescaped: [UInt8] = []
   private var depth = 0
 
   public init(_ bytes: [UInt8]) {
@@ -50,16 +57,22 @@ public struct JSONReader: Sendable {
   public mutating func object(
     _ field: (inout JSONReader, String) throws(JSONError) -> Void
   ) throws(JSONError) {
-    try enter("{", "an object")
-    if skip("}") { return leave() }
-    repeat {
-      skipSpace()
-      let key = try string()
-      guard skip(":") else { throw error("expected ':' after a key") }
-      try field(&self, key)
-    } while skip(",")
-    guard skip("}") else { throw error("expected ',' or '}'") }
-    leave()
+    try members { reader throws(JSONError) in
+      let key = try reader.string()
+      try reader.colon()
+      try field(&reader, key)
+    }
+  }
+
+  /// Reads an object whose fields have names that we know; `field` must read or skip each value.
+  mutating func fields(
+    _ field: (inout JSONReader, JSONKey) throws(JSONError) -> Void
+  ) throws(JSONError) {
+    try members { reader throws(JSONError) in
+      let key = try reader.key()
+      try reader.colon()
+      try field(&reader, key)
+    }
   }
 
   /// Reads an array; `element` must read or skip each value.
@@ -73,61 +86,12 @@ public struct JSONReader: Sendable {
     leave()
   }
 
-  // MARK: Scalars
-
-  public mutating func string() throws(JSONError) -> String {
-    guard skip("\"") else { throw error("expected a string") }
-    let start = place
-    while place < bytes.count {
-      let byte = bytes[place]
-      if byte == UInt8(ascii: "\"") {
-        place += 1
-        return String(decoding: bytes[start..<place - 1], as: UTF8.self)
-      }
-      if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
-      guard byte >= 0x20 else { throw error("control character in a string") }
-      place += 1
-    }
-    throw error("string is not closed")
-  }
-
-  public mutating func strings() throws(JSONError) -> [String] {
-    var values: [String] = []
-    try array { reader throws(JSONError) in values.append(try reader.string()) }
-    return values
-  }
-
-  public mutating func integer() throws(JSONError) -> Int {
-    let text = try numeral()
-    if let value = Int(text) { return value }
-    guard let value = Double(text), let whole = Int(exactly: value) else {
-      throw error("expected a whole number")
-    }
-    return whole
-  }
-
-  public mutating func number() throws(JSONError) -> Double {
-    guard let value = Double(try numeral()) else { throw error("number out of range") }
-    return value
-  }
-
-  public mutating func bool() throws(JSONError) -> Bool {
-    if literal("true") { return true }
-    guard literal("false") else { throw error("expected true or false") }
-    return false
-  }
-
-  /// Takes a null if one is next; says whether there was one.
-  public mutating func null() -> Bool {
-    literal("null")
-  }
-
   /// Passes over one value of any kind.
   public mutating func skipValue() throws(JSONError) {
     switch peek() {
-    case .object: try object { reader, _ throws(JSONError) in try reader.skipValue() }
+    case .object: try fields { reader, _ throws(JSONError) in try reader.skipValue() }
     case .array: try array { reader throws(JSONError) in try reader.skipValue() }
-    case .string: _ = try string()
+    case .string: _ = try rawString()
     case .number: _ = try numeral()
     case .bool: _ = try bool()
     case .null where null(): break
@@ -151,25 +115,24 @@ public struct JSONReader: Sendable {
     }
     return JSONError(line: line, column: place - lineStart + 1, what: what)
   }
-}
 
-// MARK: - Parts
+  // MARK: Parts
 
-extension JSONReader {
-  private mutating func skipSpace() {
-    while place < bytes.count {
-      switch bytes[place] {
-      case 0x20, 0x0A, 0x0D, 0x09: place += 1
-      default: return
-      }
-    }
+  private mutating func members(
+    _ member: (inout JSONReader) throws(JSONError) -> Void
+  ) throws(JSONError) {
+    try enter("{", "an object")
+    if skip("}") { return leave() }
+    repeat {
+      skipSpace()
+      try member(&self)
+    } while skip(",")
+    guard skip("}") else { throw error("expected ',' or '}'") }
+    leave()
   }
 
-  private mutating func skip(_ sign: Unicode.Scalar) -> Bool {
-    skipSpace()
-    guard place < bytes.count, bytes[place] == UInt8(ascii: sign) else { return false }
-    place += 1
-    return true
+  private mutating func colon() throws(JSONError) {
+    guard skip(":") else { throw error("expected ':' after a key") }
   }
 
   private mutating func enter(_ bracket: Unicode.Scalar, _ what: String) throws(JSONError) {
@@ -182,100 +145,131 @@ extension JSONReader {
     depth -= 1
   }
 
-  private mutating func literal(_ word: StaticString) -> Bool {
+  mutating func skipSpace() {
+    while place < bytes.count {
+      switch bytes[place] {
+      case 0x20, 0x0A, 0x0D, 0x09: place += 1
+      default: return
+      }
+    }
+  }
+
+  mutating func skip(_ sign: Unicode.Scalar) -> Bool {
     skipSpace()
-    let wanted = Array(word.description.utf8)
-    guard bytes[place...].starts(with: wanted) else { return false }
-    place += wanted.count
+    guard place < bytes.count, bytes[place] == UInt8(ascii: sign) else { return false }
+    place += 1
     return true
   }
+}
 
-  /// The text of a number, checked against the grammar of RFC 8259 §6.
-  private mutating func numeral() throws(JSONError) -> String {
-    skipSpace()
-    let start = place
-    if place < bytes.count, bytes[place] == UInt8(ascii: "-") { place += 1 }
-    let isZero = place < bytes.count && bytes[place] == 0x30
-    let whole = digits()
-    guard whole > 0 else { throw error("expected a number") }
-    guard !isZero || whole == 1 else {
-      place -= whole - 1
-      throw error("a number begins with 0")
+// MARK: - Raw bytes
+
+extension JSONReader {
+  /// The text of bytes that hold no escape; what is not UTF-8 in them becomes U+FFFD.
+  func text(_ range: Range<Int>) -> String {
+    unsafe bytes.withUnsafeBufferPointer { all in
+      unsafe String(decoding: UnsafeBufferPointer(rebasing: all[range]), as: UTF8.self)
     }
-    if place < bytes.count, bytes[place] == UInt8(ascii: ".") {
-      place += 1
-      guard digits() > 0 else { throw error("expected digits after '.'") }
-    }
-    if place < bytes.count, bytes[place] | 0x20 == UInt8(ascii: "e") {
-      place += 1
-      if place < bytes.count, bytes[place] == UInt8(ascii: "+") || bytes[place] == UInt8(ascii: "-")
-      {
-        place += 1
+  }
+
+  /// Where bytes that stand for themselves end: at a quote, a backslash, a control or the end.
+  func endOfRun(from start: Int) -> Int {
+    unsafe bytes.withUnsafeBytes { all in
+      var at = start
+      while at <= all.count - 8 {
+        let word = unsafe all.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+        let signs = Self.signs(in: UInt64(littleEndian: word))
+        if signs != 0 { return at + signs.trailingZeroBitCount / 8 }
+        at += 8
       }
-      guard digits() > 0 else { throw error("expected digits in the exponent") }
+      while at < all.count, unsafe !Self.isSign(all[at]) { at += 1 }
+      return at
     }
-    return String(decoding: bytes[start..<place], as: UTF8.self)
   }
 
-  private mutating func digits() -> Int {
-    let start = place
-    while place < bytes.count, (0x30...0x39).contains(bytes[place]) { place += 1 }
-    return place - start
+  /// The top bit of the lowest byte of `word` that is a quote, a backslash or a control.
+  ///
+  /// A byte is 0 if taking 1 from it borrows and its top bit was clear, and below 32 if taking 32
+  /// does. A borrow reaches only bytes above a hit, so the lowest one found is always true.
+  private static func signs(in word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quotes = word ^ (ones &* 0x22)
+    let backslashes = word ^ (ones &* 0x5C)
+    let found =
+      (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
+      | (word &- ones &* 0x20) & ~word
+    return found & (ones &* 0x80)
   }
 
-  /// The rest of a string that holds an escape; `place` is at its first backslash.
-  private mutating func escapedString(from start: Int) throws(JSONError) -> String {
-    var text = Array(bytes[start..<place])
-    while place < bytes.count {
-      let byte = bytes[place]
-      place += 1
-      switch byte {
-      case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
-      case UInt8(ascii: "\\"): text.append(contentsOf: String(try escape()).utf8)
-      case 0..<0x20: throw error("control character in a string")
-      default: text.append(byte)
+  private static func isSign(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20
+  }
+
+  /// Appends bytes of the text to `unescaped`.
+  mutating func keep(_ range: Range<Int>) {
+    let bytes = bytes
+    unsafe bytes.withUnsafeBufferPointer { all in
+      unsafe unescaped.append(contentsOf: UnsafeBufferPointer(rebasing: all[range]))
+    }
+  }
+
+  /// The key in `range`, which holds no escape.
+  func key(_ range: Range<Int>) -> JSONKey {
+    guard range.lowerBound + JSONKey.limit <= bytes.count else { return JSONKey(bytes[range]) }
+    return unsafe bytes.withUnsafeBytes { all in
+      let first = unsafe all.loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self)
+      let next = unsafe all.loadUnaligned(fromByteOffset: range.lowerBound + 8, as: UInt64.self)
+      return JSONKey(UInt64(littleEndian: first), UInt64(littleEndian: next), count: range.count)
+    }
+  }
+}
+
+/// The name of a field, to be compared with those we know without making a String of it.
+///
+/// In `switch key { case "title": … }` the literal is a number when compiled, so that each case is a
+/// comparison of two or three numbers.
+struct JSONKey: Hashable, Sendable {
+  /// Longer names than this are none of ours.
+  static let limit = 16
+
+  private let count: Int
+  /// The first eight bytes and the next, the first lowest; 0 beyond the end.
+  private let head: UInt64
+  private let tail: UInt64
+
+  init(_ name: some Collection<UInt8>) {
+    var words: (UInt64, UInt64) = (0, 0)
+    for (index, byte) in name.prefix(Self.limit).enumerated() {
+      if index < 8 {
+        words.0 |= UInt64(byte) << UInt64(8 * index)
+      } else {
+        words.1 |= UInt64(byte) << UInt64(8 * index - 64)
       }
     }
-    throw error("string is not closed")
+    self.init(words.0, words.1, count: name.count)
   }
 
-  private mutating func escape() throws(JSONError) -> Unicode.Scalar {
-    guard place < bytes.count else { throw error("string is not closed") }
-    let byte = bytes[place]
-    place += 1
-    switch byte {
-    case UInt8(ascii: "n"): return "\n"
-    case UInt8(ascii: "t"): return "\t"
-    case UInt8(ascii: "r"): return "\r"
-    case UInt8(ascii: "b"): return "\u{8}"
-    case UInt8(ascii: "f"): return "\u{c}"
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
-    case UInt8(ascii: "u"): return try unicodeEscape()
-    default: throw error("unknown escape")
+  /// A name of `count` bytes that begins with `head` and `tail`; what these hold beyond is ignored.
+  @inline(__always)
+  init(_ head: UInt64, _ tail: UInt64, count: Int) {
+    self.count = count
+    self.head = count < 8 ? head & ~(~0 << UInt64(8 * count)) : head
+    self.tail = count < 16 ? tail & ~(~0 << UInt64(8 * max(0, count - 8))) : tail
+  }
+
+  @inline(__always)
+  static func ~= (name: StaticString, key: JSONKey) -> Bool {
+    precondition(name.utf8CodeUnitCount <= limit, "a field's name is too long to be compared")
+    return name.utf8CodeUnitCount == key.count && word(name, from: 0) == key.head
+      && word(name, from: 8) == key.tail
+  }
+
+  @inline(__always)
+  private static func word(_ name: StaticString, from start: Int) -> UInt64 {
+    var word: UInt64 = 0
+    for index in start..<max(start, min(name.utf8CodeUnitCount, start + 8)) {
+      word |= unsafe UInt64(name.utf8Start[index]) &<< UInt64(8 * (index - start))
     }
-  }
-
-  /// One scalar of one or two `\u` units; a lone surrogate is U+FFFD.
-  private mutating func unicodeEscape() throws(JSONError) -> Unicode.Scalar {
-    let unit = try hexUnit()
-    if let scalar = Unicode.Scalar(unit) { return scalar }
-    guard unit < 0xDC00, bytes[place...].starts(with: [0x5C, 0x75]) else { return "\u{fffd}" }
-    let retreat = place
-    place += 2
-    let low = try hexUnit()
-    guard (0xDC00...0xDFFF).contains(low) else {
-      place = retreat
-      return "\u{fffd}"
-    }
-    return Unicode.Scalar(0x10000 + (UInt32(unit) - 0xD800) << 10 + UInt32(low) - 0xDC00)
-      ?? "\u{fffd}"
-  }
-
-  private mutating func hexUnit() throws(JSONError) -> UInt16 {
-    guard place + 4 <= bytes.count,
-      let unit = UInt16(String(decoding: bytes[place..<place + 4], as: UTF8.self), radix: 16)
-    else { throw error("expected four hexadecimal digits") }
-    place += 4
-    return unit
+    return word
   }
 }

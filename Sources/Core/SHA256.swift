@@ -5,13 +5,28 @@
 public enum SHA256 {
   /// The 32 bytes of the digest of `message`.
   public static func hash(_ message: [UInt8]) -> [UInt8] {
-    var state = initial
-    var schedule = [UInt32](repeating: 0, count: 64)
-    let padded = pad(message)
-    for start in stride(from: 0, to: padded.count, by: 64) {
-      compress(padded, at: start, into: &state, &schedule)
+    let words = words(message)
+    var bytes: [UInt8] = []
+    for index in words.indices {
+      for shift: UInt32 in [24, 16, 8, 0] {
+        bytes.append(UInt8(truncatingIfNeeded: words[index] >> shift))
+      }
     }
-    return state.flatMap { word in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) } }
+    return bytes
+  }
+
+  /// The digest of `message` as eight words, the first one highest.
+  static func words(_ message: [UInt8]) -> Words {
+    var state = initial
+    let whole = message.count / 64 * 64
+    for start in stride(from: 0, to: whole, by: 64) {
+      compress(message.span.extracting(start..<start + 64), into: &state)
+    }
+    let rest = lastBlocks(message[whole...], count: message.count)
+    for start in stride(from: 0, to: rest.count, by: 64) {
+      compress(rest.span.extracting(start..<start + 64), into: &state)
+    }
+    return state
   }
 
   /// The digest of `message` in lower-case hexadecimal.
@@ -21,32 +36,26 @@ public enum SHA256 {
     return String(decoding: characters, as: UTF8.self)
   }
 
-  private static func pad(_ message: [UInt8]) -> [UInt8] {
-    var padded = message
-    padded.reserveCapacity(message.count + 72)
-    padded.append(0x80)
-    padded.append(contentsOf: repeatElement(0, count: (119 - message.count % 64) % 64))
-    let length = UInt64(message.count) * 8
-    for shift in stride(from: 56, through: 0, by: -8) {
-      padded.append(UInt8(truncatingIfNeeded: length >> UInt64(shift)))
+  typealias Words = InlineArray<8, UInt32>
+
+  /// What is left of a message of `count` bytes, padded to one block or two (FIPS 180-4 §5.1.1).
+  private static func lastBlocks(_ rest: ArraySlice<UInt8>, count: Int) -> [UInt8] {
+    let size = rest.count < 56 ? 64 : 128
+    var blocks: [UInt8] = []
+    blocks.reserveCapacity(size)
+    blocks.append(contentsOf: rest)
+    blocks.append(0x80)
+    while blocks.count < size - 8 { blocks.append(0) }
+    let bits = UInt64(count) * 8
+    for shift: UInt64 in [56, 48, 40, 32, 24, 16, 8, 0] {
+      blocks.append(UInt8(truncatingIfNeeded: bits >> shift))
     }
-    return padded
+    return blocks
   }
 
-  private static func compress(
-    _ bytes: [UInt8], at start: Int, into state: inout [UInt32], _ w: inout [UInt32]
-  ) {
-    for t in 0..<16 {
-      let at = start + 4 * t
-      w[t] =
-        UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8
-        | UInt32(bytes[at + 3])
-    }
-    for t in 16..<64 {
-      let s0 = rotate(w[t - 15], 7) ^ rotate(w[t - 15], 18) ^ w[t - 15] >> 3
-      let s1 = rotate(w[t - 2], 17) ^ rotate(w[t - 2], 19) ^ w[t - 2] >> 10
-      w[t] = w[t - 16] &+ s0 &+ w[t - 7] &+ s1
-    }
+  private static func compress(_ block: Span<UInt8>, into state: inout Words) {
+    var w = InlineArray<64, UInt32>(repeating: 0)
+    expand(block, into: &w)
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for t in 0..<64 {
@@ -56,8 +65,22 @@ public enum SHA256 {
       let t2 = s0 &+ (a & b ^ a & c ^ b & c)
       (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
     }
-    for (index, value) in [a, b, c, d, e, f, g, h].enumerated() {
-      state[index] = state[index] &+ value
+    let change: Words = [a, b, c, d, e, f, g, h]
+    for index in change.indices { state[index] = state[index] &+ change[index] }
+  }
+
+  /// The message schedule (§6.2.2, step 1).
+  private static func expand(_ block: Span<UInt8>, into w: inout InlineArray<64, UInt32>) {
+    for t in 0..<16 {
+      let at = 4 * t
+      w[t] =
+        UInt32(block[at]) << 24 | UInt32(block[at + 1]) << 16 | UInt32(block[at + 2]) << 8
+        | UInt32(block[at + 3])
+    }
+    for t in 16..<64 {
+      let s0 = rotate(w[t - 15], 7) ^ rotate(w[t - 15], 18) ^ w[t - 15] >> 3
+      let s1 = rotate(w[t - 2], 17) ^ rotate(w[t - 2], 19) ^ w[t - 2] >> 10
+      w[t] = w[t - 16] &+ s0 &+ w[t - 7] &+ s1
     }
   }
 
@@ -65,12 +88,12 @@ public enum SHA256 {
     word >> count | word << (32 - count)
   }
 
-  private static let initial: [UInt32] = [
+  private static let initial: Words = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
 
-  private static let constants: [UInt32] = [
+  private static let constants: InlineArray<64, UInt32> = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4,
     0xab1c_5ed5, 0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe,
     0x9bdc_06a7, 0xc19b_f174, 0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f,

@@ -6,32 +6,75 @@ public import FoundationEssentials
 /// proleptic Gregorian calendar. Feeds write dates in many other ways; those are Parsing's.
 public enum Timestamp {
   /// `2024-05-16T05:27:00Z`; a fraction of up to six digits only where `date` has one.
+  ///
+  /// RFC 3339 knows the years 0 to 9999; what lies beyond is written as the nearest moment in them,
+  /// for a line that could not be read again would be worse.
   public static func text(_ date: Date) -> String {
-    let micros = Int64((date.timeIntervalSince1970 * 1_000_000).rounded())
+    var bytes: [UInt8] = []
+    append(date, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// 0000-01-01T00:00:00Z and 9999-12-31T23:59:59Z.
+  private static let (earliest, latest) = (-62_167_219_200.0, 253_402_300_799.0)
+
+  /// Appends what `text` gives.
+  static func append(_ date: Date, to bytes: inout [UInt8]) {
+    let time = min(max(date.timeIntervalSince1970, earliest), latest)
+    let micros = Int64((time * 1_000_000).rounded())
     let (seconds, fraction) = micros.quotientAndRemainder(dividingBy: 1_000_000, floored: ())
     let (days, rest) = seconds.quotientAndRemainder(dividingBy: 86_400, floored: ())
     let (year, month, day) = civil(days: days)
-    var text = pad(year, 4) + "-" + pad(month, 2) + "-" + pad(day, 2) + "T"
-    text += pad(rest / 3600, 2) + ":" + pad(rest / 60 % 60, 2) + ":" + pad(rest % 60, 2)
-    if fraction != 0 {
-      var digits = pad(fraction, 6)
-      while digits.last == "0" { digits.removeLast() }
-      text += "." + digits
+    append(year / 100, to: &bytes)
+    append(year % 100, before: "-", to: &bytes)
+    append(month, before: "-", to: &bytes)
+    append(day, before: "T", to: &bytes)
+    append(rest / 3600, before: ":", to: &bytes)
+    append(rest / 60 % 60, before: ":", to: &bytes)
+    append(rest % 60, to: &bytes)
+    if fraction != 0 { append(micros: fraction, to: &bytes) }
+    bytes.append(UInt8(ascii: "Z"))
+  }
+
+  /// Appends two digits, and the sign that follows them.
+  private static func append(
+    _ number: Int64, before sign: Unicode.Scalar? = nil, to bytes: inout [UInt8]
+  ) {
+    bytes.append(UInt8(ascii: "0") + UInt8(number / 10))
+    bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
+    if let sign { bytes.append(UInt8(ascii: sign)) }
+  }
+
+  /// Appends a fraction of a second, without zeros at its end.
+  private static func append(micros: Int64, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "."))
+    var rest = micros
+    var unit: Int64 = 100_000
+    while rest > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest / unit))
+      rest %= unit
+      unit /= 10
     }
-    return text + "Z"
   }
 
   /// The moment that `text` names, with a `Z` or a numeric offset; nil where it is not RFC 3339.
   public static func date(_ text: String) -> Date? {
-    var reader = DigitReader(bytes: Array(text.utf8))
-    guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2),
-      reader.skip("-"), let day = reader.number(2), reader.skip("T", "t", " "),
-      let hour = reader.number(2), reader.skip(":"), let minute = reader.number(2),
-      reader.skip(":"), let second = reader.number(2),
+    date(text.utf8Span.span)
+  }
+
+  /// The moment that the bytes of a text name.
+  static func date(_ text: Span<UInt8>) -> Date? {
+    var place = 0
+    guard let year = number(text, &place, 4), skip(text, &place, "-"),
+      let month = number(text, &place, 2), skip(text, &place, "-"),
+      let day = number(text, &place, 2), skip(text, &place, "T", "t", " "),
+      let hour = number(text, &place, 2), skip(text, &place, ":"),
+      let minute = number(text, &place, 2), skip(text, &place, ":"),
+      let second = number(text, &place, 2),
       (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second < 61
     else { return nil }
-    let fraction = reader.fraction()
-    guard let offset = reader.offset(), reader.isAtEnd else { return nil }
+    let fraction = fraction(text, &place)
+    guard let offset = offset(text, &place), place == text.count else { return nil }
     let seconds =
       days(year: year, month: month, day: day) * 86_400 + hour * 3600 + minute * 60 + second
     return Date(timeIntervalSince1970: Double(seconds - offset) + fraction)
@@ -57,11 +100,6 @@ public enum Timestamp {
     let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     return (year, month, ofYear - (153 * shifted + 2) / 5 + 1)
   }
-
-  private static func pad(_ number: Int64, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
-  }
 }
 
 extension Int64 {
@@ -74,35 +112,33 @@ extension Int64 {
   }
 }
 
-/// Reads the fixed-width numbers of a timestamp.
-private struct DigitReader {
-  var bytes: [UInt8]
-  var place = 0
+// MARK: - Parts of a timestamp
 
-  var isAtEnd: Bool { place == bytes.count }
-
-  mutating func number(_ width: Int) -> Int64? {
-    guard place + width <= bytes.count else { return nil }
+extension Timestamp {
+  private static func number(_ text: Span<UInt8>, _ place: inout Int, _ width: Int) -> Int64? {
+    guard place + width <= text.count else { return nil }
     var value: Int64 = 0
-    for byte in bytes[place..<place + width] {
-      guard (0x30...0x39).contains(byte) else { return nil }
-      value = value * 10 + Int64(byte - 0x30)
+    for index in place..<place + width {
+      guard (0x30...0x39).contains(text[index]) else { return nil }
+      value = value * 10 + Int64(text[index] - 0x30)
     }
     place += width
     return value
   }
 
-  mutating func skip(_ allowed: Unicode.Scalar...) -> Bool {
-    guard place < bytes.count, allowed.contains(Unicode.Scalar(bytes[place])) else { return false }
+  private static func skip(
+    _ text: Span<UInt8>, _ place: inout Int, _ signs: Unicode.Scalar...
+  ) -> Bool {
+    guard place < text.count, signs.contains(Unicode.Scalar(text[place])) else { return false }
     place += 1
     return true
   }
 
-  mutating func fraction() -> Double {
-    guard skip(".", ",") else { return 0 }
+  private static func fraction(_ text: Span<UInt8>, _ place: inout Int) -> Double {
+    guard skip(text, &place, ".", ",") else { return 0 }
     var value = 0.0
     var unit = 0.1
-    while let digit = number(1) {
+    while let digit = number(text, &place, 1) {
       value += Double(digit) * unit
       unit /= 10
     }
@@ -110,11 +146,11 @@ private struct DigitReader {
   }
 
   /// Seconds east of UTC.
-  mutating func offset() -> Int64? {
-    if skip("Z", "z") { return 0 }
-    let isWest = place < bytes.count && bytes[place] == UInt8(ascii: "-")
-    guard skip("+", "-"), let hours = number(2), skip(":"), let minutes = number(2),
-      hours < 24, minutes < 60
+  private static func offset(_ text: Span<UInt8>, _ place: inout Int) -> Int64? {
+    if skip(text, &place, "Z", "z") { return 0 }
+    let isWest = place < text.count && text[place] == UInt8(ascii: "-")
+    guard skip(text, &place, "+", "-"), let hours = number(text, &place, 2),
+      skip(text, &place, ":"), let minutes = number(text, &place, 2), hours < 24, minutes < 60
     else { return nil }
     return (hours * 3600 + minutes * 60) * (isWest ? -1 : 1)
   }
