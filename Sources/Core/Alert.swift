@@ -26,6 +26,11 @@ public struct Alert: Hashable, Sendable {
     case fired, updated, resolved, amended, retracted
   }
 
+  /// What a person thinks of an alert.
+  public enum Mark: String, Hashable, Sendable, CaseIterable {
+    case good, noise
+  }
+
   /// What an alert tells of the article it is about.
   public struct ArticleSummary: Hashable, Sendable {
     public var id: Article.ID
@@ -150,32 +155,5 @@ public struct Alert: Hashable, Sendable {
     self.group = group
     self.note = note
     self.outlets = outlets
-  }
-}
-
-/// A line that was not written, and why.
-public struct AlertHold: Hashable, Sendable {
-  public var rule: String
-  public var group: [String: String]
-  public var article: Article.ID?
-  /// same_story, cooldown, shadow …: the names of the rules' order of judgement.
-  public var hold: String
-  /// When the hold ends, where that is known.
-  public var until: Date?
-  public var alert: Alert.ID?
-  /// The reasons it would have given; only of rules in shadow.
-  public var why: [Alert.Clause]
-
-  public init(
-    rule: String, group: [String: String] = [:], article: Article.ID? = nil, hold: String,
-    until: Date? = nil, alert: Alert.ID? = nil, why: [Alert.Clause] = []
-  ) {
-    self.rule = rule
-    self.group = group
-    self.article = article
-    self.hold = hold
-    self.until = until
-    self.alert = alert
-    self.why = why
   }
 }

@@ -104,20 +104,3 @@ public enum Origin: String, Hashable, Sendable, CaseIterable {
   case surge
   case `import`
 }
-
-/// The step from one revision of an article to the next.
-public struct Revision: Hashable, Sendable {
-  public var previous: Int
-  /// Names of the article's fields that differ.
-  public var changed: [String]
-  public var classes: [String]
-  /// Whether the publisher announced the edit.
-  public var isDeclared: Bool
-
-  public init(previous: Int, changed: [String], classes: [String] = [], isDeclared: Bool) {
-    self.previous = previous
-    self.changed = changed
-    self.classes = classes
-    self.isDeclared = isDeclared
-  }
-}

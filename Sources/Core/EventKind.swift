@@ -10,20 +10,40 @@ public enum EventKind: UInt16, Hashable, Sendable, CaseIterable {
   case feedFailed = 106
   case feedRecovered = 107
   case feedFetched = 108
+  case feedGapped = 109
+  case feedRekeyed = 110
   case articlePublished = 201
   case articleRevised = 202
+  case articleWithdrawn = 203
   case articleSighted = 204
   case ruleDefined = 301
   case ruleRemoved = 302
   case vocabularyDefined = 303
   case alertRaised = 401
+  case alertChanged = 402
   case alertHeld = 403
   case rulesEvaluated = 404
   case alertDelivered = 405
   case alertUndeliverable = 406
+  case alertAcknowledged = 501
+  case alertMarked = 502
+  case silenceSet = 503
+  case silenceLifted = 504
+  case deliveryRequested = 505
+  case entityMerged = 511
+  case entitySplit = 512
+  case aliasJudged = 513
+  case storyMerged = 514
+  case storySplit = 515
+  case topicJudged = 516
   case clockTicked = 601
   case daemonStarted = 602
   case daemonStopped = 603
+  case networkLost = 604
+  case networkReturned = 605
+  case recordRedacted = 701
+  case logRepaired = 702
+  case logArchived = 703
 
   /// The name in the payload.
   public var type: String {
@@ -36,21 +56,49 @@ public enum EventKind: UInt16, Hashable, Sendable, CaseIterable {
     case .feedFailed: "feed.failed"
     case .feedRecovered: "feed.recovered"
     case .feedFetched: "feed.fetched"
+    case .feedGapped: "feed.gapped"
+    case .feedRekeyed: "feed.rekeyed"
     case .articlePublished: "article.published"
     case .articleRevised: "article.revised"
+    case .articleWithdrawn: "article.withdrawn"
     case .articleSighted: "article.sighted"
     case .ruleDefined: "rule.defined"
     case .ruleRemoved: "rule.removed"
     case .vocabularyDefined: "vocabulary.defined"
     case .alertRaised: "alert.raised"
+    case .alertChanged: "alert.changed"
     case .alertHeld: "alert.held"
     case .rulesEvaluated: "rules.evaluated"
     case .alertDelivered: "alert.delivered"
     case .alertUndeliverable: "alert.undeliverable"
+    case .alertAcknowledged: "alert.acknowledged"
+    case .alertMarked: "alert.marked"
+    case .silenceSet: "silence.set"
+    case .silenceLifted: "silence.lifted"
+    case .deliveryRequested: "delivery.requested"
+    case .entityMerged: "entity.merged"
+    case .entitySplit: "entity.split"
+    case .aliasJudged: "alias.judged"
+    case .storyMerged: "story.merged"
+    case .storySplit: "story.split"
+    case .topicJudged: "topic.judged"
     case .clockTicked: "clock.ticked"
     case .daemonStarted: "daemon.started"
     case .daemonStopped: "daemon.stopped"
+    case .networkLost: "network.lost"
+    case .networkReturned: "network.returned"
+    case .recordRedacted: "record.redacted"
+    case .logRepaired: "log.repaired"
+    case .logArchived: "log.archived"
     }
+  }
+
+  /// Whether a record with this code may be passed over by a version that does not know it.
+  ///
+  /// Its writer sets the top bit where views stay right without it; any other unknown kind must stop
+  /// the reading.
+  public static func maySkip(_ code: UInt16) -> Bool {
+    code & 0x8000 != 0 && EventKind(rawValue: code) == nil
   }
 
   /// The kind that has `type` as its name.
@@ -71,52 +119,40 @@ extension Event {
     case .feedFailed: .feedFailed
     case .feedRecovered: .feedRecovered
     case .feedFetched: .feedFetched
+    case .feedGapped: .feedGapped
+    case .feedRekeyed: .feedRekeyed
     case .articlePublished: .articlePublished
     case .articleRevised: .articleRevised
+    case .articleWithdrawn: .articleWithdrawn
     case .articleSighted: .articleSighted
     case .ruleDefined: .ruleDefined
     case .ruleRemoved: .ruleRemoved
     case .vocabularyDefined: .vocabularyDefined
     case .alertRaised: .alertRaised
+    case .alertChanged: .alertChanged
     case .alertHeld: .alertHeld
     case .rulesEvaluated: .rulesEvaluated
     case .alertDelivered: .alertDelivered
     case .alertUndeliverable: .alertUndeliverable
+    case .alertAcknowledged: .alertAcknowledged
+    case .alertMarked: .alertMarked
+    case .silenceSet: .silenceSet
+    case .silenceLifted: .silenceLifted
+    case .deliveryRequested: .deliveryRequested
+    case .entityMerged: .entityMerged
+    case .entitySplit: .entitySplit
+    case .aliasJudged: .aliasJudged
+    case .storyMerged: .storyMerged
+    case .storySplit: .storySplit
+    case .topicJudged: .topicJudged
     case .clockTicked: .clockTicked
     case .daemonStarted: .daemonStarted
     case .daemonStopped: .daemonStopped
+    case .networkLost: .networkLost
+    case .networkReturned: .networkReturned
+    case .recordRedacted: .recordRedacted
+    case .logRepaired: .logRepaired
+    case .logArchived: .logArchived
     }
   }
-
-  /// The same for the same fact, on every machine and in every replay.
-  public var id: Digest {
-    Digest(of: ["tidings/1", kind.type] + key)
-  }
-
-  /// What tells this fact from others of its kind.
-  private var key: [String] {
-    switch fact {
-    case .feedFollowed(let feed, _), .feedChanged(let feed): [feed.id.rawValue, time]
-    case .feedUnfollowed(let feed, _), .feedGone(let feed, _, _): [feed.rawValue, time]
-    case .feedMoved(let feed, _, let to, _): [feed.rawValue, to]
-    case .feedFailed(let failure): [failure.feed.rawValue, failure.failureClass, time]
-    case .feedRecovered(let feed, let since, _): [feed.rawValue, Timestamp.text(since)]
-    case .feedFetched(let fetch): [fetch.feed.rawValue, fetch.sha256, time]
-    case .articlePublished(let article, _): [article.id.rawValue]
-    case .articleRevised(let article, _): [article.id.rawValue, String(article.revision)]
-    case .articleSighted(let article, let feed): [article.rawValue, feed.rawValue]
-    case .ruleDefined(let rule): [rule.rule, rule.revision, time]
-    case .ruleRemoved(let rule): [rule, time]
-    case .vocabularyDefined(let part): [part.part, part.digest, time]
-    case .alertRaised(let alert, _): [alert.id.rawValue]
-    case .alertHeld(let hold, let cause):
-      [hold.rule, JSONWriter.canonical(hold.group), hold.hold, String(cause)]
-    case .rulesEvaluated(let through, _): [String(through)]
-    case .alertDelivered(let delivery), .alertUndeliverable(let delivery):
-      [delivery.alert.rawValue, String(delivery.number), delivery.outlet]
-    case .clockTicked, .daemonStarted, .daemonStopped: [time]
-    }
-  }
-
-  private var time: String { Timestamp.text(at) }
 }

@@ -41,3 +41,27 @@ public struct Feed: Hashable, Sendable {
     self.timezone = timezone
   }
 }
+
+// MARK: - The stored form
+
+extension Feed {
+  func writeFields(to writer: inout JSONWriter) {
+    writer.field("feed", id.rawValue)
+    writer.field("url", url)
+    writer.field("every_seconds", every.map { Int($0.components.seconds) })
+    writer.field("private_network", privateNetwork)
+    writer.field("publisher", publisher)
+    writer.field("language", language)
+    writer.field("tags", tags)
+    writer.field("timezone", timezone)
+  }
+
+  init(_ fields: EventFields) throws(EventFormatError) {
+    self.init(
+      id: try fields.feed(), url: try fields.text("url"),
+      every: fields.number(ifAny: "every_seconds").map { .seconds($0) },
+      privateNetwork: fields.flag(ifAny: "private_network") ?? false,
+      publisher: fields.text(ifAny: "publisher"), language: fields.text(ifAny: "language"),
+      tags: fields.list(ifAny: "tags") ?? [], timezone: fields.text(ifAny: "timezone"))
+  }
+}

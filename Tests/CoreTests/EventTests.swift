@@ -25,6 +25,12 @@ import Testing
     held: Alert.Held(cooldown: 3), coverage: Alert.Coverage(feedsOK: 4, feeds: 5, gaps: 0),
     group: ["article": "a1"], note: "catatan", outlets: ["file", "journal"])
 
+  static let resolved: Alert = {
+    var line = alert
+    (line.state, line.reason, line.number) = (.resolved, "quiet", 1)
+    return line
+  }()
+
   static let feed = Feed(
     id: Feed.ID("wire"), url: "https://news.example/feed", every: .seconds(60),
     privateNetwork: true,
@@ -42,14 +48,17 @@ import Testing
         feed: feed.id, url: feed.url, bytes: 10, sha256: "ab", format: "rss2", entries: 3,
         published: 2,
         revised: 1, title: "Wire", home: "https://news.example", language: "id")),
+    .feedGapped(feed.id, from: at, to: at + 3_600, missedEstimate: 12),
+    .feedRekeyed(feed.id, from: "guid", to: "url", evidence: "3 of 20 guids changed in a day"),
     .articlePublished(article, .live),
     .articleRevised(
       article, Revision(previous: 1, changed: ["title"], classes: ["headline"], isDeclared: true)),
+    .articleWithdrawn(article.id, revision: 2, .tombstone),
     .articleSighted(article.id, in: feed.id),
     .ruleDefined(RuleDefinition(rule: "quake", revision: "0123", mode: "live", text: "{}")),
     .ruleRemoved(rule: "quake"),
     .vocabularyDefined(VocabularyDefinition(part: "topics", text: "{}")),
-    .alertRaised(alert, cause: 7),
+    .alertRaised(alert, cause: 7), .alertChanged(resolved, cause: 9),
     .alertHeld(
       AlertHold(rule: "quake", article: article.id, hold: "cooldown", until: at, why: alert.why),
       cause: 8),
@@ -59,7 +68,27 @@ import Testing
     .alertUndeliverable(
       Delivery(
         alert: alert.id, number: 0, state: .fired, outlet: "desk", attempts: 9, detail: "gone")),
+    .alertAcknowledged(alert.id, Judgement(by: "rina", note: "dibaca")),
+    .alertMarked(alert.id, .noise, by: "rina"),
+    .silenceSet(
+      Silence(
+        id: Silence.ID("s1"), rules: ["quake", "flood"], scope: ["feed": "wire"], until: at + 7_200,
+        reason: "latihan", by: "rina")),
+    .silenceLifted(Silence.ID("s1"), by: "budi"),
+    .deliveryRequested(outlet: "desk", alerts: [alert.id, Alert.ID("x2")], by: "rina"),
+    .entityMerged([Entity.ID("Q7747"), Entity.ID("e_12")], Judgement(by: "rina")),
+    .entitySplit(
+      Entity.ID("Q7747"), aliases: ["Vladimir"], Judgement(by: "rina", note: "orang lain")),
+    .aliasJudged(Entity.ID("Q7747"), alias: "Путин", same: true, Judgement(by: "rina")),
+    .storyMerged([Story.ID("s_1"), Story.ID("s_2")], Judgement(by: "budi")),
+    .storySplit(Story.ID("s_1"), articles: [article.id], Judgement(by: "budi")),
+    .topicJudged(
+      article.id, Topic.ID("energy"), right: false, Judgement(by: "rina", note: "olahraga")),
     .clockTicked, .daemonStarted(version: "1"), .daemonStopped(reason: "signal"),
+    .networkLost(hosts: ["news.example", "wire.example"]), .networkReturned(since: at - 60),
+    .recordRedacted(positions: [7, 4_294_967_296], reason: "permintaan", by: "rina"),
+    .logRepaired(segment: "00000000000000081920.seg", lost: 3),
+    .logArchived(through: 81_919, folder: "/srv/archive"),
   ]
 
   @Test(arguments: facts)
@@ -76,22 +105,28 @@ import Testing
     #expect(kinds == Set(EventKind.allCases))
   }
 
-  /// Lines that were stored once must be read for ever.
+  @Test func `is read whatever order its fields have`() throws {
+    let line = #"{"by":"rina","mark":"good","alert":"x1","at":"2024-05-16T05:27:00Z","v":1}"#
+    let event = try Event(kind: 502, json: Array(line.utf8))
+    #expect(event == Event(at: Self.at, .alertMarked(Alert.ID("x1"), .good, by: "rina")))
+  }
+
   @Test(arguments: [
+    (#"{"v":1,"at":"2024-05-16T05:27:00Z"}"#, "daemon.stopped has no readable field reason"),
+    (#"{"v":1,"reason":"signal"}"#, "daemon.stopped has no readable field at"),
     (
-      201,
-      #"{"type":"article.published","v":1,"id":"x","at":"2024-05-16T05:27:00Z","article":{"id":"a","revision":1,"feed":"f","title":"t","text":"x","authors":[],"seen":"2024-05-16T05:27:00Z","date_source":"seen","categories":[],"enclosures":[],"content_hash":"h","later":{"a":[1]}},"origin":"backlog","unknown":null}"#
+      #"{"v":1,"at":"yesterday","reason":"signal"}"#, "daemon.stopped has no readable field at"
     ),
     (
-      404,
-      #"{"type":"rules.evaluated","v":1,"id":"x","at":"2024-05-16T05:27:00Z","through":12,"engine":"1"}"#
+      #"{"v":1}, "#, "event is not readable JSON: line 1, column 8: unexpected text after the value"
     ),
-    (601, #"{"type":"clock.ticked","v":1,"id":"x","at":"2024-05-16T05:27:00Z"}"#),
   ])
-  func `is read from a line of an earlier day`(kind: Int, line: String) throws {
-    let event = try Event(kind: UInt16(kind), json: Array(line.utf8))
-    #expect(event.at == Self.at)
-    #expect(event.kind.rawValue == UInt16(kind))
+  func `that is not whole is refused with what is wrong`(line: String, message: String) {
+    #expect {
+      try Event(kind: 603, json: Array(line.utf8))
+    } throws: { error in
+      "\(error)" == message
+    }
   }
 
   @Test func `of an unknown kind is refused as newer`() {
@@ -99,28 +134,54 @@ import Testing
       try Event(kind: 999, json: Array("{}".utf8))
     }
   }
+
+  @Test(
+    arguments: [
+      (999, false), (0x83E7, true), (0x8000, true), (201, false), (0x7FFF, false),
+    ] as [(UInt16, Bool)])
+  func `may be passed over only if unknown and marked so`(kind: UInt16, maySkip: Bool) {
+    #expect(EventKind.maySkip(kind) == maySkip)
+  }
 }
 
-@Suite("Configuration text") struct ConfigurationTextTests {
-  @Test(arguments: [("30s", 30), ("10m", 600), ("2h", 7_200), ("3d", 259_200), ("4w", 2_419_200)])
-  func `gives a duration`(text: String, seconds: Int) {
-    #expect(DurationText.duration(text) == .seconds(seconds))
-  }
-
-  @Test(arguments: ["", "m", "fast", "-1s", "1.5h", "99999w"])
-  func `that is no duration gives none`(text: String) {
-    #expect(DurationText.duration(text) == nil)
-  }
-
-  @Test func `suggests the word that was meant`() {
-    #expect(Suggestion.nearest(to: "titel", in: ["title", "text", "tag"]) == "title")
-    #expect(Suggestion.nearest(to: "zebra", in: ["title", "text"]) == nil)
-  }
-
-  @Test func `in a block knows line and column of each character`() {
-    let scalar = ConfigNode.Scalar(
-      text: "a AND\nb OR c\n", isQuoted: true, block: .init(line: 5, indent: 6))
-    let node = ConfigNode(.scalar(scalar), at: Place(file: "r.yaml", line: 4, column: 12))
-    #expect(node.place(atScalar: 8).description == "r.yaml:6:9")
+@Suite("The id of an event") struct EventIDTests {
+  /// The first 26 characters of base32 of SHA-256 over `tidings/1`, type and key, joined by NUL.
+  @Test(
+    arguments: [
+      (.articlePublished(EventTests.article, .live), ["article.published", "a1"]),
+      (.articleWithdrawn(Article.ID("a1"), revision: 2, .gone), ["article.withdrawn", "a1", "2"]),
+      (
+        .feedGapped(Feed.ID("wire"), from: EventTests.at, to: EventTests.at + 1, missedEstimate: 3),
+        ["feed.gapped", "wire", "2024-05-16T05:27:01Z"]
+      ),
+      (
+        .feedRekeyed(Feed.ID("wire"), from: "guid", to: "url", evidence: ""),
+        ["feed.rekeyed", "wire", "2024-05-16T05:27:00Z"]
+      ),
+      (.alertChanged(EventTests.resolved, cause: 9), ["alert.changed", "x1", "1"]),
+      (
+        .alertAcknowledged(Alert.ID("x1"), Judgement(by: "rina")),
+        ["alert.acknowledged", "x1", "rina", "2024-05-16T05:27:00Z"]
+      ),
+      (
+        .silenceLifted(Silence.ID("s1"), by: "budi"),
+        ["silence.lifted", "s1", "budi", "2024-05-16T05:27:00Z"]
+      ),
+      (
+        .deliveryRequested(outlet: "desk", alerts: [], by: "rina"),
+        ["delivery.requested", "desk", "rina", "2024-05-16T05:27:00Z"]
+      ),
+      (
+        .entityMerged([Entity.ID("Q1"), Entity.ID("Q2")], Judgement(by: "rina")),
+        ["entity.merged", "Q1", "Q2", "rina", "2024-05-16T05:27:00Z"]
+      ),
+      (
+        .topicJudged(Article.ID("a1"), Topic.ID("t"), right: true, Judgement(by: "rina")),
+        ["topic.judged", "a1", "t", "rina", "2024-05-16T05:27:00Z"]
+      ),
+      (.logRepaired(segment: "x", lost: 1), ["log.repaired", "2024-05-16T05:27:00Z"]),
+    ] as [(Event.Fact, [String])])
+  func `is made of its type and key`(fact: Event.Fact, key: [String]) {
+    #expect(Event(at: EventTests.at, fact).id == Digest(of: ["tidings/1"] + key))
   }
 }

@@ -1,0 +1,34 @@
+/// The step from one revision of an article to the next.
+public struct Revision: Hashable, Sendable {
+  public var previous: Int
+  /// Names of the article's fields that differ.
+  public var changed: [String]
+  public var classes: [String]
+  /// Whether the publisher announced the edit.
+  public var isDeclared: Bool
+
+  public init(previous: Int, changed: [String], classes: [String] = [], isDeclared: Bool) {
+    self.previous = previous
+    self.changed = changed
+    self.classes = classes
+    self.isDeclared = isDeclared
+  }
+}
+
+// MARK: - The stored form
+
+extension Revision {
+  func writeFields(to writer: inout JSONWriter) {
+    writer.field("previous", previous)
+    writer.field("changed", changed)
+    writer.field("classes", classes)
+    writer.field("declared", isDeclared)
+  }
+
+  init(_ fields: EventFields) throws(EventFormatError) {
+    self.init(
+      previous: try fields.number("previous"), changed: fields.list(ifAny: "changed") ?? [],
+      classes: fields.list(ifAny: "classes") ?? [],
+      isDeclared: fields.flag(ifAny: "declared") ?? false)
+  }
+}

@@ -1,0 +1,58 @@
+public import FoundationEssentials
+
+/// A person's order to hold the lines of some rules until a time.
+public struct Silence: Hashable, Sendable {
+  public struct ID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    public var rawValue: String
+
+    public init(_ rawValue: String) {
+      self.rawValue = rawValue
+    }
+
+    public var description: String { rawValue }
+
+    public static func < (a: ID, b: ID) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  public var id: ID
+  public var rules: [String]
+  /// Group values, feed or publisher that a line must have to be held; empty: every line.
+  public var scope: [String: String]
+  public var until: Date
+  public var reason: String
+  public var by: String
+
+  public init(
+    id: ID, rules: [String], scope: [String: String] = [:], until: Date, reason: String, by: String
+  ) {
+    self.id = id
+    self.rules = rules
+    self.scope = scope
+    self.until = until
+    self.reason = reason
+    self.by = by
+  }
+}
+
+// MARK: - The stored form
+
+extension Silence {
+  func writeFields(to writer: inout JSONWriter) {
+    writer.field("silence", id.rawValue)
+    writer.field("rules", rules)
+    if !scope.isEmpty {
+      writer.key("where")
+      writer.strings(scope)
+    }
+    writer.field("until", until)
+    writer.field("reason", reason)
+    writer.field("by", by)
+  }
+
+  init(_ fields: EventFields) throws(EventFormatError) {
+    self.init(
+      id: ID(try fields.text("silence")), rules: try fields.list("rules"), scope: fields.scope,
+      until: try fields.time("until"), reason: try fields.text("reason"),
+      by: try fields.text("by"))
+  }
+}
