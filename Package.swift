@@ -20,8 +20,11 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ library: Target.Dependency..., named name: String) -> Target {
-  .testTarget(name: name, dependencies: library + ["Support"], swiftSettings: strict)
+func tests(
+  _ library: Target.Dependency..., named name: String, resources: [Resource]? = nil
+) -> Target {
+  .testTarget(
+    name: name, dependencies: library + ["Support"], resources: resources, swiftSettings: strict)
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -73,7 +76,7 @@ let package = Package(
       dependencies: ["Core", "EventLog", "Parsing", "Rules", "Support", "Text", grdb],
       path: "Tests/Benchmarks", swiftSettings: strict),
     .target(name: "Support", path: "Tests/Support", swiftSettings: strict),
-    tests("Core", named: "CoreTests"),
+    tests("Core", named: "CoreTests", resources: [.copy("Fixtures")]),
     tests("EventLog", named: "EventLogTests"),
     tests("Curl", named: "CurlTests"),
     tests("Core", "Curl", "Fetching", named: "FetchingTests"),

@@ -1,11 +1,22 @@
 extension Event {
   /// Reads what `json` wrote, whatever order its fields have; unknown fields are ignored.
   ///
-  /// - Throws: `unknownKind` where a newer program is needed.
-  public init(kind code: UInt16, json: [UInt8]) throws(EventFormatError) {
+  /// A line of an older version goes through the steps of its kind first, which costs several times
+  /// as much.
+  ///
+  /// - Throws: `unknownKind` and `newerVersion` where a newer program is needed.
+  public init(
+    kind code: UInt16, json: [UInt8], upcasts: Upcasts = .current
+  ) throws(EventFormatError) {
     guard let kind = EventKind(rawValue: code) else { throw .unknownKind(code) }
+    let today = upcasts.version(of: kind)
     var fields = EventFields(of: kind)
-    try fields.read(json)
+    try fields.read(json, today: today)
+    if fields.version < today {
+      let version = fields.version
+      fields = EventFields(of: kind)
+      try fields.read(upcasts.lift(json, kind, from: version), today: today)
+    }
     self.init(at: try fields.time("at"), try fields.takeFact(of: kind))
   }
 }

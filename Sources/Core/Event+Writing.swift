@@ -9,7 +9,7 @@ extension Event {
     let kind = kind
     writer.object { writer in
       writer.field("type", kind.type)
-      writer.field("v", 1)
+      writer.field("v", Upcasts.current.version(of: kind))
       writer.field("id", id)
       writer.field("at", at)
       writeFact(to: &writer)

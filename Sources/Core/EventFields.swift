@@ -15,6 +15,8 @@ struct EventFields {
   }
 
   private let kind: EventKind
+  /// The version of the line, 0 before it is known; where it is not today's, nothing else is read.
+  private(set) var version = 0
   private var article: Article?
   private var alert: Alert?
   private(set) var group: [String: String] = [:]
@@ -26,13 +28,28 @@ struct EventFields {
     self.kind = kind
   }
 
-  mutating func read(_ json: [UInt8]) throws(EventFormatError) {
+  /// Reads the line of an event, whose version is `today` now.
+  ///
+  /// - Throws: `newerVersion` if the line has a later one.
+  mutating func read(_ json: [UInt8], today: Int) throws(EventFormatError) {
+    version = 0
     var reader = JSONReader(json)
     do {
-      try reader.fields { reader, key throws(JSONError) in try read(key, from: &reader) }
+      try reader.fields { reader, key throws(JSONError) in
+        switch key {
+        case "v": version = try reader.version()
+        // A line is written with its version before all that another version may have changed.
+        case _ where version != 0 && version != today: try reader.skipValue()
+        default: try read(key, from: &reader)
+        }
+      }
       try reader.end()
     } catch {
       throw .malformed(error)
+    }
+    guard version != 0 else { throw .missing(field: "v", type: kind.type) }
+    guard version <= today else {
+      throw .newerVersion(type: kind.type, version: version, known: today)
     }
   }
 
@@ -165,4 +182,12 @@ extension EventFields {
   }
 
   func feed() throws(EventFormatError) -> Feed.ID { Feed.ID(try text("feed")) }
+}
+
+extension JSONReader {
+  fileprivate mutating func version() throws(JSONError) -> Int {
+    let version = try integer()
+    guard version >= 1 else { throw error("expected a version from 1") }
+    return version
+  }
 }

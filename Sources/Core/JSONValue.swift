@@ -29,9 +29,21 @@ public enum JSONValue: Hashable, Sendable {
   }
 
   /// The value under `key`, if this is an object that has it.
+  ///
+  /// A new value takes the place of the old one or stands last, nil takes the field away; what is no
+  /// object stays as it is.
   public subscript(key: String) -> JSONValue? {
-    guard case .object(let fields) = self else { return nil }
-    return fields.first { $0.key == key }?.value
+    get {
+      guard case .object(let fields) = self else { return nil }
+      return fields.first { $0.key == key }?.value
+    }
+    set {
+      guard case .object(var fields) = self else { return }
+      let place = fields.firstIndex { $0.key == key } ?? fields.count
+      fields.removeAll { $0.key == key }
+      if let newValue { fields.insert(Field(key, newValue), at: place) }
+      self = .object(fields)
+    }
   }
 
   public var string: String? {
@@ -52,6 +64,25 @@ public enum JSONValue: Hashable, Sendable {
   public var array: [JSONValue]? {
     guard case .array(let values) = self else { return nil }
     return values
+  }
+}
+
+extension JSONValue {
+  public func write(to writer: inout JSONWriter) {
+    switch self {
+    case .object(let fields):
+      writer.object { writer in
+        for field in fields {
+          writer.key(field.key)
+          field.value.write(to: &writer)
+        }
+      }
+    case .array(let values): writer.array(values) { $1.write(to: &$0) }
+    case .string(let text): writer.string(text)
+    case .number(let number): writer.number(number)
+    case .bool(let flag): writer.bool(flag)
+    case .null: writer.null()
+    }
   }
 }
 

@@ -114,6 +114,11 @@ import Testing
   @Test(arguments: [
     (#"{"v":1,"at":"2024-05-16T05:27:00Z"}"#, "daemon.stopped has no readable field reason"),
     (#"{"v":1,"reason":"signal"}"#, "daemon.stopped has no readable field at"),
+    (#"{"at":"2024-05-16T05:27:00Z","reason":"signal"}"#, "daemon.stopped has no readable field v"),
+    (
+      #"{"v":0,"at":"2024-05-16T05:27:00Z","reason":"signal"}"#,
+      "event is not readable JSON: line 1, column 7: expected a version from 1"
+    ),
     (
       #"{"v":1,"at":"yesterday","reason":"signal"}"#, "daemon.stopped has no readable field at"
     ),

@@ -87,6 +87,16 @@ import Testing
     #expect(throws: JSONError.self) { try reader.integer() }
   }
 
+  @Test func `keeps the order of its fields when one is set, moved in or taken away`() throws {
+    var tree = try JSONValue(parsing: Array(#"{"a":1,"b":[true,null],"a":2,"c":"x"}"#.utf8))
+    tree["a"] = .number(1.5)
+    tree["c"] = nil
+    tree["d"] = .object([])
+    var writer = JSONWriter()
+    tree.write(to: &writer)
+    #expect(writer.text == #"{"a":1.5,"b":[true,null],"d":{}}"#)
+  }
+
   @Test func `nested too deep is refused`() {
     let document = [UInt8](repeating: UInt8(ascii: "["), count: 100_000)
     #expect(throws: JSONError.self) { try JSONValue(parsing: document) }
