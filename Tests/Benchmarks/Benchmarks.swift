@@ -14,6 +14,7 @@ enum Benchmarks {
     print("what                               ours        reference   ratio  of")
     parse()
     match()
+    try CodecBenchmark.run()
     for size in [1, 10, 100, 1_000] { try await append(size) }
     try await PollBenchmark.run()
   }
