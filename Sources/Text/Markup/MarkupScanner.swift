@@ -31,6 +31,8 @@ public struct MarkupScanner: Sendable {
   private let dialect: Dialect
   /// In HTML: the element whose inside is text up to its end tag.
   private var rawElement: [UInt8]?
+  /// Ends that the rest of the document lacks, so that each is looked for in vain once.
+  private var missing: Set<String> = []
 
   public init(_ bytes: [UInt8], _ dialect: Dialect) {
     self.bytes = bytes
@@ -93,7 +95,8 @@ public struct MarkupScanner: Sendable {
     switch bytes[place + 1] {
     case UInt8(ascii: "!"): return declaration()
     case UInt8(ascii: "?"):
-      skip(past: dialect == .xml ? "?>" : ">")
+      // An XML declaration holds no `>`, so one that lost its last `?` ends all the same.
+      skip(past: dialect == .xml && !has("<?xml ", at: place) ? "?>" : ">")
       return nil
     case UInt8(ascii: "/"): return endTag()
     default: return startTag()
@@ -108,7 +111,7 @@ public struct MarkupScanner: Sendable {
     if has("<![CDATA[", at: place) {
       let start = place + 9
       place = start
-      skip(past: "]]>")
+      if !find("]]>") { repair() }
       let isClosed = place - 3 >= start && has("]]>", at: place - 3)
       return .cdata(start..<(isClosed ? place - 3 : place))
     }
@@ -116,29 +119,51 @@ public struct MarkupScanner: Sendable {
     return nil
   }
 
-  /// Passes over `<!DOCTYPE …>` with the brackets and quotes in it.
+  /// Passes over `<!DOCTYPE …>` with the brackets in it.
   private mutating func skipDeclaration() {
     var depth = 0
+    let countsBrackets = dialect == .xml && !missing.contains("]")
     while place < bytes.count {
       let byte = bytes[place]
       place += 1
-      if byte == UInt8(ascii: "[") { depth += 1 }
+      if byte == UInt8(ascii: "["), countsBrackets { depth += 1 }
       if byte == UInt8(ascii: "]") { depth = max(0, depth - 1) }
       if byte == UInt8(ascii: ">"), depth == 0 { return }
     }
+    if depth > 0 { recover(from: "]") }
   }
 
-  /// To behind `mark`, or to the end where there is none.
+  /// To behind `mark`; where the document has none, a lost byte costs this markup only.
   private mutating func skip(past mark: StaticString) {
+    guard !find(mark) else { return }
+    recover(from: mark)
+  }
+
+  /// Goes behind `mark`, else to the end.
+  private mutating func find(_ mark: StaticString) -> Bool {
     let wanted = Array(mark.description.utf8)
+    guard !missing.contains(mark.description) else {
+      place = bytes.count
+      return false
+    }
     while place < bytes.count {
       if bytes[place] == wanted[0], has(mark, at: place) {
         place += wanted.count
-        return
+        return true
       }
       place += 1
     }
+    return false
+  }
+
+  /// What lacks its end ends at the next `>`; in HTML it hides the rest, as browsers have it.
+  private mutating func recover(from mark: StaticString) {
     repair()
+    missing.insert(mark.description)
+    guard dialect == .xml else { return }
+    place = tokenStart
+    while place < bytes.count, bytes[place] != UInt8(ascii: ">") { place += 1 }
+    if place < bytes.count { place += 1 }
   }
 
   private mutating func endTag() -> Token {
@@ -228,10 +253,29 @@ public struct MarkupScanner: Sendable {
     }
     let start = place + 1
     place = start
-    while place < bytes.count, bytes[place] != quote { place += 1 }
-    let end = place
-    if place < bytes.count { place += 1 } else { repair() }
-    return start..<end
+    var tagEnd: Int?
+    var holdsMarkup = false
+    while place < bytes.count, bytes[place] != quote {
+      if bytes[place] == UInt8(ascii: ">") { tagEnd = tagEnd ?? place }
+      if bytes[place] == UInt8(ascii: "<"), dialect == .xml, beginsMarkup(place) {
+        // Markup behind a `>` is the next tag; before any, it is a value that nobody escaped.
+        if tagEnd != nil, !holdsMarkup { break }
+        holdsMarkup = true
+      }
+      place += 1
+    }
+    return start..<closeValue(quote, tagEnd)
+  }
+
+  /// The end of a quoted value; where the quote was lost, that of its tag, lest it swallow the rest.
+  private mutating func closeValue(_ quote: UInt8, _ tagEnd: Int?) -> Int {
+    if place < bytes.count, bytes[place] == quote {
+      place += 1
+      return place - 1
+    }
+    repair()
+    if dialect == .xml, let tagEnd { place = tagEnd }
+    return place
   }
 
   // MARK: Bytes
