@@ -29,10 +29,13 @@ public enum CharacterReference {
 
   /// Without the controls that no text may hold; bytes that are not UTF-8 become U+FFFD.
   private static func clean(_ bytes: [UInt8]) -> String {
-    let isClean = bytes.allSatisfy { $0 >= 0x20 || $0 == 0x0A || $0 == 0x09 || $0 == 0x0D }
-    let kept =
-      isClean ? bytes : bytes.filter { $0 >= 0x20 || $0 == 0x0A || $0 == 0x09 || $0 == 0x0D }
-    return String(decoding: kept, as: UTF8.self)
+    bytes.allSatisfy(isKept)
+      ? String(decoding: bytes, as: UTF8.self)
+      : String(decoding: bytes.lazy.filter(isKept), as: UTF8.self)
+  }
+
+  private static func isKept(_ byte: UInt8) -> Bool {
+    byte >= 0x20 ? byte != 0x7F : byte == 0x0A || byte == 0x09 || byte == 0x0D
   }
 
   private static func reference(
@@ -51,12 +54,17 @@ public enum CharacterReference {
     if (0xC2...0xF4).contains(value) {
       var row = [UInt8(value)]
       var next = end
-      while row.count < 4, let (more, after) = number(bytes, next), (0x80...0xBF).contains(more) {
+      let length = value < 0xE0 ? 2 : value < 0xF0 ? 3 : 4
+      while row.count < length, let (more, after) = number(bytes, next),
+        (0x80...0xBF).contains(more)
+      {
         row.append(UInt8(more))
         next = after
       }
       let text = String(decoding: row, as: UTF8.self)
-      if row.count > 1, text.unicodeScalars.count == 1, !text.unicodeScalars.contains("\u{fffd}") {
+      if row.count == length, text.unicodeScalars.count == 1,
+        !text.unicodeScalars.contains("\u{fffd}")
+      {
         return (row, next)
       }
     }
@@ -117,7 +125,9 @@ public enum CharacterReference {
     guard end > start + 1 else { return nil }
     let name = String(decoding: bytes[start + 1..<end], as: UTF8.self)
     let isClosed = end < bytes.count && bytes[end] == UInt8(ascii: ";")
-    guard isClosed || !inAddress, let text = NamedReferences.text(name) else { return nil }
+    // Before `=` it is a parameter of an address that stands in a text.
+    let isParameter = inAddress || (end < bytes.count && bytes[end] == UInt8(ascii: "="))
+    guard isClosed || !isParameter, let text = NamedReferences.text(name) else { return nil }
     return (Array(text.utf8), isClosed ? end + 1 : end)
   }
 
