@@ -15,14 +15,40 @@ public struct PlainText {
     return oneLine(PlainText(html: Array(html.utf8), isTitle: true).text)
   }
 
-  /// `text` with runs of white space as one blank, none at its ends.
+  /// `text` with runs of white space as one blank, none at its ends, nothing invisible in it.
   public static func oneLine(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    var output = String.UnicodeScalarView()
+    var wantsSpace = false
+    for scalar in text.unicodeScalars where !isInvisible(scalar) {
+      if scalar.properties.isWhitespace {
+        wantsSpace = !output.isEmpty
+      } else {
+        if wantsSpace { output.append(" ") }
+        wantsSpace = false
+        output.append(scalar)
+      }
+    }
+    return String(output)
+  }
+
+  /// Whether a reader sees nothing of `scalar`: controls, soft hyphens, and what turns the direction.
+  ///
+  /// The joiners U+200C and U+200D shape what stands beside them, so they stay.
+  static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09...0x0D, 0x85: false
+    case 0...0x1F, 0x7F...0x9F, 0xAD, 0x061C, 0x200B, 0x200E...0x200F, 0x202A...0x202E,
+      0x2060...0x206F, 0xFEFF, 0xFFFE, 0xFFFF:
+      true
+    default: false
+    }
   }
 
   private init(html bytes: [UInt8], isTitle: Bool) {
     var scanner = MarkupScanner(bytes, .html)
     var writer = PlainTextWriter()
+    /// Tags that no HTML knows and that a title holds as text.
+    var written: Set<String> = []
     while let token = scanner.next() {
       switch token {
       case .text(let range): writer.add(CharacterReference.decode(bytes[range]))
@@ -32,9 +58,16 @@ public struct PlainText {
         if HTMLNames.known.contains(tag) {
           writer.start(tag, isEmpty: isEmpty)
         } else if isTitle {
+          written.insert(tag)
           writer.add(String(decoding: bytes[scanner.tokenStart..<scanner.place], as: UTF8.self))
         }
-      case .end(let name): writer.end(Self.name(bytes[name]))
+      case .end(let name):
+        let tag = Self.name(bytes[name])
+        if written.contains(tag) {
+          writer.add(String(decoding: bytes[scanner.tokenStart..<scanner.place], as: UTF8.self))
+        } else {
+          writer.end(tag)
+        }
       }
     }
     text = writer.finished
@@ -57,11 +90,7 @@ private struct PlainTextWriter {
 
   mutating func add(_ text: String) {
     guard dropped.isEmpty else { return }
-    for scalar in text.unicodeScalars {
-      if scalar == "\u{ad}" || scalar == "\u{200b}" || scalar == "\u{feff}" || scalar == "\u{2060}"
-      {
-        continue
-      }
+    for scalar in text.unicodeScalars where !PlainText.isInvisible(scalar) {
       if scalar.properties.isWhitespace {
         if preformatted > 0, scalar == "\n" { breaks = max(breaks, 1) } else { wantsSpace = true }
       } else {
