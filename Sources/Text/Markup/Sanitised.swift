@@ -27,8 +27,11 @@ private struct SanitisedWriter {
     var scanner = MarkupScanner(bytes, .html)
     while let token = scanner.next() {
       switch token {
-      case .text(let range), .cdata(let range):
+      case .text(let range):
         if dropped.isEmpty { output += Self.escaped(CharacterReference.decode(bytes[range])) }
+      case .cdata(let range):
+        let text = CharacterReference.withoutControls(bytes[range])
+        if dropped.isEmpty { output += Self.escaped(text) }
       case .start(let name, let attributes, let isEmpty):
         start(PlainText.name(bytes[name]), attributes, isEmpty, resolve)
       case .end(let name): end(PlainText.name(bytes[name]))
@@ -64,32 +67,41 @@ private struct SanitisedWriter {
   private func value(
     of attribute: MarkupScanner.Attribute, _ name: String, _ resolve: Sanitised.Resolve
   ) -> String? {
-    let text = CharacterReference.decode(
-      bytes[attribute.value], inAddress: HTMLNames.addresses.contains(name))
+    let isAddress = name == "srcset" || HTMLNames.addresses.contains(name)
+    let text = CharacterReference.decode(bytes[attribute.value], inAddress: isAddress)
     if name == "srcset" { return sources(text, resolve) }
-    guard HTMLNames.addresses.contains(name) else { return text }
-    return address(text, resolve)
+    return isAddress ? address(text, name, resolve) : text
   }
 
-  private func address(_ text: String, _ resolve: Sanitised.Resolve) -> String? {
+  private func address(
+    _ text: String, _ attribute: String, _ resolve: Sanitised.Resolve
+  ) -> String? {
+    // What resolving made of it is what counts: it may take off the blank that hid a scheme.
+    guard let address = resolve(text), Self.isSafe(text, attribute),
+      Self.isSafe(address, attribute)
+    else { return nil }
+    return address
+  }
+
+  private static func isSafe(_ address: String, _ attribute: String) -> Bool {
     // Controls and blanks inside a scheme are ways to hide it.
-    let bare = String(text.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F })
-    if let colon = bare.firstIndex(of: ":"),
-      bare[..<colon].allSatisfy({ $0.isLetter || $0.isNumber || "+-.".contains($0) })
-    {
-      let scheme = bare[..<colon].lowercased()
-      let isImage = bare.lowercased().hasPrefix("data:image/") && bare.utf8.count <= 4_096
-      guard ["http", "https", "mailto", "tel", "ftp"].contains(scheme) || isImage else {
-        return nil
-      }
-    }
-    return resolve(text)
+    let bare = String(
+      address.unicodeScalars.filter { $0.value > 0x20 && !$0.properties.isWhitespace })
+    guard let colon = bare.unicodeScalars.firstIndex(of: ":") else { return true }
+    let scheme = bare[..<colon].lowercased()
+    // A sign of a path before the colon: it belongs to the path.
+    if scheme.contains(where: { "/?#".contains($0) }) { return true }
+    if ["http", "https", "mailto", "tel", "ftp"].contains(scheme) { return true }
+    let isImage = attribute != "href" && attribute != "cite"
+    return isImage && bare.lowercased().hasPrefix("data:image/") && bare.utf8.count <= 4_096
   }
 
   private func sources(_ text: String, _ resolve: Sanitised.Resolve) -> String? {
     let parts = text.split(separator: ",").compactMap { part -> String? in
       let words = part.split(separator: " ")
-      guard let first = words.first, let address = address(String(first), resolve) else {
+      guard let first = words.first,
+        let address = address(String(first), "srcset", resolve)
+      else {
         return nil
       }
       return ([address] + words.dropFirst().map(String.init)).joined(separator: " ")
