@@ -7,6 +7,8 @@ import Text
 struct Decoding {
   var bytes: [UInt8]
   var warning: String?
+  /// Characters that could not be read.
+  private var bad = 0
 
   /// Decides by byte order mark, then by the bytes themselves, then by what is declared.
   init(_ input: [UInt8], contentType: String?) throws(FeedParseError) {
@@ -17,33 +19,40 @@ struct Decoding {
     let declared = Self.declared(input)
     let header = contentType.flatMap(Self.charset)
     if Self.isValidUTF8(input) {
-      let isEscaped = (header ?? declared)?.lowercased().hasPrefix("iso-2022") ?? false
-      guard isEscaped, let name = header ?? declared else {
-        bytes = input
-        return
-      }
-      self = try Self(input, from: name, dropping: 0)
-      return
+      self = Self.escaped(input, header ?? declared) ?? Decoding(input, nil)
+    } else {
+      self = Self.repaired(input, [header, declared].compactMap(\.self))
     }
-    for name in [header, declared].compactMap({ $0 }) where !Self.isUTF8(name) {
-      guard let decoded = try? Self(input, from: Self.canonical(name), dropping: 0) else {
-        continue
-      }
-      self = decoded
-      return
-    }
-    self = Self.repaired(input, claimsUTF8: (header ?? declared).map(Self.isUTF8) ?? false)
   }
 
-  /// Declared as UTF-8 and not: windows-1252 where most of it is bad, else U+FFFD where it is.
-  private static func repaired(_ input: [UInt8], claimsUTF8: Bool) -> Decoding {
+  /// ASCII that escapes to another set (ISO-2022); nil for any other.
+  private static func escaped(_ input: [UInt8], _ name: String?) -> Decoding? {
+    guard let name, name.lowercased().hasPrefix("iso-2022"), input.allSatisfy({ $0 < 0x80 }) else {
+      return nil
+    }
+    let decoded = try? Decoding(input, from: canonical(name), dropping: 0)
+    return decoded.flatMap { $0.bad * 4 <= input.count ? $0 : nil }
+  }
+
+  /// No valid UTF-8: one bad byte in much of it, or what is declared, or windows-1252.
+  private static func repaired(_ input: [UInt8], _ declared: [String]) -> Decoding {
     let text = String(decoding: input, as: UTF8.self)
     let bad = text.unicodeScalars.count { $0 == "\u{fffd}" }
     let good = text.unicodeScalars.count { $0.value >= 0x80 } - bad
+    // No other encoding looks like UTF-8 by chance so often; servers declare Latin-1 for all they have.
+    if good > bad * 4 {
+      return Decoding(Array(text.utf8), "line 1: \(bad) characters are not UTF-8")
+    }
+    // A name that decodes hardly half of what is not ASCII is the wrong one.
+    let strange = input.count { $0 >= 0x80 }
+    for name in declared.map(canonical) where name != "UTF-8" {
+      guard let decoded = try? Decoding(input, from: name, dropping: 0) else { continue }
+      if decoded.bad * 2 <= strange { return decoded }
+    }
     if bad > good, let decoded = try? Decoding(input, from: "WINDOWS-1252", dropping: 0) {
       return Decoding(decoded.bytes, "line 1: not UTF-8, read as windows-1252")
     }
-    return Decoding(Array(text.utf8), "line 1: \(bad) bytes are not UTF-8")
+    return Decoding(Array(text.utf8), "line 1: \(bad) characters are not UTF-8")
   }
 
   private init(_ bytes: [UInt8], _ warning: String?) {
@@ -56,13 +65,19 @@ struct Decoding {
       self.init(Array(String(decoding: input.dropFirst(skip), as: UTF8.self).utf8), nil)
       return
     }
-    guard let converter = unsafe iconv_open("UTF-8", name), Int(bitPattern: converter) != -1 else {
+    // A name is the document's word: no way to ask iconv for files or for other manners.
+    guard (1...40).contains(name.utf8.count),
+      name.allSatisfy({ $0.isLetter || $0.isNumber || "-_.:".contains($0) }),
+      let converter = unsafe iconv_open("UTF-8", name), Int(bitPattern: converter) != -1
+    else {
       throw .encoding(name)
     }
     defer { unsafe iconv_close(converter) }
     var source = Array(input.dropFirst(skip)).map { CChar(bitPattern: $0) }
     var output: [UInt8] = []
     var bad = 0
+    // Behind half a unit of UTF-16 all the rest would be read askew.
+    let unit = name.hasPrefix("UTF-32") ? 4 : name.hasPrefix("UTF-16") ? 2 : 1
     unsafe source.withUnsafeMutableBufferPointer { buffer in
       var from = buffer.baseAddress
       var left = buffer.count
@@ -70,16 +85,16 @@ struct Decoding {
       while left > 0 {
         let (code, made) = unsafe Self.step(converter, &from, &left, &piece)
         output += piece[..<made].lazy.map { UInt8(bitPattern: $0) }
-        guard code == EILSEQ || code == EINVAL else { continue }
+        guard code != 0, code != E2BIG else { continue }
         output += [0xEF, 0xBF, 0xBD]
         bad += 1
-        unsafe from = from?.advanced(by: 1)
-        left -= 1
+        let step = min(unit, left)
+        unsafe from = from?.advanced(by: step)
+        left -= step
       }
     }
-    // A name that decodes next to nothing is the wrong one.
-    guard bad * 4 <= input.count else { throw .encoding(name) }
-    self.init(output, bad > 0 ? "line 1: \(bad) bytes are not \(name)" : nil)
+    self.init(output, bad > 0 ? "line 1: \(bad) characters are not \(name)" : nil)
+    self.bad = bad
   }
 
   private static func step(
@@ -104,11 +119,17 @@ struct Decoding {
     case [0, 0, 0xFE, 0xFF]: ("UTF-32BE", 4)
     case let head where head.starts(with: [0xFF, 0xFE]): ("UTF-16LE", 2)
     case let head where head.starts(with: [0xFE, 0xFF]): ("UTF-16BE", 2)
-    case [0x3C, 0, 0x3F, 0], [0x3C, 0, 0x72, 0], [0x7B, 0, 0x0A, 0], [0x7B, 0, 0x22, 0]:
-      ("UTF-16LE", 0)
-    case [0, 0x3C, 0, 0x3F], [0, 0x3C, 0, 0x72], [0, 0x7B, 0, 0x22]: ("UTF-16BE", 0)
+    case let head where head.count == 4 && isFirst(head[0]) && head[1] == 0 && head[3] == 0:
+      head[2] == 0 ? ("UTF-32LE", 0) : ("UTF-16LE", 0)
+    case let head where head.count == 4 && head[0] == 0 && isFirst(head[1]) && head[2] == 0:
+      ("UTF-16BE", 0)
     default: nil
     }
+  }
+
+  /// Whether a document may begin with `byte`.
+  private static func isFirst(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "<") || byte == UInt8(ascii: "{")
   }
 
   /// The encoding of `<?xml … encoding="…"?>`.
@@ -118,7 +139,7 @@ struct Decoding {
       let end = head[start.upperBound...].firstRange(of: "?>"),
       let name = head[start.upperBound..<end.lowerBound].firstRange(of: "encoding")
     else { return nil }
-    let rest = head[name.upperBound..<end.lowerBound].drop { " \t\n=".contains($0) }
+    let rest = head[name.upperBound..<end.lowerBound].drop { $0.isWhitespace || $0 == "=" }
     guard let quote = rest.first, quote == "\"" || quote == "'" else { return nil }
     return String(rest.dropFirst().prefix { $0 != quote })
   }
@@ -130,11 +151,9 @@ struct Decoding {
     return String(value.prefix { !"\"'; ,".contains($0) }).nonEmpty
   }
 
-  private static func isUTF8(_ name: String) -> Bool {
-    ["utf-8", "utf8", "unicode-1-1-utf-8"].contains(name.lowercased())
-  }
-
   /// Labels mean what the WHATWG Encoding Standard says, not what they said once.
+  ///
+  /// Bytes that carry a declaration in ASCII are no UTF-16, whatever it says.
   private static func canonical(_ name: String) -> String {
     switch name.lowercased() {
     case "iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252", "cp1252",
@@ -147,7 +166,9 @@ struct Decoding {
     case "big5", "big5-hkscs": "BIG5-HKSCS"
     case "tis-620", "windows-874": "CP874"
     case "iso-8859-9": "WINDOWS-1254"
-    case "utf-16", "utf-7": "UTF-8"
+    case "utf-8", "utf8", "unicode-1-1-utf-8", "utf-16", "utf-16le", "utf-16be", "utf-7", "unicode",
+      "ucs-2", "ucs-4", "utf-32":
+      "UTF-8"
     default: name.uppercased()
     }
   }

@@ -1,0 +1,92 @@
+import Testing
+
+@testable import Parsing
+
+@Suite("Decoding") struct DecodingTests {
+  func text(_ bytes: [UInt8], _ type: String? = nil) throws -> String {
+    String(decoding: try Decoding(bytes, contentType: type).bytes, as: UTF8.self)
+  }
+
+  static func xml(_ encoding: String, _ bytes: [UInt8]) -> [UInt8] {
+    Array("<?xml version='1.0' encoding='\(encoding)'?>".utf8) + bytes
+  }
+
+  @Test(
+    arguments: [
+      ("windows-1251", [0xCF, 0xF3, 0xF2, 0xE8, 0xED], "Путин"),
+      ("koi8-r", [0xF0, 0xD5, 0xD4, 0xC9, 0xCE], "Путин"),
+      ("iso-8859-1", [0x93, 0xE9, 0x94], "“é”"),
+      ("us-ascii", [0x93, 0xE9, 0x94], "“é”"),
+      ("windows-1256", [0xE3, 0xD5, 0xD1], "مصر"),
+      ("iso-8859-9", [0xFE, 0xF0], "şğ"),
+      ("gb2312", [0xD6, 0xD0, 0xB9, 0xFA], "中国"),
+      // Only in GBK, which the name does not cover.
+      ("gb2312", [0xE9, 0x46, 0xD6, 0xD0], "镕中"),
+      ("big5", [0xA4, 0xA4, 0xB0, 0xEA], "中國"),
+      ("shift_jis", [0x93, 0xFA, 0x96, 0x7B], "日本"),
+      ("euc-jp", [0xC6, 0xFC, 0xCB, 0xDC], "日本"),
+      ("euc-kr", [0xC7, 0xD1, 0xB1, 0xB9], "한국"),
+      ("tis-620", [0xE4, 0xB7, 0xC2], "ไทย"),
+      ("iso-2022-jp", [0x1B, 0x24, 0x42, 0x46, 0x7C, 0x4B, 0x5C, 0x1B, 0x28, 0x42], "日本"),
+      // What cannot be so is not believed.
+      ("utf-16", Array("é".utf8), "é"), ("iso-8859-1", Array("“é”".utf8), "“é”"),
+      ("no-such-set", [0x93, 0xE9, 0x94], "“é”"), ("utf-7", [0x93, 0xE9, 0x94], "“é”"),
+      ("utf-8", [0x93, 0xE9, 0x94], "“é”"), ("../../x//IGNORE", [0x93, 0xE9, 0x94], "“é”"),
+      ("iso-2022-nowhere", Array("plain".utf8), "plain"), ("iso-2022-jp", Array("é".utf8), "é"),
+      ("", [0xE9], "é"),
+    ] as [(String, [UInt8], String)])
+  func `follows what a document declares where its bytes allow it`(
+    name: String, bytes: [UInt8], expected: String
+  ) throws {
+    let decoded = try text(Self.xml(name, bytes))
+    #expect(decoded.hasSuffix("?>" + expected))
+  }
+
+  @Test(
+    arguments: [
+      ([0xEF, 0xBB, 0xBF, 0x61, 0xC3, 0xA9], "aé"),
+      ([0xFF, 0xFE, 0x61, 0, 0xE9, 0], "aé"), ([0xFE, 0xFF, 0, 0x61, 0, 0xE9], "aé"),
+      ([0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0], "a"), ([0, 0, 0xFE, 0xFF, 0, 0, 0, 0x61], "a"),
+      ([0x3C, 0, 0x3F, 0], "<?"), ([0, 0x3C, 0, 0x3F], "<?"), ([0x3C, 0, 0x66, 0], "<f"),
+      ([0x7B, 0, 0x20, 0], "{ "), ([0xFF, 0xFE, 0x61], "\u{fffd}"), ([0xFF, 0xFE], ""), ([], ""),
+      ([0xFF, 0xFE, 0x3D, 0xD8, 0, 0xDE, 0x3D, 0xD8, 0x61, 0], "😀\u{fffd}a"),
+    ] as [([UInt8], String)])
+  func `follows a byte order mark, or zeros, before all`(bytes: [UInt8], expected: String) throws {
+    #expect(try text(bytes, "text/xml; charset=koi8-r").trimmingReplacements == expected)
+  }
+
+  @Test(arguments: [
+    ("text/xml; charset=windows-1251", "windows-1251"), ("text/xml;charset=\"UTF-8\"", "utf-8"),
+    ("text/xml; charset=a; charset=b", "a"), ("text/xml; CHARSET='Koi8-R' ; x", "koi8-r"),
+    ("text/xml", ""), ("text/xml; charset=", ""),
+  ])
+  func `takes the first charset of a header`(header: String, name: String) {
+    #expect(Decoding.charset(header) == name.nonEmpty)
+  }
+
+  @Test func `prefers the header to the document, and the bytes to both`() throws {
+    let cyrillic = Self.xml("koi8-r", [0xCF, 0xF3, 0xF2, 0xE8, 0xED])
+    #expect(try text(cyrillic, "text/xml; charset=windows-1251").hasSuffix("Путин"))
+    #expect(try text(Self.xml("koi8-r", Array("Путин".utf8)), "a; charset=gbk").hasSuffix("Путин"))
+  }
+
+  @Test(arguments: ["text/xml; charset=ISO-8859-1", "text/xml; charset=windows-1251", "text/xml"])
+  func `of one bad byte makes one bad character, whatever is declared`(type: String) throws {
+    let decoded = try Decoding(
+      Self.xml("utf-8", Array("“Jokowi” – “é”".utf8) + [0xFF] + Array("é".utf8)), contentType: type)
+    #expect(String(decoding: decoded.bytes, as: UTF8.self).hasSuffix("“Jokowi” – “é”\u{fffd}é"))
+    #expect(decoded.warning == "line 1: 1 characters are not UTF-8")
+  }
+
+  @Test func `goes on behind what a declared set does not have`() throws {
+    let bytes = Self.xml("shift_jis", [0x93, 0xFA, 0xFF, 0x96, 0x7B, 0x93])
+    #expect(try text(bytes).hasSuffix("日\u{fffd}本\u{fffd}"))
+  }
+}
+
+extension String {
+  /// Two bad units in a row may come as one replacement or as several.
+  fileprivate var trimmingReplacements: String {
+    replacing("\u{fffd}\u{fffd}", with: "\u{fffd}")
+  }
+}

@@ -1,0 +1,70 @@
+import Testing
+
+@testable import Parsing
+
+@Suite("Sniffing") struct SniffTests {
+  @Test(
+    arguments: [
+      ([0x1F, 0x8B, 0x08], .compressed("gzip")), ([0x28, 0xB5, 0x2F, 0xFD], .compressed("zstd")),
+      ([0x50, 0x4B, 0x03, 0x04], .compressed("zip")),
+      (Array("%PDF-1.7".utf8), .notAFeed(found: "a PDF document", hints: [])),
+      ([0xFF, 0xD8, 0xFF, 0xE0], .notAFeed(found: "a JPEG image", hints: [])),
+      ([0x89, 0x50, 0x4E, 0x47], .notAFeed(found: "a PNG image", hints: [])),
+      (Array("GIF89a".utf8), .notAFeed(found: "a GIF image", hints: [])),
+      (Array("ID3".utf8), .notAFeed(found: "an MP3 file", hints: [])),
+      ([], .empty), ([0xEF, 0xBB, 0xBF], .empty), (Array(" \r\n\t\0".utf8), .empty),
+      (Array("hello".utf8), .notAFeed(found: "text", hints: [])),
+      (Array("<svg/>".utf8), .notAFeed(found: "<svg>", hints: [])),
+      (Array("<HTML><rss/></HTML>".utf8), .notAFeed(found: "<html>", hints: [])),
+      (Array("<!DOCTYPE html><rss></rss>".utf8), .notAFeed(found: "<html>", hints: [])),
+      (Array("[]".utf8), .notAFeed(found: "JSON that is no feed", hints: [])),
+      (Array("{\"a\":1}".utf8), .notAFeed(found: "JSON that is no feed", hints: [])),
+      (
+        Array("<opml><outline xmlUrl='x'/><outline/></opml>".utf8),
+        .notAFeed(found: "a subscription list of 1 feeds", hints: [])
+      ),
+    ] as [([UInt8], FeedParseError)])
+  func `names what is no feed`(bytes: [UInt8], error: FeedParseError) {
+    #expect(throws: error) {
+      try ParsedFeed(parsing: bytes, base: nil, contentType: "text/xml", contentLanguage: nil)
+    }
+  }
+
+  @Test(arguments: [
+    ("<rss/>", "rss2"), ("<rss version='2.0'/>", "rss2"), ("<rss version='0.91'/>", "rss091"),
+    ("<rss version='0.94'/>", "rss092"), ("<x:RSS xmlns:x='y'/>", "rss2"),
+    ("<rdf:RDF xmlns='http://purl.org/rss/1.0/'/>", "rss1"),
+    (
+      "<rdf:RDF xmlns='http://my.netscape.com/rdf/simple/0.9/'><channel/></rdf:RDF>", "rss090"
+    ),
+    ("<feed/>", "atom10"), ("<feed version='0.3'/>", "atom03"),
+    ("<feed xmlns='http://purl.org/atom/ns#'/>", "atom03"), ("<entry/>", "atom10"),
+    ("{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[]}", "json1"),
+    ("{\"version\":\"https://jsonfeed.org/version/1.1\"}", "json11"),
+    ("\u{feff}\n<?xml version='1.0'?>\n<rss/>", "rss2"),
+    ("<br><b>Warning</b>: x in <i>y</i><?xml version='1.0'?><rss/>", "rss2"),
+    ("<!-- <html> --><rss/>", "rss2"), ("junk <rss>", "rss2"),
+    ("<?xml version='1.1'><rss/>", "rss2"),
+  ])
+  func `tells the format by the root`(document: String, format: String) throws {
+    let feed = try ParsedFeed(
+      parsing: Array(document.utf8), base: nil, contentType: "text/html", contentLanguage: nil)
+    #expect(feed.format == format)
+  }
+
+  @Test func `lists the feeds of a page, absolute, twenty at most`() {
+    let links = """
+      <link rel="alternate" type="application/rss+xml" href="/a?x=1&amp;y=2">
+      <link rel="ALTERNATE home" type="application/atom+xml" href="b">
+      <link rel="stylesheet" type="text/css" href="c"><link rel="alternate" hreflang="id" href="d">
+      <link rel="alternate" type="application/feed+json" href="https://o.example/e">
+      """
+    let page = Array((links + "<script>'<link rel=alternate type=rss href=f>'</script>").utf8)
+    #expect(
+      FeedLinks(html: page, base: "https://n.example/p/q").addresses == [
+        "https://n.example/a?x=1&y=2", "https://n.example/p/b", "https://o.example/e",
+      ])
+    let many = String(repeating: "<link rel=alternate type=rss href=/x>", count: 100)
+    #expect(FeedLinks(html: Array(many.utf8), base: "https://n.example/").addresses.count == 20)
+  }
+}
