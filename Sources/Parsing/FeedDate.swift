@@ -27,7 +27,10 @@ private struct DateWords {
 
   init(_ text: String) {
     // A time written with dots, as in Indonesia, is read like one with colons.
-    words = text.split { " ,()\t\n\u{a0}".contains($0) }.map(String.init)
+    words = text.split { $0.isWhitespace || "()".contains($0) }.flatMap { word in
+      // In a time a comma is the mark of a fraction (ISO 8601).
+      word.contains(":") ? [word] : word.split(separator: ",")
+    }.map(String.init)
   }
 
   mutating func read() -> Date? {
@@ -38,7 +41,8 @@ private struct DateWords {
     guard let year, (1...12).contains(month ?? 1), (1...31).contains(day ?? 1),
       (1970...2199).contains(year)
     else { return nil }
-    if month == nil, day != nil { return nil }
+    // A year alone names its first day; one among words that name nothing does not.
+    if month == nil, day != nil || words.count > 1 { return nil }
     if day ?? 1 > Self.days(in: month ?? 1, year) { return nil }
     if let isAfternoon {
       let hour = (seconds / 3600).rounded(.down)
@@ -87,7 +91,8 @@ private struct DateWords {
     case "pm", "p.m.": isAfternoon = true
     case "pukul", "jam", "at", "de", "t", "z": break
     default:
-      if isFirst || !hasDate { return true }
+      // The zone may stand before the year, as `date` and Java print it.
+      if isFirst || !(hasDate || hasTime) { return true }
       return takeZone(word)
     }
     return true
@@ -108,7 +113,11 @@ private struct DateWords {
 
   private mutating func takeNumber(_ word: String) -> Bool {
     let digits = word.prefix { $0.isNumber }
-    guard let value = Int64(digits) else { return false }
+    let rest = word.dropFirst(digits.count)
+    // `16th`, `16.`, `2024г.`; a longer rest is more than a number.
+    guard let value = Int64(digits), rest.count <= 2, !rest.contains(where: \.isNumber) else {
+      return false
+    }
     // 20030315 and the like: ISO 8601 without signs.
     if digits.count == 8, word.count == 8 {
       (year, month, day) = (value / 10_000, value / 100 % 100, value % 100)

@@ -160,28 +160,3 @@ import Testing
         .count == 1)
   }
 }
-
-@Suite("A feed date") struct FeedDateTests {
-  @Test(arguments: [
-    ("Fri, 28 May 2010 21:03:38 GMT", 1_275_080_618), ("2010-05-28T21:03:38+02:00", 1_275_073_418),
-    ("Kamis, 16 Mei 2024 12:27 WIB", 1_715_837_220), ("2020/1/10", 1_578_614_400),
-    ("Thu Aug 30 17:26:16 +0200 2012", 1_346_340_376), ("16 May 24 05:27 UT", 1_715_837_220),
-    ("2024-05-16T05:27:00.123456789Z", 1_715_837_220), ("2024-05-16 05:27", 1_715_837_220),
-    ("Sat, Dec 16 2023 02:02:33 PM", 1_702_735_353), ("16-Mei-2024 12:27:00 GMT+7", 1_715_837_220),
-    ("mar., 05 mai 2026 10:00:00 +0000", 1_777_975_200), ("1715837220", 1_715_837_220),
-    ("1715837220000", 1_715_837_220), ("16 мая 2024 08:27 MSK", 1_715_837_220),
-    ("20240516", 1_715_817_600),
-  ])
-  func `is read in every form feeds use`(text: String, seconds: Int) throws {
-    let date = try #require(FeedDate.date(text))
-    #expect(date.timeIntervalSince1970.rounded(.down) == Double(seconds))
-  }
-
-  @Test(arguments: [
-    "", "yesterday", "2024-05-32", "2024-13-01", "0000-00-00", "Thu, 16 Foo 2024 12:27:00 GMT",
-    "2024-05-16T25:99:00Z", "0100-01-01", "31 Feb 2024",
-  ])
-  func `that cannot be gives none`(text: String) {
-    #expect(FeedDate.date(text) == nil)
-  }
-}
