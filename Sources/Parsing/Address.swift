@@ -17,6 +17,13 @@ enum Address {
     return origin + withoutDots(folder + text)
   }
 
+  /// The absolute address to which a feed may lead; nil for what would run in a reader's browser.
+  static func link(_ reference: String, against base: String?) -> String? {
+    guard let address = resolve(reference, against: base) else { return nil }
+    let scheme = address.prefix { $0 != ":" }.lowercased()
+    return ["javascript", "vbscript", "data"].contains(scheme) ? nil : address
+  }
+
   static func isWeb(_ text: String) -> Bool {
     let lower = text.prefix(8).lowercased()
     return lower.hasPrefix("http://") || lower.hasPrefix("https://")

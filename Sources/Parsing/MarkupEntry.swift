@@ -8,7 +8,8 @@ final class MarkupEntry {
   let node: Node
   let isAtom: Bool
   let base: String?
-  private(set) var warnings: [String] = []
+  /// What was wrong, and at which byte.
+  private(set) var warnings: [(place: Int, what: String)] = []
 
   init(tree: Tree, node: Node, isAtom: Bool, base: String?) {
     (self.tree, self.node, self.isAtom, self.base) = (tree, node, isAtom, base)
@@ -41,18 +42,16 @@ final class MarkupEntry {
 
   private func own(_ names: String...) -> [Node] {
     node.children.map { tree.nodes[$0] }.filter {
-      Self.plain.contains($0.space) && names.contains($0.name)
+      $0.space.isPlain && names.contains($0.name)
     }
   }
 
-  private static let plain: [Node.Space] = [.none, .rss, .atom]
-
-  private func text(_ nodes: [Node]) -> String? {
-    nodes.lazy.compactMap { self.tree.text(of: $0).trimmed.nonEmpty }.first
+  private func text(_ nodes: [Node], inAddress: Bool = false) -> String? {
+    nodes.lazy.compactMap { self.tree.text(of: $0, inAddress: inAddress).trimmed.nonEmpty }.first
   }
 
   private func absolute(_ address: String?, _ at: Node? = nil) -> String? {
-    address.flatMap { Address.resolve($0, against: at?.base ?? node.base ?? base) }
+    address.flatMap { Address.link($0, against: at?.base ?? node.base ?? base) }
   }
 
   // MARK: Title and names
@@ -84,18 +83,20 @@ final class MarkupEntry {
 
   private var id: String? {
     let about = tree.attribute("rdf:about", of: node) ?? tree.attribute("about", of: node)
-    return text(own("guid")) ?? text(own("id")) ?? about
+    return text(own("guid"), inAddress: true) ?? text(own("id"), inAddress: true)
+      ?? about?.nonEmpty
   }
 
   // MARK: Address
 
   private func url(id: String?) -> String? {
-    if let original = text(all([.feedburner], "origlink")) { return absolute(original) }
-    if let link = alternate { return link }
-    for link in own("link") where tree.attribute("href", of: link) == nil {
-      if let text = tree.text(of: link).trimmed.nonEmpty { return absolute(text, link) }
+    let original = text(all([.feedburner], "origlink"), inAddress: true)
+    if let link = absolute(original) ?? alternate { return link }
+    let written = own("link").filter { tree.attribute("href", of: $0) == nil }.compactMap {
+      absolute(tree.text(of: $0, inAddress: true), $0)
     }
-    if let href = tree.attribute("href", of: node) { return absolute(href) }
+    if let link = written.first(where: Address.isWeb) ?? written.first { return link }
+    if let link = absolute(tree.attribute("href", of: node)) { return link }
     guard let id, Address.isWeb(id) else { return nil }
     guard let guid = own("guid").first else { return id }
     return tree.attribute("ispermalink", of: guid)?.lowercased() == "false" ? nil : id
@@ -125,7 +126,9 @@ final class MarkupEntry {
         names.append(Person.display(text))
       }
     }
-    names += all([.dc], "creator").compactMap { tree.text(of: $0).trimmed.nonEmpty }.map(
+    names += all([.dc], "creator").compactMap {
+      tree.text(of: $0).trimmed.nonEmpty
+    }.map(
       Person.display)
     if names.isEmpty {
       names += all([.itunes], "author").compactMap { tree.text(of: $0).trimmed.nonEmpty }
@@ -167,7 +170,7 @@ final class MarkupEntry {
     for node in nodes {
       guard let text = tree.text(of: node).trimmed.nonEmpty else { continue }
       if let date = FeedDate.date(text) { return date }
-      warnings.append("line \(tree.line(of: node.inner.lowerBound)): no date: \(text.prefix(60))")
+      warnings.append((node.inner.lowerBound, "no date: \(text.prefix(60))"))
     }
     return nil
   }
@@ -220,7 +223,8 @@ final class MarkupEntry {
     var place = 0
     while place < bytes.count {
       output.append(bytes[place])
-      if bytes[place] == UInt8(ascii: "<") {
+      let next = place + 1 < bytes.count ? bytes[place + 1] : 0
+      if bytes[place] == UInt8(ascii: "<"), next != UInt8(ascii: "!"), next != UInt8(ascii: "?") {
         var start = place + 1
         if start < bytes.count, bytes[start] == UInt8(ascii: "/") {
           output.append(bytes[start])
@@ -243,7 +247,8 @@ final class MarkupEntry {
 
   private var categories: [String] {
     var names: [String] = []
-    for category in own("category") + all([.itunes], "category") + all([.media], "category") {
+    let categories = own("category") + all([.itunes], "category") + all([.media], "category")
+    for category in categories {
       if let term = tree.attribute("term", of: category) {
         names.append(term)
         names += [tree.attribute("label", of: category)].compactMap { $0 }

@@ -34,9 +34,11 @@ struct MarkupFeed {
       let reader = MarkupEntry(
         tree: tree, node: tree.nodes[index], isAtom: isAtom, base: base ?? feed.home)
       feed.entries.append(reader.read())
-      feed.warnings += reader.warnings
+      for (place, what) in reader.warnings where feed.warnings.count < ParseLimits.warnings {
+        feed.warnings.append("line \(tree.line(of: place)): \(what)")
+      }
     }
-    noteDamage(top)
+    noteDamage()
     return feed
   }
 
@@ -84,11 +86,12 @@ struct MarkupFeed {
     node.children.first { tree.nodes[$0].name == name }.map { tree.text(of: tree.nodes[$0]) }
   }
 
-  private mutating func noteDamage(_ top: Node) {
+  private mutating func noteDamage() {
     if let place = tree.firstRepair {
       feed.warnings.append("line \(tree.line(of: place)): markup is not closed")
     }
-    if tree.isTruncated {
+    // What stands open before or behind the feed, as junk does, says nothing of it.
+    if tree.unclosed.contains(root) {
       feed.isTruncated = true
       feed.warnings.append("line \(tree.line(of: tree.bytes.count)): the document ends early")
     }
@@ -118,7 +121,7 @@ struct MarkupFeed {
       case (_, "updated"), (_, "modified"), (_, "lastbuilddate"), (_, "pubdate"), (_, "date"):
         dates[node.name] = FeedDate.date(tree.text(of: node))
       case (.none, "id"), (.atom, "id"):
-        let id = tree.text(of: node).trimmed
+        let id = tree.text(of: node, inAddress: true).trimmed
         if isAtom, feed.home == nil, Address.isWeb(id) { feed.home = id }
       default: break
       }
@@ -132,11 +135,11 @@ struct MarkupFeed {
     let rel = tree.attribute("rel", of: node)?.lowercased()
     let own = node.base ?? base
     guard let href = tree.attribute("href", of: node) else {
-      let text = tree.text(of: node).trimmed
-      if feed.home == nil, !text.isEmpty { feed.home = Address.resolve(text, against: own) }
+      let text = tree.text(of: node, inAddress: true).trimmed
+      if feed.home == nil, !text.isEmpty { feed.home = Address.link(text, against: own) }
       return
     }
-    let address = Address.resolve(href, against: own)
+    let address = Address.link(href, against: own)
     switch rel {
     case "self": feed.selfAddress = feed.selfAddress ?? address
     case "hub": feed.hub = feed.hub ?? address

@@ -23,6 +23,9 @@ struct Node {
 }
 
 extension Node.Space {
+  /// Whether it is that of feeds themselves, whose elements need no prefix.
+  var isPlain: Bool { self == .none || self == .rss || self == .atom }
+
   /// The vocabulary of a namespace's address, with or without the last slash, http or https.
   init?(address: String) {
     var key = address.lowercased()

@@ -31,7 +31,7 @@ extension ParsedFeed {
 
   private static func markup(_ bytes: [UInt8], base: String?) throws(FeedParseError) -> ParsedFeed {
     if Sniff.isPage(bytes) { throw Sniff.page(bytes, base: base) }
-    let tree = Tree(bytes)
+    let tree = Tree(bytes, base: base)
     guard let root = Sniff.root(of: tree) else {
       throw tree.root == nil ? .notAFeed(found: "text", hints: []) : Sniff.other(tree)
     }

@@ -84,4 +84,6 @@ enum ParseLimits {
   static let body = 4 << 20
   static let text = 1 << 20
   static let warnings = 100
+  /// Namespaces declared at one place of a document.
+  static let namespaces = 256
 }

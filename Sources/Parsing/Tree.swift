@@ -6,15 +6,20 @@ struct Tree {
   let bytes: [UInt8]
   private(set) var nodes: [Node] = []
   private(set) var root: Int?
-  private(set) var isTruncated = false
+  /// The elements that were still open at the end.
+  private(set) var unclosed: Set<Int> = []
   private(set) var firstRepair: Int?
 
+  /// What relative addresses of the root are resolved against.
+  private let base: String?
   private var open: [Int] = []
+  /// How many open elements have a name, so that a stray end tag costs no search.
+  private var openNames: [String: Int] = [:]
   /// Prefixes declared, with the number of open elements at which each was.
   private var scopes: [(depth: Int, prefix: String, space: Node.Space)] = []
 
-  init(_ bytes: [UInt8]) {
-    self.bytes = bytes
+  init(_ bytes: [UInt8], base: String?) {
+    (self.bytes, self.base) = (bytes, base)
     var scanner = MarkupScanner(bytes, .xml)
     while let token = scanner.next() {
       switch token {
@@ -26,7 +31,7 @@ struct Tree {
       case .cdata(let range): add(range, isCDATA: true)
       }
     }
-    isTruncated = !open.isEmpty
+    unclosed = Set(open)
     firstRepair = scanner.firstRepair
     close(upTo: 0, at: bytes.count)
   }
@@ -38,15 +43,13 @@ struct Tree {
   ) {
     guard open.count < ParseLimits.depth else { return }
     let (prefix, name) = split(range)
-    if name == "item" || name == "entry" { closeOpenEntry(name) }
     declare(attributes)
-    var node = Node(
-      space: space(prefix), name: name, attributes: [], inner: innerStart..<innerStart)
-    for attribute in attributes {
-      let name = String(decoding: bytes[attribute.name], as: UTF8.self).lowercased()
-      if !node.attributes.contains(where: { $0.name == name }) {
-        node.attributes.append((name, attribute.value))
-      }
+    let space = space(prefix)
+    if space.isPlain, name == "item" || name == "entry" { closeOpenEntry(name) }
+    var node = Node(space: space, name: name, attributes: [], inner: innerStart..<innerStart)
+    // Of a doubled attribute the first counts, since a look-up finds it first.
+    node.attributes = attributes.map {
+      (String(decoding: bytes[$0.name], as: UTF8.self).lowercased(), $0.value)
     }
     inherit(&node)
     nodes.append(node)
@@ -57,26 +60,32 @@ struct Tree {
       root = index
     }
     open.append(index)
+    openNames[name, default: 0] += 1
   }
 
   /// A second item begins while one is open: the first was never closed.
   private mutating func closeOpenEntry(_ name: String) {
-    guard let index = open.lastIndex(where: { nodes[$0].name == name }) else { return }
+    guard openNames[name, default: 0] > 0,
+      let index = open.lastIndex(where: { nodes[$0].name == name && nodes[$0].space.isPlain })
+    else { return }
     close(upTo: index, at: nodes[open[open.count - 1]].inner.lowerBound)
   }
 
   private mutating func end(_ range: Range<Int>, at place: Int) {
     let (_, name) = split(range)
-    guard let index = open.lastIndex(where: { nodes[$0].name == name }) else { return }
+    guard openNames[name, default: 0] > 0,
+      let index = open.lastIndex(where: { nodes[$0].name == name })
+    else { return }
     close(upTo: index, at: place)
   }
 
   private mutating func close(upTo count: Int, at place: Int) {
     while open.count > count {
       let index = open.removeLast()
+      openNames[nodes[index].name, default: 1] -= 1
       nodes[index].inner = nodes[index].inner.lowerBound..<max(nodes[index].inner.lowerBound, place)
     }
-    scopes.removeAll { $0.depth > open.count }
+    while let last = scopes.last, last.depth > open.count { scopes.removeLast() }
   }
 
   private mutating func add(_ range: Range<Int>, isCDATA: Bool) {
@@ -95,7 +104,8 @@ struct Tree {
   private mutating func declare(_ attributes: [MarkupScanner.Attribute]) {
     for attribute in attributes {
       let name = String(decoding: bytes[attribute.name], as: UTF8.self).lowercased()
-      guard name == "xmlns" || name.hasPrefix("xmlns:") else { continue }
+      guard name == "xmlns" || name.hasPrefix("xmlns:"), scopes.count < ParseLimits.namespaces
+      else { continue }
       let prefix = name == "xmlns" ? "" : String(name.dropFirst(6))
       let address = PlainText.oneLine(CharacterReference.decode(bytes[attribute.value]))
       let space =
@@ -110,17 +120,14 @@ struct Tree {
 
   /// `xml:base` and `xml:lang` hold for everything inside.
   private func inherit(_ node: inout Node) {
-    let parent = open.last.map { nodes[$0] }
-    node.base = parent?.base
-    node.language = parent?.language
-    for attribute in node.attributes {
-      let value = PlainText.oneLine(
-        CharacterReference.decode(bytes[attribute.value], inAddress: true))
-      if attribute.name == "xml:base", !value.isEmpty {
-        node.base = Address.resolve(value, against: parent?.base) ?? value
-      }
-      if attribute.name == "xml:lang", !value.isEmpty { node.language = value }
+    node.base = open.last.map { nodes[$0].base } ?? base
+    node.language = open.last.flatMap { nodes[$0].language }
+    if let given = attribute("xml:base", of: node),
+      let address = Address.resolve(given, against: node.base), Address.isWeb(address)
+    {
+      node.base = address
     }
+    node.language = attribute("xml:lang", of: node)?.nonEmpty ?? node.language
   }
 }
 
@@ -129,15 +136,19 @@ struct Tree {
 extension Tree {
   func attribute(_ name: String, of node: Node) -> String? {
     guard let value = node.attributes.first(where: { $0.name == name })?.value else { return nil }
-    let isAddress = ["href", "src", "url", "rdf:about", "rdf:resource", "resource"].contains(name)
+    let isAddress = [
+      "href", "src", "url", "rdf:about", "rdf:resource", "resource", "xml:base",
+    ].contains(name)
     return CharacterReference.decode(bytes[value], inAddress: isAddress).trimmed
   }
 
   /// The text of an element, references decoded once, with that of the elements inside.
-  func text(of node: Node) -> String {
-    var parts: [(Int, String)] = pieces(of: node)
-    for child in node.children {
-      parts.append((nodes[child].inner.lowerBound, text(of: nodes[child])))
+  func text(of node: Node, inAddress: Bool = false) -> String {
+    var parts = pieces(of: node, inAddress: inAddress)
+    var inside = node.children
+    while let child = inside.popLast() {
+      parts += pieces(of: nodes[child], inAddress: inAddress)
+      inside += nodes[child].children
     }
     return parts.sorted { $0.0 < $1.0 }.map(\.1).joined()
   }
@@ -151,12 +162,12 @@ extension Tree {
     return pieces(of: node).map(\.1).joined()
   }
 
-  private func pieces(of node: Node) -> [(Int, String)] {
+  private func pieces(of node: Node, inAddress: Bool = false) -> [(Int, String)] {
     node.pieces.map { piece in
       let text =
         piece.isCDATA
         ? CharacterReference.withoutControls(bytes[piece.range])
-        : CharacterReference.decode(bytes[piece.range])
+        : CharacterReference.decode(bytes[piece.range], inAddress: inAddress)
       return (piece.range.lowerBound, text)
     }
   }
@@ -185,13 +196,22 @@ extension String {
 
   var nonEmpty: String? { isEmpty ? nil : self }
 
+  /// With `new` in each place of `old`, byte by byte: a mark that combines with a `<` hides it no more.
   func replacing(_ old: String, with new: String) -> String {
-    var output = ""
-    var rest = self[...]
-    while let range = rest.firstRange(of: old) {
-      output += rest[..<range.lowerBound] + new
-      rest = rest[range.upperBound...]
+    let wanted = Array(old.utf8)
+    let bytes = Array(utf8)
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count)
+    var place = 0
+    while place < bytes.count {
+      if bytes[place] == wanted.first, bytes[place...].starts(with: wanted) {
+        output += Array(new.utf8)
+        place += wanted.count
+      } else {
+        output.append(bytes[place])
+        place += 1
+      }
     }
-    return output + rest
+    return String(decoding: output, as: UTF8.self)
   }
 }
