@@ -60,10 +60,12 @@ final class MarkupEntry {
   static func title(_ node: Node, _ tree: Tree, isAtom: Bool) -> String? {
     let type = tree.attribute("type", of: node)?.lowercased() ?? "text"
     var source = tree.html(of: node)
-    if tree.attribute("mode", of: node) == "base64", let decoded = Base64.text(source) {
-      source = CharacterReference.decode(decoded.utf8)
-    }
-    let isHTML = !isAtom || type.contains("html") || !node.children.isEmpty || looksLikeHTML(source)
+    let isPacked = tree.attribute("mode", of: node) == "base64" || (isAtom && isBinary(type))
+    let unpacked = isPacked ? Base64.text(source) : nil
+    source = unpacked ?? source
+    let isHTML =
+      !isAtom || unpacked != nil || type.contains("html") || !node.children.isEmpty
+      || looksLikeHTML(source)
     let text = isHTML ? PlainText.title(html: source) : PlainText.oneLine(source)
     return String(text.unicodeScalars.prefix(ParseLimits.title)).nonEmpty
   }
@@ -199,12 +201,10 @@ final class MarkupEntry {
     var html = tree.html(of: node)
     if mode == "base64" || (isAtom && Self.isBinary(type)), let text = Base64.text(html) {
       html = CharacterReference.decode(text.utf8)
-    }
-    if isAtom, type.isEmpty || type == "text" || type == "text/plain", mode != "escaped",
-      node.children.isEmpty
+    } else if isAtom, ["", "text", "text/plain"].contains(type), mode != "escaped",
+      node.children.isEmpty, !Self.looksLikeHTML(html)
     {
       html = html.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-      if html.contains("&amp;") || html.contains("&lt;") { html = tree.html(of: node) }
     }
     if type == "xhtml" || type == "application/xhtml+xml" { html = Self.withoutPrefixes(html) }
     return html.trimmed.nonEmpty

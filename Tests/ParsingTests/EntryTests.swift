@@ -75,6 +75,38 @@ import Testing
   }
 
   @Test(arguments: [
+    ("", "AT&amp;T if a &lt;b then", "AT&amp;T if a &lt;b then"),
+    ("", "&lt;p&gt;x&lt;/p&gt;", "<p>x</p>"), ("type='text'", "plain", "plain"),
+    ("type='html'", "&lt;p&gt;a &amp;amp; b", "<p>a &amp; b"),
+    ("mode='base64'", "PGI+eDwvYj4=", "<b>x</b>"), ("mode='base64'", "no base64!", "no base64!"),
+    ("type='application/octet-stream'", "PGI+eDwvYj4=", "<b>x</b>"),
+    ("type='xhtml'", "<x:div>a<x:br/>b<!-- c:d --></x:div>", "<div>a<br/>b<!-- c:d --></div>"),
+    ("type='xhtml'", "<div>5 &lt; 6</div>", "<div>5 &lt; 6</div>"),
+    ("type='html'", "<![CDATA[a]]]]><![CDATA[>b]]>", "a]]>b"),
+  ])
+  func `of Atom has its content by type`(type: String, inside: String, content: String) throws {
+    let entry = try Self.entry(atom: "<entry><content \(type)>\(inside)</content></entry>")
+    #expect(entry?.content == content)
+  }
+
+  @Test(
+    arguments: [
+      // An entry that lacks its end, an item of another vocabulary, a stray end, an early end.
+      ("<item><title>A<item><title>B</title></item>", ["A", "B"]),
+      ("<item><x:item>1</x:item><media:item/><title>A</title></item>", ["A"]),
+      ("</x></item><item><title>A</title></b></item>", ["A"]),
+      ("<item><title>A</title></item></channel><item><title>B</title></item>", ["A", "B"]),
+      ("<item><enclosure url=\"x></item><item><title>B</title></item>", [nil, "B"]),
+      ("<item><!-- x -><title>A</title></item><item><title>B</title></item>", ["A", "B"]),
+      ("<item><title>A</title><link>x</link", ["A"]),
+      ("<item><title>A</title><description>a<br>b<img src=x>c</description></item>", ["A"]),
+      ("<item><title>A\u{0}\u{8}</title></item><item><title>B</title></item>", ["A", "B"]),
+    ] as [(String, [String?])])
+  func `is kept though the one beside it is damaged`(items: String, titles: [String?]) throws {
+    #expect(try Self.entries(rss: items).map(\.title) == titles)
+  }
+
+  @Test(arguments: [
     ("<br><rss><channel><title>T</title></channel></rss>", false),
     ("<rss><channel><title>T</title></channel></rss><p>advertisement", false),
     ("<rss><channel><title>T<b></title></channel></rss>", false),
