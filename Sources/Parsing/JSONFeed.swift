@@ -5,12 +5,7 @@ import Text
 /// Reads JSON Feed 1.0 and 1.1 (jsonfeed.org), forgiving in types.
 enum JSONFeed {
   static func read(_ bytes: [UInt8], base: String?) throws(FeedParseError) -> ParsedFeed {
-    let value: JSONValue
-    do {
-      value = try JSONValue(parsing: bytes)
-    } catch {
-      throw .json(line: error.line, column: error.column, what: error.what)
-    }
+    let value = try value(bytes)
     let version = value["version"]?.string ?? ""
     let items = value["items"]?.array
     guard version.contains("jsonfeed.org") || items != nil
@@ -19,27 +14,40 @@ enum JSONFeed {
       format: version.hasSuffix("1.1") || version.hasSuffix("1.1/") ? "json11" : "json1", base: base
     )
     feed.title = text(value["title"]).map(PlainText.oneLine)
-    feed.home = text(value["home_page_url"]).flatMap { Address.resolve($0, against: base) }
-    feed.selfAddress = text(value["feed_url"]).flatMap { Address.resolve($0, against: base) }
+    feed.home = text(value["home_page_url"]).flatMap { Address.link($0, against: base) }
+    feed.selfAddress = text(value["feed_url"]).flatMap { Address.link($0, against: base) }
     feed.description = text(value["description"]).map(PlainText.oneLine)
     feed.language = text(value["language"])?.replacing("_", with: "-")
     feed.hub = value["hubs"]?.array?.first.flatMap { text($0["url"]) }
-    let own = authors(value)
-    feed.entries = (items ?? []).prefix(ParseLimits.entries).map {
-      entry($0, base ?? feed.home, own)
+    feed.entries = (items ?? []).prefix(ParseLimits.entries).map { entry($0, base ?? feed.home) }
+    if let items, items.count > ParseLimits.entries {
+      feed.warnings.append(
+        "\(items.count - ParseLimits.entries) entries beyond \(ParseLimits.entries) left out")
     }
     return feed
   }
 
-  private static func entry(_ item: JSONValue, _ base: String?, _ feedAuthors: [String])
-    -> ParsedEntry
-  {
+  /// Raw controls in a string are no JSON; they are blanks rather than the loss of all entries.
+  private static func value(_ bytes: [UInt8]) throws(FeedParseError) -> JSONValue {
+    do {
+      return try JSONValue(parsing: bytes)
+    } catch {
+      let blanked = bytes.map { $0 < 0x20 && $0 != 0x0A ? 0x20 : $0 }
+      if let value = try? JSONValue(parsing: blanked) { return value }
+      if let value = try? JSONValue(parsing: blanked.map { $0 == 0x0A ? 0x20 : $0 }) {
+        return value
+      }
+      throw .json(line: error.line, column: error.column, what: error.what)
+    }
+  }
+
+  private static func entry(_ item: JSONValue, _ base: String?) -> ParsedEntry {
     func address(_ key: String) -> String? {
-      text(item[key]).flatMap { Address.resolve($0, against: base) }
+      text(item[key]).flatMap { Address.link($0, against: base) }
     }
     var entry = ParsedEntry()
     entry.base = base
-    entry.id = text(item["id"])
+    entry.id = text(item["id"])?.trimmed.nonEmpty
     entry.title = text(item["title"]).map(PlainText.oneLine)?.nonEmpty
     entry.url =
       address("url") ?? address("external_url") ?? entry.id.flatMap { Address.isWeb($0) ? $0 : nil }
@@ -54,7 +62,7 @@ enum JSONFeed {
     entry.image = address("image") ?? address("banner_image")
     entry.enclosures = (item["attachments"]?.array ?? []).prefix(ParseLimits.perEntry).compactMap {
       attachment in
-      guard let url = text(attachment["url"]).flatMap({ Address.resolve($0, against: base) }) else {
+      guard let url = text(attachment["url"]).flatMap({ Address.link($0, against: base) }) else {
         return nil
       }
       return ParsedEnclosure(
@@ -74,8 +82,8 @@ enum JSONFeed {
   /// A text, or a number written without quotes.
   private static func text(_ value: JSONValue?) -> String? {
     switch value {
-    case .string(let text): text
-    case .number(let number):
+    case .string(let text): CharacterReference.withoutControls(Array(text.utf8)[...])
+    case .number(let number) where number.isFinite:
       number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
     default: nil
     }
@@ -87,6 +95,7 @@ enum JSONFeed {
   }
 
   private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\n", with: "<br>")
+    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+      .replacing("\r\n", with: "\n").replacing("\n", with: "<br>")
   }
 }
