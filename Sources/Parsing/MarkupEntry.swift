@@ -119,7 +119,7 @@ final class MarkupEntry {
 
   private var authors: [String] {
     var names: [String] = []
-    for author in own("author") {
+    for author in own("author").prefix(ParseLimits.authors) {
       let name = child(author, "name")
       let mail = child(author, "email")
       if name != nil || mail != nil {
@@ -128,7 +128,7 @@ final class MarkupEntry {
         names.append(Person.display(text))
       }
     }
-    names += all([.dc], "creator").compactMap {
+    names += all([.dc], "creator").prefix(ParseLimits.authors).compactMap {
       tree.text(of: $0).trimmed.nonEmpty
     }.map(
       Person.display)
@@ -248,7 +248,7 @@ final class MarkupEntry {
   private var categories: [String] {
     var names: [String] = []
     let categories = own("category") + all([.itunes], "category") + all([.media], "category")
-    for category in categories {
+    for category in categories.prefix(ParseLimits.looked) {
       if let term = tree.attribute("term", of: category) {
         names.append(term)
         names += [tree.attribute("label", of: category)].compactMap { $0 }

@@ -65,7 +65,7 @@ extension Article {
     url = entry.url
     let content = entry.content.map { PlainText(html: $0).text } ?? ""
     let summaryText = entry.summary.map { PlainText(html: $0).text } ?? ""
-    text = String((content.isEmpty ? summaryText : content).prefix(ParseLimits.text))
+    text = (content.isEmpty ? summaryText : content).first(bytes: ParseLimits.text)
     summary = summaryText.isEmpty || summaryText == text ? nil : summaryText
     title = entry.title ?? Self.firstSentence(text)
     authors = entry.authors.compactMap(Person.name)
@@ -76,7 +76,39 @@ extension Article {
     image = entry.image
     enclosures = entry.enclosures.map { Enclosure(url: $0.url, type: $0.type, length: $0.length) }
     date(entry, now)
+    fit()
     contentHash = hash
+  }
+
+  /// A record of the log takes 2 MiB: what is longer loses its summary, then the end of its text.
+  private mutating func fit() {
+    let limit = ParseLimits.article
+    while sizeBound > limit, size > limit {
+      if summary != nil {
+        summary = nil
+      } else if text.utf8.count > 4_096 {
+        text = text.first(bytes: text.utf8.count / 2)
+      } else if !enclosures.isEmpty {
+        enclosures = Array(enclosures.prefix(enclosures.count / 2))
+      } else {
+        return
+      }
+    }
+  }
+
+  /// In bytes, as the log holds it.
+  private var size: Int {
+    var writer = JSONWriter()
+    write(to: &writer)
+    return writer.bytes.count
+  }
+
+  /// What `size` cannot be over: no byte takes more than six when it is escaped.
+  private var sizeBound: Int {
+    let short = [title, summary ?? "", url ?? "", image ?? "", publisher ?? "", language ?? ""]
+    let media = enclosures.flatMap { [$0.url, $0.type ?? ""] }
+    let bytes = ([text] + short + authors + categories + media).map(\.utf8.count).reduce(0, +)
+    return 6 * bytes + 64 * enclosures.count + 2_048
   }
 
   private static func firstSentence(_ text: String) -> String {

@@ -26,7 +26,7 @@ extension ParsedFeed {
     }
     if let warning = decoded.warning { warnings.insert(warning, at: 0) }
     language = language ?? contentLanguage.map { $0.replacing("_", with: "-") }
-    warnings = Array(warnings.prefix(ParseLimits.warnings))
+    limit()
   }
 
   private static func markup(_ bytes: [UInt8], base: String?) throws(FeedParseError) -> ParsedFeed {

@@ -81,8 +81,13 @@ enum ParseLimits {
   static let name = 200
   static let address = 8 << 10
   static let perEntry = 100
+  /// Elements of one kind that are looked at, since doubles among them go.
+  static let looked = 1_000
   static let body = 4 << 20
   static let text = 1 << 20
+  /// An article in the log, which takes records of 2 MiB.
+  static let article = 3 << 19
+  static let authors = 50
   static let warnings = 100
   /// Namespaces declared at one place of a document.
   static let namespaces = 256

@@ -1,0 +1,80 @@
+import Core
+import FoundationEssentials
+import Testing
+
+@testable import Parsing
+
+@Suite("A hostile document") struct LimitsTests {
+  func parse(_ text: String) throws -> ParsedFeed {
+    try ParsedFeed(
+      parsing: Array(text.utf8), base: "https://n.example/", contentType: nil, contentLanguage: nil)
+  }
+
+  func article(_ item: String) throws -> Article? {
+    let feed = Feed(id: Feed.ID("wire"), url: "https://n.example/feed")
+    return try parse("<rss><channel><item>\(item)</item></channel></rss>")
+      .articles(in: feed, seen: Date(timeIntervalSince1970: 1_800_000_000)).first
+  }
+
+  func size(_ article: Article?) -> Int {
+    var writer = JSONWriter()
+    article?.write(to: &writer)
+    return writer.bytes.count
+  }
+
+  /// Entries of which an article would be over the 2 MiB that a record of the log holds.
+  static let heavy: [String] = [
+    "<description>" + String(repeating: "\"\\", count: 1 << 19) + "</description>",
+    "<description>" + String(repeating: "\u{e0041}", count: 1 << 18) + "</description>",
+    "<description>a" + String(repeating: "\u{301}", count: 1 << 15) + "</description>",
+    "<title>a" + String(repeating: "\u{301}", count: 1 << 15) + "</title>",
+    String(repeating: "<author>Rina Budi</author>", count: 1 << 16),
+    (0..<5_000).map { "<author>\($0)</author><category>\($0)</category>" }.joined(),
+    (0..<200).map { "<enclosure url='/\($0)\(String(repeating: "\"", count: 8_000))'/>" }.joined(),
+    "<description>" + String(repeating: "\"", count: 300_000) + "</description><content:encoded>"
+      + String(repeating: "\\", count: 700_000) + "</content:encoded>",
+  ]
+
+  @Test(arguments: heavy.indices)
+  func `makes no article that the log refuses`(index: Int) throws {
+    #expect((100..<2 << 20).contains(size(try article(Self.heavy[index]))))
+  }
+
+  @Test func `is cut at its limits`() throws {
+    let many = (0..<300).map { "<category>\($0)</category><author>a\($0)</author>" }.joined()
+    let long = String(repeating: "t", count: 3_000)
+    let item = "<item><title>\(long)</title><category>\(long)</category>\(many)</item>"
+    let entry = try #require(try parse("<rss><channel>\(item)</channel></rss>").entries.first)
+    #expect(entry.title?.count == 2_000 && entry.categories.first?.count == 200)
+    #expect(entry.categories.count == 100 && entry.authors.count == 50)
+    let dates = String(repeating: "<item><pubDate>x</pubDate></item>", count: 5_000)
+    let feed = try parse("<rss><channel>\(dates)</channel></rss>")
+    #expect(feed.entries.count == 5_000 && feed.warnings.count == 100)
+  }
+
+  @Test func `has text cut between scalars`() {
+    #expect(
+      "aé".first(bytes: 2) == "a" && "aé".first(bytes: 3) == "aé" && "é".first(bytes: 1) == "")
+    #expect("e\u{301}x".first(scalars: 1) == "e" && "".first(bytes: 0) == "")
+  }
+
+  /// Each of these once took time that grows with the square of its size, or the stack, or could.
+  static let tangled: [String] = [
+    String(repeating: "<a>", count: 4_000) + String(repeating: "</b>", count: 100_000),
+    "<category>" + String(repeating: "<b>", count: 4_000) + String(repeating: "x ", count: 100_000),
+    "<title>" + String(repeating: "<b>", count: 30_000) + "x",
+    String(repeating: "<a xmlns:b='c' xmlns:d='e' xmlns:f='g'>", count: 4_000)
+      + String(repeating: "<z/>", count: 20_000),
+    String(repeating: "<!-- ", count: 100_000), String(repeating: "<?x ", count: 100_000),
+    String(repeating: "<!DOCTYPE [", count: 100_000),
+    String(repeating: "<a b=\"c>", count: 100_000),
+    String(repeating: "<![CDATA[", count: 100_000), String(repeating: "<a b='<c>", count: 100_000),
+    "<a " + String(repeating: "b='c' ", count: 100_000) + "/>",
+  ]
+
+  @Test(arguments: tangled.indices)
+  func `is read in linear time`(index: Int) throws {
+    let feed = try parse("<rss><channel><item><title>A</title>\(Self.tangled[index])")
+    #expect(feed.entries.first?.title == "A")
+  }
+}
