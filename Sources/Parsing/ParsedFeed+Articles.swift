@@ -5,48 +5,11 @@ import Text
 extension ParsedFeed {
   /// The entries as articles of `feed`, seen at `now`; an entry that stands twice comes once.
   public func articles(in feed: Feed, seen now: Date) -> [Article] {
-    let policy = IdentityPolicy(for: entries)
+    let identity = Identity(of: entries)
     var taken: Set<Article.ID> = []
     return entries.compactMap { entry in
-      let article = Article(entry, of: self, in: feed, policy, seen: now)
+      let article = Article(entry, of: self, in: feed, identity, seen: now)
       return taken.insert(article.id).inserted ? article : nil
-    }
-  }
-}
-
-/// Which part of an entry names it: the first that every entry of the document has, each its own.
-enum IdentityPolicy: String, Hashable, Sendable {
-  case id
-  case url
-  case urlAndTitle = "url_title"
-  case content
-
-  init(for entries: [ParsedEntry]) {
-    let ladder: [IdentityPolicy] = [.id, .url, .urlAndTitle]
-    self =
-      ladder.first { policy in
-        let keys = entries.map { policy.key(of: $0) }
-        return keys.allSatisfy { $0 != nil } && policy.tellsApart(entries)
-      } ?? .content
-  }
-
-  func key(of entry: ParsedEntry) -> String? {
-    switch self {
-    case .id: entry.id
-    case .url: entry.url
-    case .urlAndTitle: entry.url.map { $0 + "\n" + Words(entry.title ?? "").joined }
-    case .content:
-      String(
-        Words((entry.title ?? "") + "\n" + (entry.summary ?? entry.content ?? "")).joined.prefix(
-          200))
-    }
-  }
-
-  /// Whether entries with one key are one: one id at two addresses with two titles names nothing.
-  private func tellsApart(_ entries: [ParsedEntry]) -> Bool {
-    let groups = Dictionary(grouping: entries) { key(of: $0) ?? "" }
-    return groups.values.allSatisfy { group in
-      group.count == 1 || Set(group.map { Words($0.title ?? "").joined }).count == 1
     }
   }
 }
@@ -54,12 +17,12 @@ enum IdentityPolicy: String, Hashable, Sendable {
 extension Article {
   /// Normalises an entry: identity, plain text, dates that can be.
   init(
-    _ entry: ParsedEntry, of document: ParsedFeed, in feed: Feed, _ policy: IdentityPolicy,
+    _ entry: ParsedEntry, of document: ParsedFeed, in feed: Feed, _ identity: Identity,
     seen now: Date
   ) {
-    let key = policy.key(of: entry) ?? ""
+    let (rung, key) = identity.key(of: entry)
     let id = Digest(of: [
-      "tidings/1", "article", feed.id.rawValue, policy.rawValue, key.replacing("\0", with: ""),
+      "tidings/1", "article", feed.id.rawValue, rung.rawValue, key.replacing("\0", with: ""),
     ])
     self.init(id: ID(id.description), feed: feed.id, seen: now)
     url = entry.url
