@@ -34,7 +34,7 @@ public struct Archive: Sendable {
   public func news(in candidates: [Candidate]) throws -> News {
     try views.read { db in
       let seen = try Int64.fetchOne(db, sql: "SELECT position FROM checkpoint") ?? 0
-      var known = try Known(db)
+      var known = Known(db, among: candidates)
       let events = try candidates.compactMap { try known.event(for: $0) }
       return News(events: events, seen: Position(rawValue: UInt64(seen)))
     }
@@ -52,23 +52,30 @@ public struct Archive: Sendable {
 /// What is known while one document is looked through.
 private struct Known {
   private let db: Database
-  /// Ids and addresses that this document brought already.
-  private var taken: Set<String> = []
+  /// The articles of this document.
+  private let present: Set<Article.ID>
+  /// Those looked at already, and at which address under which titles.
+  private var taken: Set<Article.ID> = []
+  private var titles: [String: Set<String>] = [:]
 
-  init(_ db: Database) throws {
+  init(_ db: Database, among candidates: [Archive.Candidate]) {
     self.db = db
+    present = Set(candidates.map(\.article.id))
   }
 
   mutating func event(for candidate: Archive.Candidate) throws -> Event? {
     let article = candidate.article
-    guard taken.insert(article.id.rawValue).inserted else { return nil }
+    guard taken.insert(article.id).inserted else { return nil }
     if let old = try find("id = ?", article.id.rawValue) { return revision(of: old, article) }
     if let address = article.url.map(AddressKey.of) {
-      // A guid that changed is no news, nor is an article that another feed had first.
+      // A guid that changed is no news, nor is an article that another feed had first. But where the
+      // old one stands in this document too, it is another: live pages have many at one address.
       if let old = try find("address = ?", address), isSame(old, article) {
-        return try sighting(of: old, in: article)
+        guard present.contains(old.id) else { return try sighting(of: old, in: article) }
+        titles[address, default: []].insert(Words(old.title).joined)
       }
-      guard taken.insert("address " + address).inserted else { return nil }
+      let title = Words(article.title).joined
+      guard titles[address, default: []].insert(title).inserted else { return nil }
     }
     return Event(
       at: article.published ?? article.seen, .articlePublished(article, candidate.origin))

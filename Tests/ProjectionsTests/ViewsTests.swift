@@ -189,4 +189,23 @@ struct Archived {
     elsewhere.feed = Feed.ID("other")
     #expect(try await facts(archived, elsewhere) == [.articleSighted])
   }
+
+  @Test func `takes every article of a live page, each once`() async throws {
+    let archived = try Archived()
+    func post(_ number: Int, _ title: String) -> Article {
+      archived.article("p\(number)", title, url: "https://n.example/live#\(number)")
+    }
+    let first = [post(1, "Banjir Jakarta pukul satu"), post(2, "Banjir Jakarta pukul dua")]
+    #expect(
+      try await facts(archived, first[0], first[1]) == [.articlePublished, .articlePublished])
+    try await archived.append(.articlePublished(first[0], .live))
+    try await archived.append(.articlePublished(first[1], .live))
+    // A third beside the two is news, and the two are no edits of each other.
+    let third = post(3, "Banjir Jakarta pukul tiga")
+    #expect(try await facts(archived, third, first[1], first[0]) == [.articlePublished])
+    // One article twice, under two guids.
+    #expect(try await facts(archived, first[0], post(4, "BANJIR Jakarta, pukul satu!")) == [])
+    let twins = ["x", "y"].map { archived.article($0, "Gempa", url: "https://n.example/gempa") }
+    #expect(try await facts(archived, twins[0], twins[1]) == [.articlePublished])
+  }
 }
