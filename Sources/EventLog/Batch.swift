@@ -23,32 +23,41 @@ struct Batch: Sendable {
       throw .refused(
         reason: "\(records.count) records of \(size) bytes are too much for one append")
     }
-    bytes = [UInt8](repeating: 0, count: size)
-    frames.reserveCapacity(records.count)
-    var offset = 0
-    for record in records {
-      try put(record, in: stream, at: offset)
-      offset += frames[frames.count - 1].frame.size
-    }
-  }
-
-  private mutating func put(
-    _ record: NewRecord, in stream: UInt32, at offset: Int
-  ) throws(EventLogError) {
-    let length = record.payload.count
-    guard (1...Limits.payloadBytes).contains(length) else {
+    for record in records where !(1...Limits.payloadBytes).contains(record.payload.count) {
       throw .refused(
-        reason: "a payload of \(length) bytes; 1 to \(Limits.payloadBytes) are taken")
+        reason: "a payload of \(record.payload.count) bytes; 1 to \(Limits.payloadBytes) are taken")
     }
-    var frame = Frame(kind: record.kind, payloadLength: length, payloadCRC: 0, stream: stream)
-    let isLine = unsafe bytes.withUnsafeMutableBytes { all in
-      let target = unsafe UnsafeMutableRawBufferPointer(rebasing: all[offset...])
-      return unsafe record.payload.withUnsafeBytes { unsafe frame.write($0, to: target) }
+    var placed: [PlacedFrame] = []
+    placed.reserveCapacity(records.count)
+    // Not filled with zeros first: a frame writes every byte of its own.
+    bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
+      let all = UnsafeMutableRawBufferPointer(buffer)
+      unsafe Self.put(records, in: stream, to: all, &placed)
+      filled = placed.count == records.count ? size : 0
     }
-    guard isLine else {
+    guard placed.count == records.count else {
       throw .refused(reason: "a payload with a control byte; write one line of JSON")
     }
-    frames.append(PlacedFrame(frame: frame, offset: offset))
+    frames = placed
+  }
+
+  /// Writes the frames one behind the other; stops before one whose payload is no line.
+  private static func put(
+    _ records: [NewRecord], in stream: UInt32, to all: UnsafeMutableRawBufferPointer,
+    _ placed: inout [PlacedFrame]
+  ) {
+    var offset = 0
+    for record in records {
+      var frame = Frame(
+        kind: record.kind, payloadLength: record.payload.count, payloadCRC: 0, stream: stream)
+      let target = unsafe UnsafeMutableRawBufferPointer(
+        rebasing: all[offset..<offset + frame.size])
+      guard unsafe record.payload.withUnsafeBytes({ unsafe frame.write($0, to: target) }) else {
+        return
+      }
+      placed.append(PlacedFrame(frame: frame, offset: offset))
+      offset += frame.size
+    }
   }
 
   var isEmpty: Bool { frames.isEmpty }

@@ -16,6 +16,9 @@ protocol Disk: Sendable {
   func write(_ bytes: [UInt8], to file: OpenFile, at offset: UInt64) throws(EventLogError)
   /// Up to `count` bytes from `offset`; fewer only at the end of the file.
   func read(_ file: OpenFile, at offset: UInt64, count: Int) throws(EventLogError) -> [UInt8]
+  /// The first `count` bytes of the file as memory that other processes share; nil where the disk has no
+  /// such thing. The file has these bytes already.
+  func map(_ file: OpenFile, count: Int) throws(EventLogError) -> SharedMemory?
   /// Puts the file's bytes on the disk (fdatasync).
   func sync(_ file: OpenFile) throws(EventLogError)
   /// Puts a folder's names on the disk (fsync).

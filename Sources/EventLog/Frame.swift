@@ -40,7 +40,7 @@ struct Frame: Hashable {
 // MARK: - Writing
 
 extension Frame {
-  /// Writes header and payload to the beginning of `target`, which holds `size` bytes of zero.
+  /// Writes header, payload and padding to `target`, which has `size` bytes.
   ///
   /// The checksums are made here; returns false, and leaves nothing of use, where the payload has a byte
   /// below `0x20`: then no payload can look like a header, and each exported line is one line.
@@ -50,7 +50,9 @@ extension Frame {
     let body = unsafe UnsafeMutableRawBufferPointer(rebasing: target[Self.headerSize...])
     guard let crc = unsafe CRC32C.copy(payload, to: body) else { return false }
     payloadCRC = crc
-    unsafe target[Self.headerSize + payload.count] = 0x0A
+    let end = Self.headerSize + payload.count
+    unsafe target[end] = 0x0A
+    for place in end + 1..<size { unsafe target[place] = 0 }
     unsafe target.store(Self.magic, at: 0)
     unsafe target[4] = Self.version
     unsafe target[5] = flags

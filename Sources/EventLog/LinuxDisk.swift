@@ -59,6 +59,15 @@ struct LinuxDisk: Disk {
     return bytes
   }
 
+  func map(_ file: OpenFile, count: Int) throws(EventLogError) -> SharedMemory? {
+    let address = unsafe mmap(
+      nil, count, PROT_READ | PROT_WRITE, MAP_SHARED, file.descriptor, 0)
+    guard let address = unsafe address, unsafe address != MAP_FAILED else {
+      throw Self.failure("mmap", file.path)
+    }
+    return SharedMemory(address: UInt(bitPattern: address), count: count)
+  }
+
   func sync(_ file: OpenFile) throws(EventLogError) {
     guard fdatasync(file.descriptor) == 0 else { throw Self.failure("fdatasync", file.path) }
   }

@@ -7,12 +7,12 @@ extension SegmentedLog {
     ifUnchangedSince seen: Position? = nil
   ) async throws(EventLogError) -> Range<Position> {
     // In the caller's task: the log's thread has only the disk to wait for.
-    let batch = try Batch(records, in: stream.hash)
-    return try await append(batch, to: stream, at: now, ifUnchangedSince: seen)
+    try await append(
+      try Batch(records, in: stream.hash), to: stream, at: now, ifUnchangedSince: seen)
   }
 
   private func append(
-    _ batch: Batch, to stream: StreamName, at now: Date, ifUnchangedSince seen: Position?
+    _ batch: consuming Batch, to stream: StreamName, at now: Date, ifUnchangedSince seen: Position?
   ) async throws(EventLogError) -> Range<Position> {
     try checkWritable()
     try check(stream, unchangedSince: seen)
@@ -24,7 +24,8 @@ extension SegmentedLog {
     let first = nextSequence
     let range = Position(rawValue: first)..<Position(rawValue: first + UInt64(batch.frames.count))
     lastTime = max(lastTime, Self.micros(now))
-    gathering.join(batch, first: first, time: lastTime)
+    // Moved, not copied: a batch may be megabytes.
+    gathering.join(consume batch, first: first, time: lastTime)
     lastOf[stream] = Position(rawValue: range.upperBound.rawValue - 1)
     return try await outcome(of: range).get()
   }

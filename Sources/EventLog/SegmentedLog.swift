@@ -95,7 +95,7 @@ public actor SegmentedLog: EventLog {
     (self.folder, self.disk, self.options, self.warn) = (folder, disk, options, warn)
     try Replacement.finish(in: folder, disk)
     try Self.removeLeftovers(in: folder, disk)
-    markFile = WatermarkFile(try disk.open(folder + "/durable", creates: true), disk)
+    markFile = try WatermarkFile(writing: folder + "/durable", disk)
     // A life that ended between making a segment and syncing its name left a name that only looks durable.
     try disk.syncFolder(folder)
     let start = try markFile.read()
@@ -125,7 +125,7 @@ public actor SegmentedLog: EventLog {
     lock = nil
     isWriter = false
     (self.folder, self.disk, self.options, warn) = (folder, disk, options, { _ in })
-    markFile = WatermarkFile(try disk.open(folder + "/durable", creates: false), disk)
+    markFile = try WatermarkFile(reading: folder + "/durable", disk)
     var mark = Watermark()
     var segments: [Segment] = []
     try Self.follow(disk, folder, markFile, &mark, &segments)

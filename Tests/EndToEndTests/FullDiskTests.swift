@@ -1,44 +1,14 @@
 import Core
 import Foundation
-import Glibc
 import Support
 import Testing
-
-/// A file system of 400 MiB of its own, of which memory is taken only as it fills.
-final class SmallDisk {
-  let folder: TemporaryFolder
-
-  init() throws {
-    folder = try TemporaryFolder()
-    let code = unsafe mount("tmpfs", folder.path(""), "tmpfs", 0, "size=400m")
-    guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EPERM) }
-  }
-
-  deinit {
-    unsafe umount2(folder.path(""), Int32(MNT_DETACH))
-  }
-
-  /// Whether this process may mount at all.
-  static let isPossible = (try? SmallDisk()) != nil
-
-  /// Takes `mebibytes` away until ``makeRoom()``.
-  func fill(_ mebibytes: Int) throws {
-    let file = unsafe open(folder.path("filler"), O_WRONLY | O_CREAT, 0o600)
-    defer { close(file) }
-    try #require(posix_fallocate(file, 0, mebibytes << 20) == 0)
-  }
-
-  func makeRoom() throws {
-    try FileManager.default.removeItem(atPath: folder.path("filler"))
-  }
-}
 
 @Suite("A full disk") struct FullDiskTests {
   @Test(
     .enabled(if: SmallDisk.isPossible, "mounting a tmpfs needs the rights of root"),
     .timeLimit(.minutes(2)))
   func `pauses polling with a clear message, and all resumes by itself`() async throws {
-    let disk = try SmallDisk()
+    let disk = try SmallDisk(mebibytes: 400)
     let stand = try Newsstand(feeds: ["one", "two"], limit: 2)
     defer { stand.server.stop() }
     let installation = try Installation(
@@ -47,7 +17,7 @@ final class SmallDisk {
         + stand.configuration)
     let daemon = try installation.start("run")
     await stand.everyFeed(asked: 2)
-    try disk.fill(200)
+    try disk.fill(kibibytes: 200 << 10)
     stand.grow(to: 8)
     try await daemon.says("Polling paused")
     #expect(daemon.errors.contains("MiB are kept back; make room"), "\(daemon.errors)")

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 
 @testable import EventLog
@@ -56,6 +57,32 @@ import Testing
     var told = folder
     told.options.allowsRemoteDisk = true
     #expect(try await told.open().numbers() == [])
+  }
+
+  @Test(.enabled(if: SmallDisk.isPossible, "mounting a tmpfs needs the rights of root"))
+  func `writes until a real disk is full, and goes on when there is room`() async throws {
+    let disk = try SmallDisk(mebibytes: 1)
+    var options = SegmentedLog.Options()
+    options.floor = 0
+    let path = disk.folder.path("log")
+    let log = try SegmentedLog.open(path, options: options, now: now)
+    try disk.fill(kibibytes: 500)
+    var taken: [Int] = []
+    var refused = 0
+    for number in 1...80 {
+      do {
+        try await log.add(number..<number + 1, padding: 10_000)
+        taken.append(number)
+      } catch EventLogError.full {
+        refused += 1
+        if refused == 3 { try disk.makeRoom() }
+      }
+    }
+    #expect(refused >= 3 && taken.count == 80 - refused)
+    #expect(try await log.numbers() == taken)
+    #expect(try await log.verify { _, _ in } == [])
+    try await log.close()
+    #expect(try await SegmentedLog.open(path, options: options, now: now).numbers() == taken)
   }
 
   private static func isFull(_ error: any Error) -> Bool {

@@ -105,6 +105,8 @@ extension SimulatedDisk {
     }
   }
 
+  func map(_ file: OpenFile, count: Int) throws(EventLogError) -> SharedMemory? { nil }
+
   func sync(_ file: OpenFile) throws(EventLogError) {
     try call("fdatasync", file.path) { state throws(Errno) in
       state.plan.countSync()
