@@ -37,7 +37,8 @@ extension Event {
     case .entityMerged, .entitySplit, .aliasJudged, .storyMerged, .storySplit, .topicJudged:
       correctionKey
     case .clockTicked, .daemonStarted, .daemonStopped, .networkLost, .networkReturned: [time]
-    case .recordRedacted, .logRepaired, .logArchived: [time]
+    case .logRepaired(let segment, _): [segment, time]
+    case .recordRedacted, .logArchived: [time]
     }
   }
 

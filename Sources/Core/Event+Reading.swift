@@ -96,10 +96,7 @@ extension EventFields {
     case .daemonStopped: .daemonStopped(reason: try text("reason"))
     case .networkLost: .networkLost(hosts: try list("hosts"))
     case .networkReturned: .networkReturned(since: try time("since"))
-    case .recordRedacted:
-      .recordRedacted(
-        positions: try positions("positions"), reason: try text("reason"),
-        by: try text("by"))
+    case .recordRedacted: .recordRedacted(try Redaction(self))
     case .logRepaired: .logRepaired(segment: try text("segment"), lost: try number("lost"))
     case .logArchived: .logArchived(through: try position("through"), folder: try text("folder"))
     }

@@ -134,11 +134,7 @@ extension Event {
     case .daemonStopped(let reason): writer.field("reason", reason)
     case .networkLost(let hosts): writer.field("hosts", hosts)
     case .networkReturned(let since): writer.field("since", since)
-    case .recordRedacted(let positions, let reason, let person):
-      writer.key("positions")
-      writer.array(positions) { $0.integer($1) }
-      writer.field("reason", reason)
-      writer.field("by", person)
+    case .recordRedacted(let redaction): redaction.writeFields(to: &writer)
     case .logRepaired(let segment, let lost):
       writer.field("segment", segment)
       writer.field("lost", lost)

@@ -52,7 +52,7 @@ public struct Event: Hashable, Sendable {
     case networkLost(hosts: [String])
     case networkReturned(since: Date)
     /// What the records at these positions said was taken out of the log.
-    case recordRedacted(positions: [UInt64], reason: String, by: String)
+    case recordRedacted(Redaction)
     /// A segment was written anew; `lost` of its records could not be read.
     case logRepaired(segment: String, lost: Int)
     /// The records up to a position were moved to a folder.

@@ -8,6 +8,8 @@ public enum EventLogError: Error, Hashable, Sendable {
   case locked(path: String, by: Int32)
   /// Nothing was written: the disk is full, or would fall under the floor.
   case full(path: String, free: UInt64, floor: UInt64)
+  /// Nothing was written, nor will be until what `reason` says is mended.
+  case paused(reason: String)
   /// Nothing was written: the stream has a record after what the caller had seen.
   case changed(StreamName, last: Position)
   /// The request itself is out of bounds.
@@ -18,6 +20,16 @@ public enum EventLogError: Error, Hashable, Sendable {
   case closed
   /// The log was written by a later version; nothing was touched.
   case newer(version: UInt16)
+}
+
+extension EventLogError {
+  /// Whether nothing was written and a later try may go well: the disk is full, or the log pauses.
+  public var isPassing: Bool {
+    switch self {
+    case .full, .paused: true
+    default: false
+    }
+  }
 }
 
 extension EventLogError: CustomStringConvertible {
@@ -32,6 +44,8 @@ extension EventLogError: CustomStringConvertible {
     case .full(let path, let free, let floor):
       "\(path): \(free >> 20) MiB free, \(floor >> 20) MiB are kept back; make room, "
         + "appending resumes by itself"
+    case .paused(let reason):
+      "log: \(reason)"
     case .changed(let stream, let last):
       "stream \(stream): has a record at \(last); wait for it, then decide again"
     case .refused(let reason):

@@ -86,7 +86,8 @@ import Testing
       article.id, Topic.ID("energy"), right: false, Judgement(by: "rina", note: "olahraga")),
     .clockTicked, .daemonStarted(version: "1"), .daemonStopped(reason: "signal"),
     .networkLost(hosts: ["news.example", "wire.example"]), .networkReturned(since: at - 60),
-    .recordRedacted(positions: [7, 4_294_967_296], reason: "permintaan", by: "rina"),
+    .recordRedacted(
+      Redaction(positions: [7, 4_294_967_296], reason: "permintaan", by: "rina")),
     .logRepaired(segment: "00000000000000081920.seg", lost: 3),
     .logArchived(through: 81_919, folder: "/srv/archive"),
   ]
@@ -184,7 +185,7 @@ import Testing
         .topicJudged(Article.ID("a1"), Topic.ID("t"), right: true, Judgement(by: "rina")),
         ["topic.judged", "a1", "t", "rina", "2024-05-16T05:27:00Z"]
       ),
-      (.logRepaired(segment: "x", lost: 1), ["log.repaired", "2024-05-16T05:27:00Z"]),
+      (.logRepaired(segment: "x", lost: 1), ["log.repaired", "x", "2024-05-16T05:27:00Z"]),
     ] as [(Event.Fact, [String])])
   func `is made of its type and key`(fact: Event.Fact, key: [String]) {
     #expect(Event(at: EventTests.at, fact).id == Digest(of: ["tidings/1"] + key))
