@@ -42,12 +42,24 @@ extension Disk {
   /// Makes `path` hold `bytes`, whole or not at all, over any crash: written and synced under another
   /// name, then renamed.
   func replace(_ path: String, with bytes: [UInt8], in folder: String) throws(EventLogError) {
+    try make(path, bytes, isSynced: true)
+    try syncFolder(folder)
+  }
+
+  /// Makes `path` hold `bytes`, which nobody needs after a crash: nothing waits for the disk.
+  func replaceCache(_ path: String, with bytes: [UInt8]) throws(EventLogError) {
+    try make(path, bytes, isSynced: false)
+  }
+
+  private func make(
+    _ path: String, _ bytes: [UInt8], isSynced: Bool
+  ) throws(EventLogError) {
     let made = path + ".tmp"
     let file = try open(made, creates: true)
     do {
       try truncate(file, to: 0)
       try write(bytes, to: file, at: 0)
-      try sync(file)
+      if isSynced { try sync(file) }
     } catch {
       close(file)
       try? remove(made)
@@ -55,7 +67,6 @@ extension Disk {
     }
     close(file)
     try rename(made, to: path)
-    try syncFolder(folder)
   }
 
   /// All bytes of the file at `path`; nil where there is none.

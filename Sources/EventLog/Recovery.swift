@@ -91,7 +91,7 @@ struct Recovery {
     }
     let index = try SegmentInspection(segment, in: folder, disk).index()
     // Only a cache: without it the next opening reads the segment again.
-    try? disk.replace(path, with: index.bytes, in: folder)
+    try? disk.replaceCache(path, with: index.bytes)
     return (index.reached.sequence, index.lastHeaderCRC, index.reached.time)
   }
 

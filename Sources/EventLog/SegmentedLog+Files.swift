@@ -49,7 +49,7 @@ extension SegmentedLog {
     if let active { shelf.put(active, disk) }
     segments.append(segment)
     active = open
-    do { try markFile.sync() } catch { warn(error) }
+    markFile.syncLater(.zero, failed: warn)
   }
 
   /// Makes a segment that is there whole or not at all: synced under another name, then renamed.
@@ -70,7 +70,7 @@ extension SegmentedLog {
     guard let active else { return }
     let path = folder + "/" + SegmentIndex.name(segments[segments.count - 1].name)
     do {
-      try disk.replace(path, with: active.index.bytes, in: folder)
+      try disk.replaceCache(path, with: active.index.bytes)
     } catch {
       warn(error)
     }
