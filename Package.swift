@@ -73,7 +73,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "tidings-bench",
-      dependencies: ["Core", "EventLog", "Parsing", "Rules", "Support", "Text", grdb],
+      dependencies: [
+        "Core", "EventLog", "Parsing", "Projections", "Rules", "Support", "Text", grdb,
+      ],
       path: "Tests/Benchmarks", swiftSettings: strict),
     .target(name: "Support", path: "Tests/Support", swiftSettings: strict),
     tests("Core", named: "CoreTests", resources: [.copy("Fixtures")]),

@@ -35,31 +35,31 @@ public struct AlertView: Projection {
     case .alertHeld(_, let cause): try judged(through: cause, db)
     case .rulesEvaluated(let through, _): try judged(through: through, db)
     case .alertDelivered(let delivery), .alertUndeliverable(let delivery):
-      try db.execute(
-        sql: "DELETE FROM due WHERE alert = ? AND n = ? AND outlet = ?",
-        arguments: [delivery.alert.rawValue, delivery.number, delivery.outlet])
+      try db.run(
+        "DELETE FROM due WHERE alert = ? AND n = ? AND outlet = ?",
+        [delivery.alert.rawValue, delivery.number, delivery.outlet])
     default: break
     }
   }
 
   private func raise(_ alert: Alert, _ recorded: Recorded, _ db: Database) throws {
     let position = Int64(recorded.position.rawValue)
-    try db.execute(
-      sql: "INSERT INTO alert VALUES (?, ?, ?, ?, ?, ?)",
-      arguments: [
+    try db.run(
+      "INSERT INTO alert VALUES (?, ?, ?, ?, ?, ?)",
+      [
         position, alert.id.rawValue, alert.rule, alert.article?.id.rawValue,
-        alert.at.timeIntervalSince1970, Data(recorded.event.json),
+        alert.at.timeIntervalSince1970, Data(recorded.payload),
       ])
     for outlet in alert.outlets {
-      try db.execute(
-        sql: "INSERT OR IGNORE INTO due VALUES (?, ?, ?, ?)",
-        arguments: [outlet, position, alert.id.rawValue, alert.number])
+      try db.run(
+        "INSERT OR IGNORE INTO due VALUES (?, ?, ?, ?)",
+        [outlet, position, alert.id.rawValue, alert.number])
     }
   }
 
   private func judged(through: UInt64, _ db: Database) throws {
-    try db.execute(
-      sql: "UPDATE judged SET through = max(through, ?)", arguments: [Int64(through)])
+    try db.run(
+      "UPDATE judged SET through = max(through, ?)", [Int64(through)])
   }
 }
 

@@ -82,12 +82,12 @@ private struct Known {
   }
 
   private func find(_ condition: String, _ value: String) throws -> Article? {
-    let json = try Data.fetchOne(
-      db, sql: "SELECT json FROM article WHERE \(condition) ORDER BY number LIMIT 1",
-      arguments: [value])
-    guard let json else { return nil }
-    var reader = JSONReader([UInt8](json))
-    return try Article(from: &reader, now: .distantPast)
+    try db.first(
+      """
+      SELECT kind, event FROM article JOIN revision USING (position) WHERE \(condition)
+      ORDER BY number LIMIT 1
+      """, [value]
+    ).flatMap { try Article($0) }
   }
 
   /// Whether two articles at one address are one: not, if they share next to no words.

@@ -1,13 +1,17 @@
 import EventLog
-import Text
 import Core
 import FoundationEssentials
+import Text
 public import GRDB
 
-/// Articles as they are now, every revision of them, and their words for searching.
+/// Articles: what they are known by now, and each of their revisions, once and for good.
+///
+/// A revision's position names it: other views keep what they know of an article under the position of
+/// the revision that says so. `article.position` is that of the newest; what stands under any other is
+/// past, and need not be taken out.
 public struct ArticleView: Projection {
-  public static let version = 1
-  public static let tables = ["article", "revision", "article_words"]
+  public static let version = 2
+  public static let tables = ["article", "revision"]
 
   public init() {}
 
@@ -15,17 +19,14 @@ public struct ArticleView: Projection {
     try db.execute(
       sql: """
         CREATE TABLE article (
-          number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, feed TEXT NOT NULL,
-          address TEXT, revision INTEGER NOT NULL, language TEXT, seen REAL NOT NULL,
-          position INTEGER NOT NULL, content_hash TEXT NOT NULL, origin TEXT, json BLOB NOT NULL);
+          number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, feed TEXT NOT NULL, address TEXT,
+          origin TEXT, language TEXT, seen REAL NOT NULL, revision INTEGER NOT NULL,
+          position INTEGER NOT NULL UNIQUE);
         CREATE INDEX article_address ON article (address);
-        CREATE INDEX article_seen ON article (seen);
         CREATE TABLE revision (
-          article INTEGER NOT NULL, revision INTEGER NOT NULL, position INTEGER NOT NULL,
-          json BLOB NOT NULL, PRIMARY KEY (article, revision)) WITHOUT ROWID;
-        CREATE TABLE article_words (number INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL);
-        CREATE VIRTUAL TABLE article_search USING fts5 (
-          title, body, content = 'article_words', content_rowid = 'number', tokenize = "unicode61");
+          position INTEGER PRIMARY KEY, article INTEGER NOT NULL, revision INTEGER NOT NULL,
+          kind INTEGER NOT NULL, event BLOB NOT NULL);
+        CREATE INDEX revision_article ON revision (article);
         """)
   }
 
@@ -37,74 +38,67 @@ public struct ArticleView: Projection {
     }
   }
 
-  /// Takes a revision in; a known one changes nothing, that of an unknown article publishes it.
+  /// Takes a revision in; an older one changes nothing, that of an unknown article publishes it.
   private func put(_ article: Article, _ origin: String?, _ recorded: Recorded, _ db: Database)
     throws
   {
-    let known = try Row.fetchOne(
-      db, sql: "SELECT number, revision FROM article WHERE id = ?", arguments: [article.id.rawValue]
-    )
-    if let known, article.revision <= known["revision"] { return }
-    var writer = JSONWriter()
-    article.write(to: &writer)
-    let json = Data(writer.bytes)
-    let number: Int64
-    if let known {
-      number = known["number"]
-      try update(number, article, json, recorded, db)
-    } else {
-      try insert(article, origin, json, recorded, db)
-      number = db.lastInsertedRowID
+    // Nearly every article is new, so that is tried before anything is looked up.
+    if try insert(article, origin, recorded, db) {
+      return try keep(article, db.lastInsertedRowID, recorded, db)
     }
-    try db.cachedStatement(sql: "INSERT INTO revision VALUES (?, ?, ?, ?)")
-      .execute(arguments: [number, article.revision, Int64(recorded.position.rawValue), json])
-    try index(number, recorded, db)
+    let known = try db.first(
+      "SELECT number, revision FROM article WHERE id = ?", [article.id.rawValue])
+    guard let known, known["revision"] < article.revision else { return }
+    try update(known["number"], article, recorded, db)
+    try keep(article, known["number"], recorded, db)
   }
 
+  /// False where the article is known.
   private func insert(
-    _ article: Article, _ origin: String?, _ json: Data, _ recorded: Recorded, _ db: Database
+    _ article: Article, _ origin: String?, _ recorded: Recorded, _ db: Database
+  ) throws -> Bool {
+    try db.run(
+      """
+      INSERT INTO article (id, feed, address, origin, language, seen, revision, position)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+      """,
+      [
+        article.id.rawValue, article.feed.rawValue, article.url.map(AddressKey.of), origin,
+        recorded.reading?.language, recorded.recordedAt.timeIntervalSince1970, article.revision,
+        Int64(recorded.position.rawValue),
+      ])
+    return db.changesCount == 1
+  }
+
+  private func keep(
+    _ article: Article, _ number: Int64, _ recorded: Recorded, _ db: Database
   ) throws {
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO article (id, feed, address, revision, language, seen, position, content_hash, origin, json)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(arguments: [
-      article.id.rawValue, article.feed.rawValue, article.url.map(AddressKey.of), article.revision,
-      recorded.reading?.language, recorded.recordedAt.timeIntervalSince1970,
-      Int64(recorded.position.rawValue), article.contentHash, origin, json,
-    ])
+    try db.run(
+      "INSERT INTO revision VALUES (?, ?, ?, ?, ?)",
+      [
+        Int64(recorded.position.rawValue), number, article.revision,
+        Int64(recorded.event.kind.rawValue), Data(recorded.payload),
+      ])
   }
 
   private func update(
-    _ number: Int64, _ article: Article, _ json: Data, _ recorded: Recorded, _ db: Database
+    _ number: Int64, _ article: Article, _ recorded: Recorded, _ db: Database
   ) throws {
-    try db.cachedStatement(
-      sql: """
-        UPDATE article SET revision = ?, language = ?, position = ?, content_hash = ?, json = ?
-        WHERE number = ?
-        """
-    ).execute(arguments: [
-      article.revision, recorded.reading?.language, Int64(recorded.position.rawValue),
-      article.contentHash, json, number,
-    ])
+    try db.run(
+      "UPDATE article SET language = ?, revision = ?, position = ? WHERE number = ?",
+      [
+        recorded.reading?.language, article.revision, Int64(recorded.position.rawValue), number,
+      ])
   }
+}
 
-  /// The index has no copy of the words, so old ones are handed to it to be forgotten.
-  private func index(_ number: Int64, _ recorded: Recorded, _ db: Database) throws {
-    if let old = try Row.fetchOne(
-      db, sql: "SELECT title, body FROM article_words WHERE number = ?", arguments: [number])
-    {
-      try db.execute(
-        sql:
-          "INSERT INTO article_search (article_search, rowid, title, body) VALUES ('delete', ?, ?, ?)",
-        arguments: [number, old["title"] as String, old["body"] as String])
+extension Article {
+  /// An article out of the columns `kind` and `event` of a revision.
+  init?(_ row: Row) throws {
+    let (kind, json) = (row["kind"] as Int64, row["event"] as Data)
+    switch try Event(kind: UInt16(kind), json: [UInt8](json)).fact {
+    case .articlePublished(let article, _), .articleRevised(let article, _): self = article
+    default: return nil
     }
-    let title = recorded.reading?.titleWords ?? ""
-    let body = recorded.reading?.bodyWords ?? ""
-    try db.cachedStatement(sql: "INSERT OR REPLACE INTO article_words VALUES (?, ?, ?)")
-      .execute(arguments: [number, title, body])
-    try db.cachedStatement(sql: "INSERT INTO article_search (rowid, title, body) VALUES (?, ?, ?)")
-      .execute(arguments: [number, title, body])
   }
 }

@@ -24,15 +24,15 @@ public struct DefinitionView: Projection {
     let position = Int64(recorded.position.rawValue)
     switch recorded.event.fact {
     case .vocabularyDefined(let part):
-      try db.execute(
-        sql: "INSERT OR REPLACE INTO vocabulary VALUES (?, ?, ?)",
-        arguments: [part.part, part.text, position])
+      try db.run(
+        "INSERT OR REPLACE INTO vocabulary VALUES (?, ?, ?)",
+        [part.part, part.text, position])
     case .ruleDefined(let rule):
-      try db.execute(
-        sql: "INSERT OR REPLACE INTO rule VALUES (?, ?, ?, ?, ?)",
-        arguments: [rule.rule, rule.revision, rule.mode, rule.text, position])
+      try db.run(
+        "INSERT OR REPLACE INTO rule VALUES (?, ?, ?, ?, ?)",
+        [rule.rule, rule.revision, rule.mode, rule.text, position])
     case .ruleRemoved(let rule):
-      try db.execute(sql: "DELETE FROM rule WHERE rule = ?", arguments: [rule])
+      try db.run("DELETE FROM rule WHERE rule = ?", [rule])
     default: break
     }
   }

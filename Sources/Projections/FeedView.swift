@@ -23,41 +23,41 @@ public struct FeedView: Projection {
   public func apply(_ recorded: Recorded, in db: Database) throws {
     switch recorded.event.fact {
     case .feedFollowed(let feed, _), .feedChanged(let feed):
-      try db.execute(
-        sql: """
-          INSERT INTO feed (id, followed, event) VALUES (?1, 1, ?2)
-          ON CONFLICT (id) DO UPDATE SET followed = 1, event = ?2
-          """, arguments: [feed.id.rawValue, Data(recorded.event.json)])
+      try db.run(
+        """
+        INSERT INTO feed (id, followed, event) VALUES (?1, 1, ?2)
+        ON CONFLICT (id) DO UPDATE SET followed = 1, event = ?2
+        """, [feed.id.rawValue, Data(recorded.payload)])
     case .feedUnfollowed(let feed, _):
-      try db.execute(sql: "UPDATE feed SET followed = 0 WHERE id = ?", arguments: [feed.rawValue])
+      try db.run("UPDATE feed SET followed = 0 WHERE id = ?", [feed.rawValue])
     case .feedFailed(let failure):
-      try db.execute(
-        sql: """
-          UPDATE feed SET failing_since = ifnull(failing_since, ?), failure = ?, status = ?, message = ?
-          WHERE id = ?
-          """,
-        arguments: [
+      try db.run(
+        """
+        UPDATE feed SET failing_since = ifnull(failing_since, ?), failure = ?, status = ?, message = ?
+        WHERE id = ?
+        """,
+        [
           recorded.recordedAt.timeIntervalSince1970, failure.failureClass, failure.status,
           failure.message, failure.feed.rawValue,
         ])
     case .feedRecovered(let feed, _, _):
-      try db.execute(
-        sql: """
-          UPDATE feed SET failing_since = NULL, failure = NULL, status = NULL, message = NULL
-          WHERE id = ?
-          """, arguments: [feed.rawValue])
+      try db.run(
+        """
+        UPDATE feed SET failing_since = NULL, failure = NULL, status = NULL, message = NULL
+        WHERE id = ?
+        """, [feed.rawValue])
     case .feedFetched(let fetch): try note(fetch, recorded, db)
     default: break
     }
   }
 
   private func note(_ fetch: FeedFetch, _ recorded: Recorded, _ db: Database) throws {
-    try db.execute(
-      sql: """
-        UPDATE feed SET last_news = ?, fetched = fetched + 1, published = published + ?,
-          revised = revised + ?, title = ?, home = ?, language = ? WHERE id = ?
-        """,
-      arguments: [
+    try db.run(
+      """
+      UPDATE feed SET last_news = ?, fetched = fetched + 1, published = published + ?,
+        revised = revised + ?, title = ?, home = ?, language = ? WHERE id = ?
+      """,
+      [
         recorded.recordedAt.timeIntervalSince1970, fetch.published, fetch.revised, fetch.title,
         fetch.home, fetch.language, fetch.feed.rawValue,
       ])

@@ -7,6 +7,8 @@ public actor Projector {
   private let views: Views
   private let log: any EventLog
   private let makeReader: MakeReader
+  /// Records of one transaction at most; what is folded does not depend on it.
+  private let batch: Int
   private var reader: ArticleReader
   private var vocabulary: [String: String]
   /// The last position folded.
@@ -14,8 +16,10 @@ public actor Projector {
   private var followers: [Int: AsyncStream<Position>.Continuation] = [:]
   private var nextFollower = 0
 
-  public init(_ views: Views, log: any EventLog, makeReader: @escaping MakeReader) throws {
-    (self.views, self.log, self.makeReader) = (views, log, makeReader)
+  public init(
+    _ views: Views, log: any EventLog, makeReader: @escaping MakeReader, batch: Int = 1_000
+  ) throws {
+    (self.views, self.log, self.makeReader, self.batch) = (views, log, makeReader, batch)
     position = try views.position
     vocabulary = try views.vocabulary()
     reader = makeReader(vocabulary)
@@ -43,14 +47,23 @@ public actor Projector {
 
   /// Folds up to `last`, or to the end that the log has now.
   public func catchUp(upTo last: Position? = nil) async throws {
-    let end: Position = if let last { last.next } else { try await log.end }
+    try await catchUp(before: last?.next, report: nil)
+  }
+
+  /// Folds what stands before `end`, or before the end that the log has now, and tells how far it is.
+  func catchUp(before end: Position?, report: Report?) async throws {
+    let end = if let end { end } else { try await log.end }
     while position.next < end {
-      let records = try await log.read(from: position.next, limit: 1_000)
+      let records = try await log.read(from: position.next, limit: batch)
         .filter { $0.position < end }
       guard !records.isEmpty else { break }
       try fold(records)
+      report?(position.rawValue, end.rawValue - 1)
     }
   }
+
+  /// Told how many records of how many are folded.
+  public typealias Report = @Sendable (_ done: UInt64, _ all: UInt64) -> Void
 
   /// The position after each fold; a slow reader gets the newest.
   public func advances() -> AsyncStream<Position> {
@@ -70,17 +83,26 @@ public actor Projector {
 
   /// Folds what was not folded; several callers may bring the same records.
   private func fold(_ records: [Record]) throws {
-    var batch: [Recorded] = []
-    for record in records where record.position > position {
-      batch.append(try recorded(record))
+    let fresh = records.filter { $0.position > position }
+    guard let last = fresh.last else { return }
+    let words = (vocabulary, reader)
+    do {
+      let batch = try fresh.compactMap { try recorded($0) }
+      try views.fold(batch, after: position, through: last.position, at: last.recordedAt)
+    } catch {
+      // The records come again, and must be read with the words that were in force before them.
+      (vocabulary, reader) = words
+      throw error
     }
-    try views.fold(batch)
-    position = batch.last?.position ?? position
+    position = last.position
     for (_, follower) in followers { follower.yield(position) }
   }
 
   /// Reads an article with the words of its time: a vocabulary counts from its own record on.
-  private func recorded(_ record: Record) throws -> Recorded {
+  ///
+  /// Nil for what says nothing any more, and for what a later version wrote and this one may skip.
+  private func recorded(_ record: Record) throws -> Recorded? {
+    guard !record.isRedacted, !record.isLost, !EventKind.maySkip(record.kind) else { return nil }
     let event = try Event(kind: record.kind, json: record.payload)
     var reading: Reading?
     switch event.fact {
@@ -92,6 +114,7 @@ public actor Projector {
     default: break
     }
     return Recorded(
-      position: record.position, recordedAt: record.recordedAt, event: event, reading: reading)
+      position: record.position, recordedAt: record.recordedAt, event: event,
+      payload: record.payload, reading: reading)
   }
 }

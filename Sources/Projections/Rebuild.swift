@@ -2,99 +2,117 @@ public import EventLog
 import FoundationEssentials
 import GRDB
 
-/// Folds the views anew, to replace the live ones or to be held against them.
+/// Makes views anew from the log: beside the live ones, to take their place or to be held against them.
+///
+///     fold(.new) ── whole, synced ──▶ .ready ── swap, by the log's writer ──▶ views.sqlite
+///
+/// A daemon has its views open, and connections that it opened after a swap would see another file than
+/// those before. So only who holds the log to write swaps: a daemon at its start, or a person while
+/// none runs. Readers may be there at any time; they read on in the file that they opened.
 public struct Rebuild: Sendable {
-  /// A table that a new fold makes otherwise.
-  public struct Difference: Hashable, Sendable, CustomStringConvertible {
-    public var table: String
-    public var liveRows: Int
-    public var newRows: Int
-    /// The first row that differs, as text; nil where only the number does.
-    public var row: String?
+  let file: String
+  /// Fresh ones each time: what a projection keeps in memory belongs to one fold.
+  let makeProjections: @Sendable () -> [any Projection]
+  let log: any EventLog
+  let identity: UInt128
+  let makeReader: MakeReader
+  let report: Projector.Report?
 
-    public var description: String {
-      "\(table): \(liveRows) rows live, \(newRows) folded anew"
-        + (row.map { "; first: \($0)" } ?? "")
-    }
-  }
-
-  private let file: String
-  private let projections: [any Projection]
-  /// Fresh ones: what a projection keeps in memory belongs to one fold.
-  private let makeProjections: @Sendable () -> [any Projection]
-  private let log: any EventLog
-  private let makeReader: MakeReader
-
+  /// Of the live views in `file`, and of the log whose identity is given with it.
   public init(
     _ file: String, _ makeProjections: @escaping @Sendable () -> [any Projection],
-    log: any EventLog, makeReader: @escaping MakeReader
+    log: any EventLog, identity: UInt128, makeReader: @escaping MakeReader,
+    report: Projector.Report? = nil
   ) {
-    (self.file, projections, self.makeProjections) = (file, makeProjections(), makeProjections)
-    (self.log, self.makeReader) = (log, makeReader)
+    (self.file, self.makeProjections, self.log) = (file, makeProjections, log)
+    (self.identity, self.makeReader, self.report) = (identity, makeReader, report)
   }
 
-  /// Makes the views anew and puts them in the place of the old ones.
+  /// The live views, to fold into: where they are missing or of another version, they are made first.
   ///
-  /// Nobody may have them open: the caller holds the log. Returns the last position folded.
-  public func replace() async throws -> Position {
-    let fresh = file + ".new"
-    let position = try await fold(into: fresh, upTo: nil)
-    try Views.remove(file)
-    for emptied in [fresh + "-wal", fresh + "-shm"]
-    where FileManager.default.fileExists(atPath: emptied) {
-      try FileManager.default.removeItem(atPath: emptied)
+  /// The caller holds the log to write.
+  ///
+  /// - Throws: `ViewsError.beyondLog`, `ViewsError.otherLog`: the log is not the one they were made of.
+  public func open() async throws -> Views {
+    let end = try await log.end
+    let live = try checkpoint(of: "")
+    try live?.check(file, log: identity, end: end)
+    let ready = try checkpoint(of: Views.beside.ready)
+    if isUsable(ready, end) {
+      try swap()
+    } else if live?.signature != signature {
+      try await prepare()
+      try swap()
     }
-    try FileManager.default.moveItem(atPath: fresh, toPath: file)
-    return position
+    return try Views(file, log: identity, makeProjections())
   }
 
-  /// Folds up to where the live views are, and compares every row of every table.
-  public func check() async throws -> [Difference] {
-    let live = try Views.reader(file, projections)
-    // One read transaction, so that a daemon that goes on does not move what is compared.
-    let copy = file + ".check"
-    let snapshot = file + ".live"
-    defer { for name in [copy, snapshot] { try? Views.remove(name) } }
-    try Views.remove(snapshot)
-    let target = try DatabaseQueue(path: snapshot)
-    try live.database.backup(to: target)
-    try target.close()
-    let frozen = try Views.reader(snapshot, projections)
-    _ = try await fold(into: copy, upTo: try frozen.position)
-    let fresh = try Views.reader(copy, projections)
-    return try projections.flatMap { projection in
-      try type(of: projection).tables.compactMap { try compare($0, frozen, fresh) }
-    }
-  }
-
-  private func fold(into path: String, upTo last: Position?) async throws -> Position {
-    try Views.remove(path)
-    let views = try Views(path, makeProjections())
-    let projector = try Projector(views, log: log, makeReader: makeReader)
-    try await projector.catchUp(upTo: last)
-    let position = await projector.position
-    // The file must be whole by itself: a pool closes its readers last, and they cannot do it.
-    _ = try await views.database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+  /// Folds the whole log beside the live views and leaves them ready to take their place.
+  ///
+  /// A daemon may run. What was broken off goes on. Returns the last position folded.
+  ///
+  /// - Throws: `ViewsError.inUse` while another process does the same.
+  @discardableResult
+  public func prepare() async throws -> Position {
+    let views = try await begun()
+    let position = try await fold(into: views, before: nil)
+    // Whole, synced and without a log of writes; renamed while nobody else can open it.
+    try views.settle()
+    try Views.removeLogs(of: file + Views.beside.new)
+    try Views.removeDatabase(file + Views.beside.ready)
+    try Views.rename(file + Views.beside.new, to: file + Views.beside.ready)
     try views.close()
     return position
   }
 
-  private func compare(_ table: String, _ live: Views, _ fresh: Views) throws -> Difference? {
-    let old = try rows(of: table, in: live)
-    let new = try rows(of: table, in: fresh)
-    guard old != new else { return nil }
-    let place = zip(old, new).enumerated().first { $0.element.0 != $0.element.1 }?.offset
-    let row = place.map { "\(old[$0].prefix(200)) / \(new[$0].prefix(200))" }
-    return Difference(table: table, liveRows: old.count, newRows: new.count, row: row)
+  /// Puts what is ready in the place of the live views.
+  ///
+  /// The caller holds the log to write and has no views open.
+  public func swap() throws {
+    try Views.swap(file + Views.beside.ready, for: file)
   }
 
-  /// Every row as text, in the order of the primary key.
-  private func rows(of table: String, in views: Views) throws -> [String] {
-    try views.read { db in
-      let key = try db.primaryKey(table).columns.map { "\"\($0)\"" }.joined(separator: ", ")
-      return try Row.fetchAll(db, sql: "SELECT * FROM \(table) ORDER BY \(key)").map { row in
-        row.map { "\($0)=\($1)" }.joined(separator: " ")
-      }
+  /// Views of all records before `end`, made in `path`, for the caller to close and remove.
+  public func views(before end: Position, in path: String) async throws -> Views {
+    let views = try Views(alone: path, log: identity, makeProjections())
+    _ = try await fold(into: views, before: end)
+    return views
+  }
+
+  func fold(into views: Views, before end: Position?) async throws -> Position {
+    let projector = try Projector(views, log: log, makeReader: makeReader)
+    try await projector.catchUp(before: end, report: report)
+    return await projector.position
+  }
+
+  // MARK: What is there
+
+  /// What was begun beside, if it fits; else an empty beginning.
+  private func begun() async throws -> Views {
+    let path = file + Views.beside.new
+    let end = try await log.end
+    do {
+      let views = try Views(alone: path, log: identity, makeProjections())
+      if try views.position < end { return views }
+      try views.close()
+    } catch ViewsError.otherVersion {
+    } catch ViewsError.otherLog {
     }
+    try Views.removeDatabase(path)
+    return try Views(alone: path, log: identity, makeProjections())
+  }
+
+  private var signature: String { Views.signature(makeProjections()) }
+
+  private func isUsable(_ checkpoint: Checkpoint?, _ end: Position) -> Bool {
+    guard let checkpoint else { return false }
+    return checkpoint.signature == signature && checkpoint.log == identity
+      && checkpoint.position < end
+  }
+
+  private func checkpoint(of name: String) throws -> Checkpoint? {
+    let path = file + name
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    return try DatabaseQueue(path: path, configuration: Views.configuration).read(Checkpoint.init)
   }
 }

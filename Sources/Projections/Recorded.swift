@@ -8,13 +8,18 @@ public struct Recorded: Sendable {
   public var position: Position
   public var recordedAt: Date
   public var event: Event
+  /// The event as the log holds it, which views keep as it stands.
+  public var payload: [UInt8]
   /// Of the article in it, by the vocabulary in force at its position; nil without one.
   public var reading: Reading?
 
-  public init(position: Position, recordedAt: Date, event: Event, reading: Reading? = nil) {
+  public init(
+    position: Position, recordedAt: Date, event: Event, payload: [UInt8], reading: Reading? = nil
+  ) {
     self.position = position
     self.recordedAt = recordedAt
     self.event = event
+    self.payload = payload
     self.reading = reading
   }
 }

@@ -20,8 +20,8 @@ public struct SightingView: Projection {
 
   public func apply(_ recorded: Recorded, in db: Database) throws {
     guard case .articleSighted(let article, let feed) = recorded.event.fact else { return }
-    try db.execute(
-      sql: "INSERT OR IGNORE INTO sighting VALUES (?, ?, ?)",
-      arguments: [article.rawValue, feed.rawValue, Int64(recorded.position.rawValue)])
+    try db.run(
+      "INSERT OR IGNORE INTO sighting VALUES (?, ?, ?)",
+      [article.rawValue, feed.rawValue, Int64(recorded.position.rawValue)])
   }
 }

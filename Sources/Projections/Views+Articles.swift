@@ -1,7 +1,6 @@
 public import Core
 public import FoundationEssentials
 import GRDB
-import Text
 
 /// Which articles are wanted; what is nil does not matter.
 public struct ArticleFilter: Hashable, Sendable {
@@ -33,11 +32,12 @@ extension Views {
     add("seen >= ?", filter.since?.timeIntervalSince1970)
     add("feed = ?", filter.feed?.rawValue)
     add("language = ?", filter.language)
-    add("id IN (SELECT article FROM mention WHERE entity = ?)", filter.entity?.rawValue)
-    add("id IN (SELECT article FROM article_topic WHERE topic = ?)", filter.topic?.rawValue)
+    add("position IN (SELECT position FROM mention WHERE entity = ?)", filter.entity?.rawValue)
+    add("position IN (SELECT position FROM article_topic WHERE topic = ?)", filter.topic?.rawValue)
     arguments += [limit]
     let sql = """
-      SELECT json FROM article WHERE \(conditions.joined(separator: " AND "))
+      SELECT kind, event FROM article JOIN revision USING (position)
+      WHERE \(conditions.joined(separator: " AND "))
       ORDER BY number DESC LIMIT ?
       """
     return try read { try Self.articles($0, sql, arguments) }
@@ -47,8 +47,11 @@ extension Views {
   public func articles(idPrefix prefix: String) throws -> [Article] {
     try read { db in
       try Self.articles(
-        db, "SELECT json FROM article WHERE substr(id, 1, ?) = ? ORDER BY number LIMIT 10",
-        [prefix.count, prefix])
+        db,
+        """
+        SELECT kind, event FROM article JOIN revision USING (position) WHERE substr(id, 1, ?) = ?
+        ORDER BY number LIMIT 10
+        """, [prefix.count, prefix])
     }
   }
 
@@ -58,35 +61,15 @@ extension Views {
       try Self.articles(
         db,
         """
-        SELECT revision.json FROM revision JOIN article ON article.number = revision.article
+        SELECT kind, event FROM revision JOIN article ON article.number = revision.article
         WHERE article.id = ? ORDER BY revision.revision
         """, [article.rawValue])
     }
   }
 
-  /// Articles that hold all words of `text`, best first; words of the title weigh more.
-  ///
-  /// Each word is quoted, so that none is an operator of the index.
-  public func search(_ text: String, limit: Int) throws -> [Article] {
-    let words = Words(text)
-    guard !words.words.isEmpty else { return [] }
-    let query = words.words.map { "\"\(words.text(of: $0))\"" }.joined(separator: " ")
-    return try read { db in
-      try Self.articles(
-        db,
-        """
-        SELECT article.json FROM article_search JOIN article ON article.number = article_search.rowid
-        WHERE article_search MATCH ? ORDER BY bm25(article_search, 5, 1), article.number DESC LIMIT ?
-        """, [query, limit])
-    }
-  }
-
-  private static func articles(
+  static func articles(
     _ db: Database, _ sql: String, _ arguments: StatementArguments
   ) throws -> [Article] {
-    try Data.fetchAll(db, sql: sql, arguments: arguments).map { json in
-      var reader = JSONReader([UInt8](json))
-      return try Article(from: &reader, now: .distantPast)
-    }
+    try Row.fetchAll(db, sql: sql, arguments: arguments).compactMap { try Article($0) }
   }
 }

@@ -40,10 +40,13 @@ extension Views {
       try Self.counts(
         db,
         """
-        SELECT entity.id, name, type, count(DISTINCT article) AS articles, count(article) AS mentions,
-          max(seen) AS last
-        FROM entity LEFT JOIN mention ON mention.entity = entity.id AND seen >= ?
-        GROUP BY entity.id ORDER BY articles DESC, mentions DESC, name LIMIT ?
+        WITH counts AS (
+          SELECT entity, count(DISTINCT position) AS articles, count(*) AS mentions,
+            max(mention.seen) AS last
+          FROM mention JOIN article USING (position) WHERE mention.seen >= ? GROUP BY entity)
+        SELECT id, name, type, ifnull(articles, 0) AS articles, ifnull(mentions, 0) AS mentions, last
+        FROM entity LEFT JOIN counts ON counts.entity = entity.id
+        ORDER BY articles DESC, mentions DESC, name LIMIT ?
         """, [since?.timeIntervalSince1970 ?? 0, limit])
     }
   }
@@ -72,10 +75,13 @@ extension Views {
       try Self.counts(
         db,
         """
-        SELECT topic.id, name, 'topic' AS type, count(article) AS articles,
-          count(article) AS mentions, max(seen) AS last
-        FROM topic LEFT JOIN article_topic ON article_topic.topic = topic.id AND seen >= ?
-        GROUP BY topic.id ORDER BY articles DESC, name
+        WITH counts AS (
+          SELECT topic, count(*) AS articles, max(article_topic.seen) AS last
+          FROM article_topic JOIN article USING (position) WHERE article_topic.seen >= ?
+          GROUP BY topic)
+        SELECT id, name, 'topic' AS type, ifnull(articles, 0) AS articles,
+          ifnull(articles, 0) AS mentions, last
+        FROM topic LEFT JOIN counts ON counts.topic = topic.id ORDER BY articles DESC, name
         """, [since?.timeIntervalSince1970 ?? 0])
     }
   }
@@ -86,8 +92,9 @@ extension Views {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT date(seen, 'unixepoch') AS day, count(DISTINCT article) AS articles FROM mention
-        WHERE entity = ? AND seen >= ? GROUP BY day ORDER BY day
+        SELECT date(mention.seen, 'unixepoch') AS day, count(DISTINCT position) AS articles
+        FROM mention JOIN article USING (position) WHERE entity = ? AND mention.seen >= ?
+        GROUP BY day ORDER BY day
         """, arguments: [id, start]
     ).map { ($0["day"], $0["articles"]) }
   }
@@ -98,10 +105,12 @@ extension Views {
     try counts(
       db,
       """
-      SELECT entity.id, name, type, count(DISTINCT other.article) AS articles,
+      SELECT entity.id, name, type, count(DISTINCT other.position) AS articles,
         count(*) AS mentions, max(other.seen) AS last
-      FROM (SELECT DISTINCT article FROM mention WHERE entity = ?1 AND seen >= ?2) AS own
-      JOIN mention AS other USING (article) JOIN entity ON entity.id = other.entity
+      FROM (
+        SELECT DISTINCT position FROM mention JOIN article USING (position)
+        WHERE entity = ?1 AND mention.seen >= ?2) AS own
+      JOIN mention AS other USING (position) JOIN entity ON entity.id = other.entity
       WHERE other.entity <> ?1 GROUP BY entity.id ORDER BY articles DESC, name LIMIT 10
       """, [id, start])
   }

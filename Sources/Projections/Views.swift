@@ -11,17 +11,29 @@ public final class Views: Sendable {
   let database: any DatabaseWriter
   let projections: [any Projection]
 
-  /// Opens the views to fold into, or makes them; views of another version are made anew, empty.
-  public init(_ file: String, _ projections: [any Projection]) throws {
+  /// Opens the views of the log with the identity `log` to fold into, or makes them, empty.
+  ///
+  /// - Throws: `ViewsError.otherVersion`, `ViewsError.otherLog`; `Rebuild.open` knows what to do.
+  public init(_ file: String, log: UInt128, _ projections: [any Projection]) throws {
     (self.file, self.projections) = (file, projections)
-    var pool = try DatabasePool(path: file, configuration: Self.configuration)
-    if try !pool.read({ try Self.isCurrent($0, projections) }) {
-      try pool.close()
-      try Self.remove(file)
-      pool = try DatabasePool(path: file, configuration: Self.configuration)
-      try pool.write { try Self.create(in: $0, projections) }
+    database = try DatabasePool(path: file, configuration: Self.configuration)
+    try prepare(log)
+  }
+
+  /// The same, and nobody else may open the file meanwhile.
+  ///
+  /// - Throws: `ViewsError.inUse` where somebody has.
+  init(alone file: String, log: UInt128, _ projections: [any Projection]) throws {
+    (self.file, self.projections) = (file, projections)
+    var configuration = Self.configuration
+    configuration.journalMode = .wal
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = NORMAL")
     }
-    database = pool
+    database = try ViewsError.naming(file) {
+      try DatabaseQueue(path: file, configuration: configuration)
+    }
+    try prepare(log)
   }
 
   /// Views to look at, beside the daemon or without it.
@@ -33,42 +45,77 @@ public final class Views: Sendable {
 
   private init(reading file: String, _ projections: [any Projection]) throws {
     (self.file, self.projections) = (file, projections)
-    var configuration = Self.configuration
-    configuration.readonly = true
-    guard let queue = try? DatabaseQueue(path: file, configuration: configuration) else {
+    guard let queue = try? DatabaseQueue(path: file, configuration: Self.readOnly) else {
       throw ViewsError.missing(file)
     }
-    guard try queue.read({ try Self.isCurrent($0, projections) }) else {
+    guard try queue.read(Checkpoint.init)?.signature == Self.signature(projections) else {
       throw ViewsError.otherVersion(file)
     }
     database = queue
   }
 
-  /// The last position folded.
-  public var position: Position {
-    get throws {
-      try database.read { db in
-        let value = try Int64.fetchOne(db, sql: "SELECT position FROM checkpoint") ?? 0
-        return Position(rawValue: UInt64(value))
+  private func prepare(_ log: UInt128) throws {
+    try ViewsError.naming(file) {
+      try database.write { db in
+        guard let checkpoint = try Checkpoint(db) else { return try create(in: db, log) }
+        guard checkpoint.signature == Self.signature(projections) else {
+          throw ViewsError.otherVersion(file)
+        }
+        guard checkpoint.log == log else { throw ViewsError.otherLog(file) }
       }
     }
   }
 
-  /// Folds `batch` and moves the checkpoint, in one transaction.
-  func fold(_ batch: [Recorded]) throws {
-    guard let last = batch.last else { return }
-    try ViewsError.naming(file) { try write(batch, upTo: last) }
+  private func create(in db: Database, _ log: UInt128) throws {
+    try Checkpoint.create(in: db, signature: Self.signature(projections), log: log)
+    try KnownEvents.createTable(in: db)
+    for projection in projections { try projection.createTables(in: db) }
   }
 
-  private func write(_ batch: [Recorded], upTo last: Recorded) throws {
-    try database.write { db in
-      for recorded in batch {
-        for projection in projections { try projection.apply(recorded, in: db) }
+  /// How far the views are folded, and of which log.
+  public var checkpoint: Checkpoint {
+    get throws {
+      guard let checkpoint = try read(Checkpoint.init) else { throw ViewsError.missing(file) }
+      return checkpoint
+    }
+  }
+
+  /// The last position folded.
+  public var position: Position {
+    get throws { try checkpoint.position }
+  }
+
+  /// Refuses views of another log, and those that know more than `log` does: it is a restored backup.
+  ///
+  /// - Throws: `ViewsError.otherLog`, `ViewsError.beyondLog`.
+  public func check(against log: any EventLog, identity: UInt128) async throws {
+    // The views are asked first: a daemon that goes on meanwhile only moves the log's end away.
+    let checkpoint = try checkpoint
+    try checkpoint.check(file, log: identity, end: try await log.end)
+  }
+
+  /// Folds `batch` and moves the checkpoint, in one transaction.
+  public func fold(_ batch: [Recorded]) throws {
+    guard let last = batch.last else { return }
+    try fold(batch, after: try position, through: last.position, at: last.recordedAt)
+  }
+
+  /// Folds what is to be folded of the records after one position up to another, in one transaction.
+  ///
+  /// - Throws: `ViewsError.full`; `ViewsError.inUse` where the views are not at `before`, for somebody
+  ///   else has folded.
+  func fold(
+    _ batch: [Recorded], after before: Position, through last: Position, at time: Date
+  ) throws {
+    try ViewsError.naming(file) {
+      try database.write { db in
+        guard try Checkpoint.move(in: db, from: before, to: last, at: time) else {
+          throw ViewsError.inUse(file)
+        }
+        for recorded in batch where try KnownEvents.insert(recorded.event, in: db) {
+          for projection in projections { try projection.apply(recorded, in: db) }
+        }
       }
-      try db.cachedStatement(sql: "UPDATE checkpoint SET position = ?, log_time = ?")
-        .execute(arguments: [
-          Int64(last.position.rawValue), last.recordedAt.timeIntervalSince1970,
-        ])
     }
   }
 
@@ -81,73 +128,7 @@ public final class Views: Sendable {
     try database.close()
   }
 
-  // MARK: Files
-
-  private static var configuration: Configuration {
-    var configuration = Configuration()
-    configuration.prepareDatabase { db in
-      guard !db.configuration.readonly else { return }
-      try db.execute(sql: "PRAGMA synchronous = NORMAL")
-    }
-    configuration.busyMode = .timeout(5)
-    return configuration
-  }
-
-  private static func signature(_ projections: [any Projection]) -> String {
+  static func signature(_ projections: [any Projection]) -> String {
     projections.map { type(of: $0).signature }.joined(separator: " ")
-  }
-
-  private static func isCurrent(_ db: Database, _ projections: [any Projection]) throws -> Bool {
-    guard try db.tableExists("checkpoint") else { return false }
-    return try String.fetchOne(db, sql: "SELECT signature FROM checkpoint")
-      == signature(projections)
-  }
-
-  private static func create(in db: Database, _ projections: [any Projection]) throws {
-    try db.execute(
-      sql: """
-        CREATE TABLE checkpoint (
-          number INTEGER PRIMARY KEY CHECK (number = 1), signature TEXT NOT NULL,
-          position INTEGER NOT NULL, log_time REAL NOT NULL);
-        """)
-    try db.execute(
-      sql: "INSERT INTO checkpoint VALUES (1, ?, 0, 0)", arguments: [signature(projections)])
-    for projection in projections { try projection.createTables(in: db) }
-  }
-
-  static func remove(_ file: String) throws {
-    for suffix in ["", "-wal", "-shm"] {
-      let path = file + suffix
-      if FileManager.default.fileExists(atPath: path) {
-        try FileManager.default.removeItem(atPath: path)
-      }
-    }
-  }
-}
-
-/// Why views cannot be looked at.
-public enum ViewsError: Error, Hashable, Sendable, CustomStringConvertible {
-  case missing(String)
-  case otherVersion(String)
-  /// Nothing was written: there is no room on the disk.
-  case full(String)
-
-  public var description: String {
-    switch self {
-    case .missing(let file):
-      "\(file): no views yet; start `tidings run`, or make them with `tidings rebuild`"
-    case .otherVersion(let file):
-      "\(file): made by another version; start `tidings run`, or make them anew with `tidings rebuild`"
-    case .full(let file): "\(file): the disk is full; make room, all goes on by itself"
-    }
-  }
-
-  /// Runs `body` on a database, and tells a full disk from all that is worse.
-  static func naming<Value>(_ file: String, _ body: () throws -> Value) throws -> Value {
-    do {
-      return try body()
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
-      throw ViewsError.full(file)
-    }
   }
 }

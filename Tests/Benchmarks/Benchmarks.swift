@@ -16,6 +16,7 @@ enum Benchmarks {
     match()
     try CodecBenchmark.run()
     for size in [1, 10, 100, 1_000] { try await append(size) }
+    try ViewsBenchmark.run()
     try await PollBenchmark.run()
   }
 

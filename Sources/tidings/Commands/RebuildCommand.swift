@@ -1,4 +1,5 @@
 import ArgumentParser
+import Core
 import EventLog
 import Projections
 
@@ -8,7 +9,10 @@ struct RebuildCommand: AsyncParsableCommand {
     commandName: "rebuild",
     abstract: "Fold the views anew from the log; --check only compares.",
     discussion: """
-      With --check the daemon may run; exit 1 names the tables that differ.
+      A daemon may run. The new views are folded beside the live ones, and go on where a rebuild was
+      broken off. While a daemon runs they only take its views' place at its next start: it has them
+      open, and must not see two files as one.
+      With --check every row is compared; exit 1 names the tables that differ.
       Example: tidings rebuild --check
       """)
 
@@ -22,25 +26,28 @@ struct RebuildCommand: AsyncParsableCommand {
     if check { try await compare(paths) } else { try await replace(paths) }
   }
 
-  private func rebuild(_ paths: Paths, _ log: any EventLog) -> Rebuild {
-    Rebuild(
-      paths.views, { Reading.projections }, log: log, makeReader: Reading.makeReader)
-  }
-
   private func compare(_ paths: Paths) async throws {
-    let differences = try await rebuild(paths, try Reading.log(paths)).check()
-    guard !differences.isEmpty else { return Terminal.line("equal") }
-    for difference in differences { Terminal.line(difference.description) }
+    let comparison = try await Reading.rebuild(paths, try Reading.log(paths)).check()
+    for digest in comparison.live { Terminal.line(digest.description) }
+    guard !comparison.differences.isEmpty else {
+      return Terminal.line("equal up to \(comparison.position)")
+    }
+    for difference in comparison.differences {
+      Terminal.line(SafeText.line("differs: \(difference)"))
+    }
     throw Exit.failed
   }
 
-  /// The log is opened to write, so that no daemon uses the views meanwhile.
   private func replace(_ paths: Paths) async throws {
-    // Opening to write would make a log where there is none.
-    _ = try Reading.log(paths)
-    let log = try SegmentedLog.open(paths.log, now: WallClock.now())
-    let position = try await rebuild(paths, log).replace()
-    try await log.close()
-    Terminal.line("folded up to \(position)")
+    let position = try await Reading.rebuild(paths, try Reading.log(paths)).prepare()
+    do {
+      // Who holds the log to write knows that no daemon has the views open.
+      let log = try SegmentedLog.open(paths.log, now: WallClock.now())
+      try await Reading.rebuild(paths, log).swap()
+      try await log.close()
+      Terminal.line("folded up to \(position)")
+    } catch EventLogError.locked {
+      Terminal.line("folded up to \(position); the running daemon takes it at its next start")
+    }
   }
 }

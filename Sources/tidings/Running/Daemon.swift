@@ -33,10 +33,12 @@ actor Daemon {
     let paths = configuration.paths
     try FileManager.default.createDirectory(atPath: paths.data, withIntermediateDirectories: true)
     let log = try SegmentedLog.open(paths.log, now: WallClock.now())
-    let views = try Self.opening(paths.views) { try Views($0, Reading.projections) }
+    let views = try await Self.opening(paths.views) { _ in
+      try await Reading.rebuild(paths, log).open()
+    }
     let projector = try Projector(views, log: log, makeReader: Reading.makeReader)
     try await projector.catchUp()
-    let state = try Self.opening(paths.state) { try StateStore($0) }
+    let state = try await Self.opening(paths.state) { try StateStore($0) }
     let ingest = Ingest(
       views, log: log, projector: projector, firstPoll: configuration.polling.firstPoll,
       logger: logger, clock: WallClock.now)
@@ -55,10 +57,12 @@ actor Daemon {
 
   /// Opens a file that is made anew where it is missing.
   private static func opening<Opened>(
-    _ file: String, _ open: (String) throws -> Opened
-  ) throws -> Opened {
+    _ file: String, _ open: (String) async throws -> Opened
+  ) async throws -> Opened {
     do {
-      return try open(file)
+      return try await open(file)
+    } catch let error as ViewsError {
+      throw error
     } catch {
       throw Failure(
         file, "cannot be opened: \(error)",

@@ -35,11 +35,20 @@ enum Reading {
     }
   }
 
+  /// Makes the views anew, opens or compares them.
+  static func rebuild(
+    _ paths: Paths, _ log: SegmentedLog, report: Projector.Report? = nil
+  ) async -> Rebuild {
+    Rebuild(
+      paths.views, { projections }, log: log, identity: await log.identity, makeReader: makeReader,
+      report: report)
+  }
+
   /// Every view there is, in the order in which they fold an event.
   static var projections: [any Projection] {
     [
-      DefinitionView(), FeedView(), ArticleView(), SightingView(), EntityView(), AlertView(),
-      RuleView(),
+      DefinitionView(), FeedView(), ArticleView(), SearchView(), SightingView(), EntityView(),
+      AlertView(), RuleView(),
     ]
   }
 
