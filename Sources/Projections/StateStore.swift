@@ -1,5 +1,5 @@
 public import Core
-import FoundationEssentials
+public import FoundationEssentials
 import GRDB
 
 /// What the poller remembers, in `state.sqlite`: bookkeeping, whose loss costs a fetch a feed.
@@ -16,6 +16,11 @@ public final class StateStore: Sendable {
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
     database = try DatabaseQueue(path: file, configuration: configuration)
     try database.write { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE IF NOT EXISTS scrub (
+            number INTEGER PRIMARY KEY CHECK (number = 1), after INTEGER NOT NULL, at REAL NOT NULL);
+          """)
       let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
       guard version != Self.version else { return }
       try db.execute(sql: "DROP TABLE IF EXISTS feed")
@@ -46,6 +51,58 @@ public final class StateStore: Sendable {
   }
 
   private static let version = 1
+
+  // MARK: Scrub
+
+  /// How far the check of the log's sealed segments has come, and when; nil before the first.
+  public var scrubbed: (after: UInt64, at: Date)? {
+    get throws {
+      try database.read { db in
+        guard try db.tableExists("scrub") else { return nil }
+        return try Row.fetchOne(db, sql: "SELECT after, at FROM scrub").map { row in
+          (UInt64(row["after"] as Int64), Date(timeIntervalSince1970: row["at"]))
+        }
+      }
+    }
+  }
+
+  /// Notes that the segments up to position `after` were checked at `now`.
+  ///
+  /// - Throws: `ViewsError.full` where there is no room.
+  public func setScrubbed(after: UInt64, at now: Date) throws {
+    try ViewsError.naming(file) {
+      try database.write { db in
+        try db.run(
+          "INSERT OR REPLACE INTO scrub VALUES (1, ?, ?)",
+          [Int64(after), now.timeIntervalSince1970])
+      }
+    }
+  }
+
+  // MARK: Copy
+
+  /// Copies the store in `file` to `path`, whole and at one moment, while a daemon uses it.
+  ///
+  /// The copy is one plain file, synced to the disk; what stood at `path` is replaced.
+  ///
+  /// - Throws: `ViewsError.full` where there is no room; what SQLite says of an unreadable store.
+  public static func copy(_ file: String, to path: String) throws {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    let source = try DatabaseQueue(path: file, configuration: configuration)
+    try Views.removeDatabase(path)
+    try ViewsError.naming(path) {
+      let copy = try DatabaseQueue(path: path)
+      try source.backup(to: copy)
+      // The copy took over that writes go into a log beside it; a plain file has none.
+      try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+      try copy.close()
+    }
+    try source.close()
+  }
+
+  // MARK: Feeds
 
   /// The states of `feeds`, as far as there are any.
   public func load(_ feeds: [Feed.ID]) throws -> [Feed.ID: PollState] {
