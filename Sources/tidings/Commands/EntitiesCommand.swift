@@ -4,22 +4,27 @@ import FoundationEssentials
 import Projections
 
 /// Who and what is in the news.
-struct EntitiesCommand: ParsableCommand {
+struct EntitiesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "entities",
     abstract: "Show the most mentioned entities, or one of them.",
     discussion: """
       Example: tidings entities --since 7d
       Example: tidings entities China
+      Example: tidings entities China --as-of 2026-01-31
       """)
 
   @OptionGroup var options: ConfigurationOption
   @Argument(help: "An id, name or alias; nothing for all.") var name: String?
   @Option(help: "Only mentions from this moment on.") var since: Moment?
+  @Option(help: "As it was known at this moment; replays the log up to it.") var asOf: Moment?
   @Flag(help: "JSON instead of columns.") var json = false
 
-  func run() throws {
-    let views = try Reading.views(try options.read().paths)
+  func run() async throws {
+    try await Reading.withViews(try options.read().paths, asOf: asOf?.date, show)
+  }
+
+  private func show(_ views: Views) throws {
     guard let name else {
       return CountList.show(try views.entities(since: since?.date, limit: 50), json: json)
     }

@@ -3,22 +3,27 @@ import Core
 import Projections
 
 /// What the news is about.
-struct TopicsCommand: ParsableCommand {
+struct TopicsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "topics",
     abstract: "Show topics by how many articles belong to them, or one topic's articles.",
     discussion: """
       Example: tidings topics --since 7d
       Example: tidings topics energy
+      Example: tidings topics energy --as-of 2026-01-31
       """)
 
   @OptionGroup var options: ConfigurationOption
   @Argument(help: "An id; nothing for all.") var name: String?
   @Option(help: "Only articles from this moment on.") var since: Moment?
+  @Option(help: "As it was known at this moment; replays the log up to it.") var asOf: Moment?
   @Flag(help: "JSON Lines instead of columns.") var json = false
 
-  func run() throws {
-    let views = try Reading.views(try options.read().paths)
+  func run() async throws {
+    try await Reading.withViews(try options.read().paths, asOf: asOf?.date, show)
+  }
+
+  private func show(_ views: Views) throws {
     let all = try views.topics(since: since?.date)
     guard let name else { return CountList.show(all, json: json) }
     guard let topic = all.first(where: { $0.id == name || $0.name == name }) else {

@@ -35,6 +35,27 @@ enum Reading {
     }
   }
 
+  /// Gives `body` the views as they were before `time`; as they are now where it is nil or to come.
+  ///
+  /// The past is folded from the log into a file that is removed afterwards: every view answers for
+  /// every moment, and costs a replay up to there.
+  static func withViews(
+    _ paths: Paths, asOf time: Date?, _ body: (Views) throws -> Void
+  ) async throws {
+    let live = try views(paths)
+    guard let time else { return try body(live) }
+    let log = try log(paths)
+    try await live.check(against: log, identity: await log.identity)
+    let after = try await log.position(atOrAfter: time)
+    guard after <= (try live.position) else { return try body(live) }
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "tidings-\(UUID().uuidString).sqlite").path
+    defer { try? Views.remove(path) }
+    let past = try await rebuild(paths, log).views(before: after, in: path)
+    try body(past)
+    try past.close()
+  }
+
   /// Makes the views anew, opens or compares them.
   static func rebuild(
     _ paths: Paths, _ log: SegmentedLog, report: Projector.Report? = nil
