@@ -1,4 +1,4 @@
-public import EventLog
+import EventLog
 import FoundationEssentials
 import GRDB
 
@@ -15,19 +15,11 @@ extension Rebuild {
     }
   }
 
-  /// What a comparison found.
-  public struct Comparison: Hashable, Sendable {
-    /// How far both are folded.
-    public var position: Position
-    public var live: [TableDigest]
-    public var differences: [Difference]
-  }
-
   /// Folds anew up to where the live views are, and compares every row of every table.
   ///
   /// A daemon may go on: one transaction holds the live views as they were. Memory does not grow with
   /// the views; the disk has to hold them twice.
-  public func check() async throws -> Comparison {
+  public func check() async throws -> [Difference] {
     let live = try frozen()
     let checkpoint = try Self.checkpoint(of: live, file)
     try checkpoint.check(file, log: identity, end: try await log.end)
@@ -35,9 +27,9 @@ extension Rebuild {
     try Views.removeDatabase(path)
     defer { try? Views.removeDatabase(path) }
     let anew = try await views(before: checkpoint.position.next, in: path)
-    let comparison = try compare(live, anew, at: checkpoint.position)
+    let differences = try compare(live, anew)
     try anew.close()
-    return comparison
+    return differences
   }
 
   /// The live views as they are now, however long one looks at them.
@@ -51,35 +43,26 @@ extension Rebuild {
     return checkpoint
   }
 
-  private func compare(
-    _ live: DatabaseSnapshot, _ anew: Views, at position: Position
-  ) throws -> Comparison {
-    var comparison = Comparison(position: position, live: [], differences: [])
-    for (table, order) in try Views.orders(of: makeProjections(), in: anew) {
-      let (old, new, key) = try live.read { live in
-        try anew.read { try compare(table, order, live, $0) }
-      }
-      comparison.live.append(old)
-      if let key {
-        comparison.differences.append(Difference(live: old, anew: new, key: key))
-      }
+  private func compare(_ live: DatabaseSnapshot, _ anew: Views) throws -> [Difference] {
+    try Views.orders(of: makeProjections(), in: anew).compactMap { table, order in
+      try live.read { live in try anew.read { try compare(table, order, live, $0) } }
     }
-    return comparison
   }
 
   private func compare(
     _ table: String, _ order: [String], _ live: Database, _ anew: Database
-  ) throws -> (TableDigest, TableDigest, key: String?) {
+  ) throws -> Difference? {
     var old = try TableScan(table, order: order, in: live)
     var new = try TableScan(table, order: order, in: anew)
     var key: String?
     while true {
       let lines = (try old.next(), try new.next())
-      guard lines.0 != nil || lines.1 != nil else { return (old.digest, new.digest, key) }
+      guard lines.0 != nil || lines.1 != nil else { break }
       if key == nil, lines.0?.hash != lines.1?.hash {
         key = Self.text(lines.0?.key, lines.1?.key)
       }
     }
+    return key.map { Difference(live: old.digest, anew: new.digest, key: $0) }
   }
 
   private static func text(_ live: String?, _ anew: String?) -> String {

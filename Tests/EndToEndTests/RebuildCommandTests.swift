@@ -35,9 +35,7 @@ import Testing
     #expect(try installation.run("run", "--once").status == 0)
     #expect(!FileManager.default.fileExists(atPath: installation.path("data/views.sqlite.ready")))
     let check = try installation.run("rebuild", "--check")
-    #expect(check.status == 0, "\(check.output)\(check.errors)")
-    #expect(check.lines.last?.hasPrefix("equal up to ") == true)
-    #expect(check.lines.contains { $0.hasPrefix("article_word: ") && !$0.contains(" 0 rows") })
+    #expect(check.status == 0 && check.output == "equal\n", "\(check.output)\(check.errors)")
   }
 
   @Test func `are put in place at once where no daemon runs, and shown as they were`() throws {

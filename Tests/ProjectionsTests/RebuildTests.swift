@@ -121,7 +121,7 @@ struct LaterView: Projection {
     try rebuild.swap()
     let views = try Views.reader(archived.file, Archived.projections)
     #expect(try views.read { try $0.tableExists("begun") })
-    #expect(try await rebuild.check().differences == [])
+    #expect(try await rebuild.check() == [])
   }
 
   @Test(arguments: ["version", "log", "end"])
@@ -139,7 +139,7 @@ struct LaterView: Projection {
     let views = try await archived.rebuild().open()
     #expect(try views.position == Position(rawValue: 7))
     try views.close()
-    #expect(try await archived.rebuild().check().differences == [])
+    #expect(try await archived.rebuild().check() == [])
   }
 
   @Test func `is refused while another process folds beside`() async throws {
@@ -156,9 +156,7 @@ struct LaterView: Projection {
     try await archived.live(9)
     let views = try await archived.views()
     let rebuild = await archived.rebuild()
-    let equal = try await rebuild.check()
-    #expect(equal.differences == [] && equal.position == Position(rawValue: 13))
-    #expect(equal.live == (try views.digests()))
+    #expect(try await rebuild.check() == [])
     try await views.database.write {
       try $0.execute(
         sql: """
@@ -166,9 +164,10 @@ struct LaterView: Projection {
           INSERT INTO article_search (rowid, title) VALUES (99, 'kata');
           """)
     }
-    let differences = try await rebuild.check().differences
+    let differences = try await rebuild.check()
     #expect(differences.map(\.live.table) == ["article", "article_word", "mention"])
     #expect(differences.map(\.key).first == "5")
+    #expect(differences.map { $0.live.rows - $0.anew.rows } == [0, 1, -1])
     #expect(differences.last?.key.hasSuffix(" live, none anew") == false)
     #expect(!exists(".check"))
   }

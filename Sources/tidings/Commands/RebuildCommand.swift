@@ -27,13 +27,10 @@ struct RebuildCommand: AsyncParsableCommand {
   }
 
   private func compare(_ paths: Paths) async throws {
-    let comparison = try await Reading.rebuild(paths, try Reading.log(paths)).check()
-    for digest in comparison.live { Terminal.line(digest.description) }
-    guard !comparison.differences.isEmpty else {
-      return Terminal.line("equal up to \(comparison.position)")
-    }
-    for difference in comparison.differences {
-      Terminal.line(SafeText.line("differs: \(difference)"))
+    let differences = try await Reading.rebuild(paths, try Reading.log(paths)).check()
+    guard !differences.isEmpty else { return Terminal.line("equal") }
+    for difference in differences {
+      Terminal.line(SafeText.line(difference.description))
     }
     throw Exit.failed
   }
