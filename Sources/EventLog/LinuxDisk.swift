@@ -97,7 +97,9 @@ struct LinuxDisk: Disk {
     guard let stream = unsafe opendir(folder) else { throw Self.failure("opendir", folder) }
     defer { unsafe closedir(stream) }
     var names: [String] = []
-    while let entry = unsafe readdir(stream) {
+    while true {
+      errno = 0
+      guard let entry = unsafe readdir(stream) else { break }
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
           unsafe String(cString: $0)
@@ -105,6 +107,8 @@ struct LinuxDisk: Disk {
       }
       if name != ".", name != ".." { names.append(name) }
     }
+    // A list cut short would pass for a log without its last segments.
+    guard errno == 0 else { throw Self.failure("readdir", folder) }
     return names.sorted()
   }
 
@@ -129,7 +133,9 @@ struct LinuxDisk: Disk {
   func free(at path: String) throws(EventLogError) -> UInt64 {
     var status = Glibc.statvfs()
     guard unsafe statvfs(path, &status) == 0 else { throw Self.failure("statvfs", path) }
-    return UInt64(status.f_bavail) * UInt64(status.f_frsize)
+    let (free, isHuge) = UInt64(status.f_bavail)
+      .multipliedReportingOverflow(by: UInt64(status.f_frsize))
+    return isHuge ? .max : free
   }
 
   /// By the magic numbers of statfs(2): NFS, SMB and CIFS, 9P, AFS, Ceph.

@@ -11,8 +11,8 @@ final class WriterLock: Sendable {
     file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
     guard file >= 0 else { throw .io(call: "open", path: path, errno: errno) }
     guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+      // Closed by deinit, as everything is set.
       let code = errno
-      defer { close(file) }
       guard code == EWOULDBLOCK else { throw .io(call: "flock", path: path, errno: code) }
       throw .locked(path: path, by: Self.holder(file))
     }
