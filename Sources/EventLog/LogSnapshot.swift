@@ -19,7 +19,7 @@ public struct LogSnapshot: Hashable, Sendable {
 extension SegmentedLog {
   /// The files that hold everything up to the durable end.
   public func snapshot() throws(EventLogError) -> LogSnapshot {
-    if !isWriter { try refresh() }
+    try refresh()
     var watermark = [UInt8](repeating: 0, count: Watermark.fileSize)
     watermark.replaceSubrange(mark.slot..<mark.slot + 64, with: mark.bytes)
     let files = segments.map {

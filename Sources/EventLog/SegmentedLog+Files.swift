@@ -28,7 +28,8 @@ extension SegmentedLog {
   func rollIfNeeded(for size: Int, at time: Int64) throws(EventLogError) {
     let last = segments[segments.count - 1]
     guard !last.isEmpty else { return }
-    let isOld = time - last.header.created > Limits.segmentMicroseconds
+    // Halves, for no difference of two halves is too large.
+    let isOld = time / 2 - last.header.created / 2 > Limits.segmentMicroseconds / 2
     guard isOld || last.end + UInt64(size) > options.segmentSize else { return }
     try roll()
   }
@@ -44,7 +45,9 @@ extension SegmentedLog {
       (segment, open) = try Self.makeSegment(
         disk, folder, first: last.next, log: last.header.log, link: chain, created: lastTime)
     } catch {
-      throw noRoom(error) ?? poison("a segment could not be made: \(error)")
+      // Under a name that is there, and may go with a crash, neither segment can be the last.
+      let isThere = (try? disk.names(in: folder))?.contains(SegmentHeader.name(last.next)) ?? true
+      throw (isThere ? nil : noRoom(error)) ?? poison("a segment could not be made: \(error)")
     }
     if let active { shelf.put(active, disk) }
     segments.append(segment)
@@ -91,8 +94,10 @@ extension SegmentedLog {
     try markFile.write(mark)
   }
 
-  /// In a reader: looks how far the writer is now.
+  /// Before each reading: refuses a closed log, and in a reader looks how far the writer is now.
   func refresh() throws(EventLogError) {
+    if isClosed { throw .closed }
+    guard !isWriter else { return }
     try Self.follow(disk, folder, markFile, &mark, &segments)
     durable = mark.last + 1
   }
@@ -108,8 +113,11 @@ extension SegmentedLog {
     if segments.last?.first != latest.segment {
       segments = try Recovery.segments(disk, folder).filter { $0.first <= latest.segment }
     }
+    guard segments.last?.first == latest.segment else {
+      throw .corrupt(
+        segment: SegmentHeader.name(latest.segment), offset: 0, reason: "the segment is gone")
+    }
     mark = latest
-    guard !segments.isEmpty else { return }
     segments[segments.count - 1].end = latest.offset
     segments[segments.count - 1].next = latest.last + 1
   }

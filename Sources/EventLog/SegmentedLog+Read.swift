@@ -4,20 +4,26 @@ extension SegmentedLog {
   public func read(
     from position: Position, limit: Int
   ) async throws(EventLogError) -> [Record] {
-    if ending == .closed, !isWriter || active == nil { throw .closed }
-    if !isWriter { try refresh() }
+    try refresh()
     var records: [Record] = []
     var wanted = max(1, position.rawValue)
     var bytes = 0
     while records.count < limit, wanted < durable, bytes < Limits.readBytes {
-      guard let segment = segment(of: wanted) else { break }
+      guard let segment = segment(of: wanted) else {
+        throw .corrupt(
+          segment: SegmentHeader.name(wanted), offset: 0, reason: "no segment has this record")
+      }
       let before = records.count
       try read(segment, from: wanted) { record in
         records.append(record)
         bytes += record.payload.count
         return records.count < limit && bytes < Limits.readBytes
       }
-      guard records.count > before else { break }
+      // What a segment lacks at its end must not pass for the end of the log.
+      guard records.count > before else {
+        throw .corrupt(
+          segment: segment.name, offset: segment.end, reason: "ends before record \(wanted)")
+      }
       wanted = records[records.count - 1].position.rawValue + 1
     }
     return records
@@ -64,7 +70,7 @@ extension SegmentedLog {
 
   /// The first position recorded at or after `time`; the end if there is none.
   public func position(atOrAfter time: Date) async throws(EventLogError) -> Position {
-    if !isWriter { try refresh() }
+    try refresh()
     let micros = Self.micros(time)
     // A segment was made at the time of its first record, so one made at `time` may have equals before.
     let start = segments.lastIndex { $0.header.created < micros } ?? 0
@@ -83,12 +89,19 @@ extension SegmentedLog {
   nonisolated public func subscribe(from position: Position) -> Subscription {
     Subscription(from: position) { position throws(EventLogError) in
       while !Task.isCancelled {
-        let records = try await self.read(from: position, limit: Limits.subscriptionRecords)
+        let records = try await self.pull(from: position)
         if !records.isEmpty { return records }
         await self.waitForMore(than: position)
       }
       return []
     }
+  }
+
+  /// What a subscription hands out next; at the end of a log that takes no more, why it does not.
+  private func pull(from position: Position) async throws(EventLogError) -> [Record] {
+    let records = try await read(from: position, limit: Limits.subscriptionRecords)
+    if records.isEmpty, let ending { throw ending }
+    return records
   }
 
   /// Returns when the log may have passed `position`, is closed, or the task is cancelled.

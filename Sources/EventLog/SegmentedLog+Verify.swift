@@ -65,13 +65,13 @@ extension SegmentedLog {
 
   /// The segments as they are now, up to the durable end.
   private func current() throws(EventLogError) -> [Segment] {
-    if !isWriter { try refresh() }
+    try refresh()
     return segments
   }
 
   /// Size and span of the log, up to its durable end.
   public func statistics() async throws(EventLogError) -> LogStatistics {
-    if !isWriter { try refresh() }
+    try refresh()
     let last =
       durable > 1 ? try await read(from: Position(rawValue: durable - 1), limit: 1).first : nil
     let first = try await read(from: .origin, limit: 1).first

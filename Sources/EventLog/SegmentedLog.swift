@@ -56,6 +56,8 @@ public actor SegmentedLog: EventLog {
   var chain: UInt32 = 0
   /// What every append from now on fails with.
   var ending: EventLogError?
+  /// Whether the files are closed: their descriptors may be another's by now.
+  private(set) var isClosed = false
   /// What waits for the next commit, and who.
   var gathering = Batch()
   var waiters: [Waiter] = []
@@ -119,7 +121,7 @@ public actor SegmentedLog: EventLog {
     try markFile.sync()
   }
 
-  private init(
+  init(
     reading folder: String, _ disk: any Disk, _ options: Options
   ) throws(EventLogError) {
     lock = nil
@@ -134,7 +136,7 @@ public actor SegmentedLog: EventLog {
 
   public var end: Position {
     get async throws(EventLogError) {
-      if !isWriter { try refresh() }
+      try refresh()
       return Position(rawValue: durable)
     }
   }
@@ -144,7 +146,7 @@ public actor SegmentedLog: EventLog {
 
   /// Marks a clean stop, so that the next start need not read the last segment; then refuses all.
   public func close() throws(EventLogError) {
-    guard ending == nil else { return }
+    guard !isClosed else { return }
     commit()
     defer { letGo() }
     guard isWriter, ending == nil else { return }
@@ -154,9 +156,10 @@ public actor SegmentedLog: EventLog {
   }
 
   private func letGo() {
-    ending = .closed
+    (ending, isClosed) = (.closed, true)
     shelf.clear(disk)
     if let active { disk.close(active.file) }
+    active = nil
     markFile.close()
     lock = nil
     wakeReaders()

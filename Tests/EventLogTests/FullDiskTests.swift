@@ -49,6 +49,18 @@ import Testing
     #expect(try await log.numbers() == [1, 3])
   }
 
+  @Test mutating func `goes on with no segment whose name may or may not be there`() async throws {
+    folder.options.segmentSize = 600
+    let log = try folder.open()
+    try await log.add(1..<2, padding: 400)
+    folder.disk.plan.folderSyncIsFull = true
+    await #expect(throws: EventLogError.self) { try await log.add(2..<3, padding: 400) }
+    folder.disk.plan.folderSyncIsFull = false
+    // This one would find room in the old segment.
+    await #expect(throws: EventLogError.closed) { try await log.add(3..<4) }
+    #expect(try await folder.open().numbers() == [1])
+  }
+
   @Test func `refuses a folder on another machine's disk, unless told otherwise`() async throws {
     folder.disk.plan.isRemote = true
     #expect { try folder.open() } throws: {

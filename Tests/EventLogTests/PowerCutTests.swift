@@ -159,6 +159,10 @@ private struct Model {
       }
       folder.disk.plan.syncFails = false
       await #expect(throws: EventLogError.closed) { try await log.add(9..<10) }
+      // What is durable stays readable; a subscription says that no more will come.
+      var batches = log.subscribe(from: .origin).makeAsyncIterator()
+      #expect(try await batches.next()?.map(\.number) == [1])
+      await #expect(throws: EventLogError.closed) { try await batches.next() }
       // The same process image could still read the pages that never came to the disk.
       let again = try folder.open()
       let found = try await again.numbers()

@@ -138,4 +138,32 @@ import Testing
     #expect(try await reading.value)
   }
 
+  @Test func `ends a subscription with what closed the log, once all was handed out`() async throws
+  {
+    let log = try folder.open()
+    try await log.add(1..<3)
+    var batches = log.subscribe(from: .origin).makeAsyncIterator()
+    #expect(try await batches.next()?.map(\.number) == [1, 2])
+    let waiting = Task {
+      var rest = batches
+      return try await rest.next()
+    }
+    try await log.close()
+    await #expect(throws: EventLogError.closed) { try await waiting.value }
+  }
+
+  @Test func `reads nothing once it is closed, whoever has its descriptors now`() async throws {
+    let log = try folder.open()
+    try await log.add(1..<3)
+    let reader = try SegmentedLog.reader(folder.path, options: folder.options)
+    for closed in [log, reader] {
+      try await closed.close()
+      await #expect(throws: EventLogError.closed) { try await closed.numbers() }
+      await #expect(throws: EventLogError.closed) { try await closed.statistics() }
+      await #expect(throws: EventLogError.closed) { try await closed.position(atOrAfter: now) }
+      await #expect(throws: EventLogError.closed) { try await closed.verify { _, _ in } }
+    }
+    await #expect(throws: EventLogError.closed) { try await reader.end }
+    try await log.close()
+  }
 }

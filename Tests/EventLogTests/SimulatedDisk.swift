@@ -22,6 +22,10 @@ final class SimulatedDisk: Disk {
     /// What `free` answers.
     var free: UInt64 = 1 << 40
     var isRemote = false
+    /// Syncs of folders fail for want of room, when the names are there already.
+    var folderSyncIsFull = false
+    /// So many reads find nothing but zeros.
+    var blindReads = 0
     private(set) var syncs = 0
 
     fileprivate mutating func countSync() { syncs += 1 }
@@ -101,6 +105,10 @@ extension SimulatedDisk {
   func read(_ file: OpenFile, at offset: UInt64, count: Int) throws(EventLogError) -> [UInt8] {
     try call("pread", file.path) { state throws(Errno) in
       let bytes = state.files[Int(file.descriptor)].cached
+      if state.plan.blindReads > 0 {
+        state.plan.blindReads -= 1
+        return [UInt8](repeating: 0, count: min(count, bytes.count))
+      }
       return Array(bytes.dropFirst(Int(offset)).prefix(count))
     }
   }
@@ -120,6 +128,7 @@ extension SimulatedDisk {
 
   func syncFolder(_ path: String) throws(EventLogError) {
     try call("fsync", path) { state throws(Errno) in
+      if state.plan.folderSyncIsFull { throw Errno(ENOSPC) }
       for (name, file) in state.pendingNames where Self.folder(of: name) == path {
         state.durableNames[name] = file
       }
