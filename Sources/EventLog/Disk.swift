@@ -69,6 +69,14 @@ extension Disk {
     try rename(made, to: path)
   }
 
+  /// The first of `stem.0`, `stem.1` and so on that `folder` does not have, as a path.
+  func unusedPath(_ stem: String, in folder: String) throws(EventLogError) -> String {
+    let names = Set(try names(in: folder))
+    var number = 0
+    while names.contains("\(stem).\(number)") { number += 1 }
+    return "\(folder)/\(stem).\(number)"
+  }
+
   /// All bytes of the file at `path`; nil where there is none.
   func contents(of path: String) throws(EventLogError) -> [UInt8]? {
     let file: OpenFile

@@ -31,6 +31,9 @@ struct Frame: Hashable {
 
   var size: Int { Self.size(payload: payloadLength) }
 
+  /// The sequence of the first record of its batch.
+  var batchStart: UInt64 { sequence - UInt64(index) }
+
   /// Where the payload of a frame at `offset` lies.
   func payload(at offset: Int) -> Range<Int> {
     offset + Self.headerSize..<offset + Self.headerSize + payloadLength
@@ -110,7 +113,9 @@ extension Frame {
     count = unsafe header.number(at: 34)
     stream = unsafe header.number(at: 36)
     chain = unsafe header.number(at: 40)
-    guard (1...Limits.payloadBytes).contains(payloadLength), index < count else { return nil }
+    guard (1...Limits.payloadBytes).contains(payloadLength), index < count,
+      count <= Limits.recordsInBatch, sequence > index, sequence <= Limits.lastSequence
+    else { return nil }
   }
 
   /// Whether the payload behind the header at `offset` is whole and matches.

@@ -24,6 +24,12 @@ enum Limits {
   static let openSegments = 16
   /// Free space above the floor, in bytes, from which a full log takes appends again.
   static let resumeBytes: UInt64 = 64 * 1024 * 1024
+  /// The last sequence a record may have: no sum of it and what a segment holds is too large.
+  static let lastSequence = UInt64(Int64.max)
+  /// The largest file of records that is read, in bytes: offsets in an index have 32 bits.
+  static let largestFileBytes = UInt64(UInt32.max)
+  /// How many lost records in a row a repair puts placeholders for: a gibibyte of them.
+  static let placeholders: UInt64 = 1 << 24
   /// The earliest and latest moment a record may carry, in seconds from 1970: ±285,000 years.
   static let seconds = 9.0e12
 }

@@ -50,7 +50,11 @@ struct Recovery {
         segments[segments.count - 1].next = header.first
       }
       segments.append(Segment(name: name, header: header))
-      segments[segments.count - 1].end = try disk.size(of: file)
+      let size = try disk.size(of: file)
+      guard size <= Limits.largestFileBytes else {
+        throw .corrupt(segment: name, offset: size, reason: "larger than a segment can be")
+      }
+      segments[segments.count - 1].end = size
     }
     return segments
   }
@@ -167,6 +171,8 @@ struct Recovery {
       segment: segment.name, offset: scan.state.offset,
       reason: scan.fault ?? "the last batch is not whole")
     if let mark, mark.last >= segment.next { throw damage }
+    // One batch at most can be torn.
+    guard size - segment.end <= UInt64(Limits.batchBytes) else { throw damage }
     let tail = try disk.read(file, at: segment.end, count: Int(size - segment.end))
     // One batch is un-synced at a time: a frame of a later one proves that this one was synced.
     guard !Self.holdsLaterBatch(tail, than: segment.next) else { throw damage }
@@ -209,8 +215,9 @@ private struct TornTail {
   func save(in folder: String, _ disk: any Disk) throws(EventLogError) {
     let torn = folder + "/torn"
     try disk.makeFolder(torn)
-    let stem = "\(segment).\(offset)"
-    let taken = try disk.names(in: torn).count { $0.hasPrefix(stem) }
-    try disk.replace("\(torn)/\(stem).\(taken)", with: bytes, in: torn)
+    // The folder's own name too, before what it keeps is cut.
+    try disk.syncFolder(folder)
+    let path = try disk.unusedPath("\(segment).\(offset)", in: torn)
+    try disk.replace(path, with: bytes, in: torn)
   }
 }

@@ -31,12 +31,16 @@ extension Maintenance {
       }
       found.removeFirst()
       var segment = segment
-      if found.isEmpty { segment.dropTornTail(behind: mark?.last ?? 0) }
+      if found.isEmpty {
+        try segment.gather(in: folder, disk, before: Limits.lastSequence)
+        segment.dropTornTail(behind: mark?.last ?? 0)
+      }
       let next = found.first?.first ?? max(mark.map { $0.last + 1 } ?? 0, segment.lastRead + 1)
       if let good = try segment.index(in: folder, disk, after: end, next: next) {
         end = good
         continue
       }
+      if !found.isEmpty { try segment.gather(in: folder, disk, before: next) }
       let (done, rewritten) = try rewrite(segment, after: end, next: next, found.first, log)
       repaired.append(done)
       end = rewritten
@@ -50,6 +54,12 @@ extension Maintenance {
     _ segment: SurveyedSegment, after end: SegmentIndex, next: UInt64, _ behind: SurveyedSegment?,
     _ log: UInt128
   ) throws(EventLogError) -> (Repaired, SegmentIndex) {
+    let gone = next - segment.first - UInt64(segment.records.count)
+    guard gone <= Limits.placeholders else {
+      throw .refused(
+        reason: "\(gone) records of \(segment.name) are gone, more than a repair puts "
+          + "placeholders for; restore a backup")
+    }
     let time = end.reached.time
     let header = SegmentHeader(
       first: segment.first, log: log, created: segment.header?.created ?? max(0, time),
@@ -81,8 +91,8 @@ extension Maintenance {
     guard let bytes = try disk.contents(of: folder + "/" + name) else { return }
     let quarantine = folder + "/quarantine"
     try disk.makeFolder(quarantine)
-    let taken = try disk.names(in: quarantine).count { $0.hasPrefix(name) }
-    try disk.replace("\(quarantine)/\(name).\(taken)", with: bytes, in: quarantine)
+    let path = try disk.unusedPath(name, in: quarantine)
+    try disk.replace(path, with: bytes, in: quarantine)
   }
 
   /// The watermark of what is there now: the old one may lie behind the end, or say a clean stop.

@@ -27,7 +27,9 @@ struct Replacement {
   static func finish(in folder: String, _ disk: any Disk) throws(EventLogError) {
     guard let bytes = try disk.contents(of: folder + "/" + todo) else { return }
     let words = String(decoding: bytes, as: UTF8.self).split(separator: " ").map(String.init)
-    guard let segment = words.first, [1, 3].contains(words.count) else {
+    guard let segment = words.first, [1, 3].contains(words.count),
+      [segment, words[words.count == 3 ? 1 : 0]].allSatisfy(SegmentHeader.isName)
+    else {
       throw .corrupt(segment: todo, offset: 0, reason: "not a replacement")
     }
     var next: (String, SegmentHeader)?

@@ -18,6 +18,10 @@ struct SegmentHeader: Hashable {
     return String(repeating: "0", count: 20 - digits.count) + digits + ".seg"
   }
 
+  static func isName(_ text: String) -> Bool {
+    UInt64(text.dropLast(4)).map(name) == text
+  }
+
   var bytes: [UInt8] {
     var bytes = Self.magic
     bytes.append(number: Self.version)
@@ -54,6 +58,9 @@ struct SegmentHeader: Hashable {
     guard bytes.number(at: 12, as: UInt32.self) == 0, bytes.number(at: 10, as: UInt16.self) == 64
     else {
       throw .newer(version: version + 1)
+    }
+    guard (1...Limits.lastSequence).contains(bytes.number(at: 16)) else {
+      throw .corrupt(segment: segment, offset: 16, reason: "no record has such a number")
     }
     self.init(
       first: bytes.number(at: 16), log: bytes.number(at: 24), created: bytes.number(at: 40),

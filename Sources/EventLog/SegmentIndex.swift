@@ -130,7 +130,9 @@ struct SegmentSummary: Hashable, Sendable {
     length = bytes.number(at: 32)
     lastTime = bytes.number(at: 40)
     lastHeaderCRC = bytes.number(at: 48)
-    guard places > 0, last &+ 1 >= first else { return nil }
+    guard places > 0, last < Limits.lastSequence, last + 1 >= first,
+      length <= Limits.largestFileBytes
+    else { return nil }
   }
 }
 

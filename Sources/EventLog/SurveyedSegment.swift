@@ -3,7 +3,7 @@ struct SurveyedSegment {
   let first: UInt64
   /// Nil where it is damaged, or the file is gone.
   let header: SegmentHeader?
-  /// In the order of the file, which is that of their sequences.
+  /// In the order of their sequences; empty until they are gathered.
   private(set) var records: [(frame: Frame, payload: [UInt8])] = []
   private var size: UInt64 = 0
 
@@ -14,49 +14,74 @@ struct SurveyedSegment {
   var name: String { SegmentHeader.name(first) }
   var lastRead: UInt64 { records.last?.frame.sequence ?? first - 1 }
 
-  /// The segments of a folder by their names, oldest first.
+  /// The segments of a folder by their names, oldest first, their records not yet read.
+  ///
+  /// - Throws: `newer` for a log of a later version, which is not ours to mend.
   static func survey(_ folder: String, _ disk: any Disk) throws(EventLogError) -> [SurveyedSegment]
   {
     var found: [SurveyedSegment] = []
-    for name in try disk.names(in: folder) where name.hasSuffix(".seg") {
-      guard let first = UInt64(name.dropLast(4)), first > 0,
-        let bytes = try disk.contents(of: folder + "/" + name)
+    for name in try disk.names(in: folder) where SegmentHeader.isName(name) {
+      guard let first = UInt64(name.dropLast(4)), (1...Limits.lastSequence).contains(first)
       else { continue }
-      let header = try? SegmentHeader(bytes, of: name)
+      let file = try disk.open(folder + "/" + name, creates: false)
+      defer { disk.close(file) }
+      let header = try header(in: try disk.read(file, at: 0, count: SegmentHeader.size), of: name)
       var segment = SurveyedSegment(first: first, header: header?.first == first ? header : nil)
-      segment.size = UInt64(bytes.count)
-      segment.gather(bytes)
+      segment.size = try disk.size(of: file)
       found.append(segment)
     }
     return found
   }
 
-  /// Takes every record that is whole, wherever it stands; sequences only grow.
-  private mutating func gather(_ bytes: [UInt8]) {
+  private static func header(
+    in bytes: [UInt8], of name: String
+  ) throws(EventLogError) -> SegmentHeader? {
+    do { return try SegmentHeader(bytes, of: name) } catch {
+      // A flipped bit can look like a later version, but then the checksum does not match.
+      guard case .newer = error, CRC32C.checksum(Array(bytes[..<60])) == bytes.number(at: 60)
+      else { return nil }
+      throw error
+    }
+  }
+
+  /// Reads every record in front of `limit` that is whole, wherever it stands in the file.
+  ///
+  /// Takes as much memory as the file has bytes, twice.
+  mutating func gather(
+    in folder: String, _ disk: any Disk, before limit: UInt64
+  ) throws(EventLogError) {
+    guard let bytes = try disk.contents(of: folder + "/" + name) else { return }
+    // No file can hold more than its smallest records: what says a higher number came from elsewhere.
+    let most = first + UInt64(bytes.count / Frame.size(payload: 1)) + 1
+    gather(bytes, first..<max(first, min(limit, most)))
+    records.sort { $0.frame.sequence < $1.frame.sequence }
+  }
+
+  private mutating func gather(_ bytes: [UInt8], _ range: Range<UInt64>) {
+    var seen: Set<UInt64> = []
     unsafe bytes.withUnsafeBytes { all in
       var offset = SegmentHeader.size
       while offset < all.count {
-        if let frame = unsafe Frame(headerIn: all, at: offset), frame.sequence > lastRead,
+        guard let frame = unsafe Frame(headerIn: all, at: offset),
           unsafe frame.isWhole(in: all, at: offset)
-        {
-          let range = frame.payload(at: offset)
-          records.append((frame, unsafe Array(all[range])))
-          offset += frame.size
-        } else {
+        else {
           // Frames begin at multiples of eight.
           offset += 8
+          continue
         }
+        if range.contains(frame.sequence), seen.insert(frame.sequence).inserted {
+          records.append((frame, unsafe Array(all[frame.payload(at: offset)])))
+        }
+        offset += frame.size
       }
     }
   }
 
   /// The sequences of records whose batch is here as a whole.
   var wholeBatches: Set<UInt64> {
-    let present = Set(records.map(\.frame.sequence))
-    let whole = records.map(\.frame).filter { frame in
-      let start = frame.sequence &- UInt64(frame.index)
-      return (start..<start &+ UInt64(frame.count)).allSatisfy(present.contains)
-    }
+    var present: [UInt64: Int] = [:]
+    for (frame, _) in records { present[frame.batchStart, default: 0] += 1 }
+    let whole = records.map(\.frame).filter { present[$0.batchStart] == Int($0.count) }
     return Set(whole.map(\.sequence))
   }
 

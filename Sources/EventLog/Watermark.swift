@@ -68,5 +68,8 @@ struct Watermark: Hashable {
     time = bytes.number(at: start + 40)
     headerCRC = bytes.number(at: start + 48)
     isClean = bytes.number(at: start + 52, as: UInt32.self) == 1
+    guard generation <= Limits.lastSequence, last < Limits.lastSequence,
+      offset <= Limits.largestFileBytes
+    else { return nil }
   }
 }

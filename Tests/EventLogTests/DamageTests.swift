@@ -157,6 +157,31 @@ import Testing
     #expect { try empty.open() } throws: { "\($0)".contains("records up to 6 are gone") }
   }
 
+  @Test func `with more behind its last batch than one batch can be is refused, and left as it is`()
+    async throws
+  {
+    let (folder, _) = try await Self.sample(closed: false)
+    let path = folder.segments[0]
+    let copy = folder.copy {
+      $0[path]! += [UInt8](repeating: 0x41, count: (4 << 20) + 8)
+      $0["/log/durable"] = []
+    }
+    let before = copy.disk.image[path]
+    #expect(throws: EventLogError.self) { try copy.open() }
+    #expect(copy.disk.image[path] == before)
+  }
+
+  @Test func `throws at a gap to a reader too, and does not pass for its end`() async throws {
+    let (folder, _) = try await Self.sample(closed: true, 120)
+    for place in 0..<3 {
+      let gone = folder.copy { $0[folder.segments[place]] = nil }
+      await #expect(throws: EventLogError.self, "\(place)") { try await gone.reader().all() }
+      // Cut between two records.
+      let cut = folder.copy { $0[folder.segments[place]]!.removeLast(place == 0 ? 72 : 72) }
+      await #expect(throws: EventLogError.self, "\(place)") { try await cut.reader().all() }
+    }
+  }
+
   @Test(arguments: [0, 1, 2])
   func `with a segment gone, or of another log, is refused`(place: Int) async throws {
     let (folder, _) = try await Self.sample(closed: true, 120)

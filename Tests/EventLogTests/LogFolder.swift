@@ -47,6 +47,10 @@ struct SimulatedFolder {
     try SegmentedLog(path, disk, options, now, locks: false)
   }
 
+  func reader() throws -> SegmentedLog {
+    try SegmentedLog(reading: path, disk, options)
+  }
+
   var segments: [String] { disk.image.keys.filter { $0.hasSuffix(".seg") }.sorted() }
 
   func names(in folder: String) -> [String] {

@@ -180,6 +180,55 @@ import Testing
     }
   }
 
+  @Test func `keeps records that stand in the wrong place, and takes none of another segment`()
+    async throws
+  {
+    let folder = try await Self.sample()
+    let frame = Frame.size(payload: record(1, padding: 150).payload.count)
+    let swapped = folder.copy { image in
+      let bytes = image[folder.segments[0]]!
+      image[folder.segments[0]]!.replaceSubrange(
+        64..<64 + frame, with: bytes[64 + frame..<64 + 2 * frame])
+      image[folder.segments[0]]!.replaceSubrange(
+        64 + frame..<64 + 2 * frame, with: bytes[64..<64 + frame])
+    }
+    #expect(try repair(swapped).map(\.lost) == [[]])
+    #expect(try await swapped.open().numbers() == Array(1...12))
+    let strange = folder.copy { image in
+      let other = image[folder.segments[2]]![64..<64 + frame]
+      image[folder.segments[0]]!.replaceSubrange(64..<64 + frame, with: other)
+    }
+    #expect(try repair(strange).map(\.lost) == [[1]])
+    #expect(try await strange.open().all().map(\.number) == [-1] + Array(2...12))
+  }
+
+  @Test func `never overwrites what quarantine or torn holds already`() async throws {
+    let folder = try await Self.sample()
+    let path = "/log/quarantine/" + SegmentHeader.name(1)
+    let copy = folder.copy {
+      $0[path + ".1"] = [1]
+      $0[folder.segments[0]]![140] ^= 1
+    }
+    _ = try repair(copy)
+    #expect(copy.disk.image[path + ".1"] == [1])
+    #expect(copy.disk.image[path + ".0"] != nil)
+  }
+
+  @Test func `leaves a log of a later version as it is`() async throws {
+    let folder = try await Self.sample()
+    let newer = folder.copy { image in
+      let path = folder.segments.last!
+      image[path]![8] = 2
+      var sum: [UInt8] = []
+      sum.append(number: CRC32C.checksum(Array(image[path]![..<60])))
+      image[path]!.replaceSubrange(60..<64, with: sum)
+      image[folder.segments[0]]![140] ^= 1
+    }
+    let before = newer.disk.image
+    #expect(throws: EventLogError.newer(version: 2)) { try repair(newer) }
+    #expect(newer.disk.image == before)
+  }
+
   @Test func `puts placeholders where a whole segment or its header is gone`() async throws {
     let folder = try await Self.sample()
     let places = folder.segments.count
