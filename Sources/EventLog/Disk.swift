@@ -17,7 +17,7 @@ protocol Disk: Sendable {
   /// Up to `count` bytes from `offset`; fewer only at the end of the file.
   func read(_ file: OpenFile, at offset: UInt64, count: Int) throws(EventLogError) -> [UInt8]
   /// The first `count` bytes of the file as memory that other processes share; nil where the disk has no
-  /// such thing. The file has these bytes already.
+  /// such thing, or cannot promise a block behind it. The file has these bytes already.
   func map(_ file: OpenFile, count: Int) throws(EventLogError) -> SharedMemory?
   /// Puts the file's bytes on the disk (fdatasync).
   func sync(_ file: OpenFile) throws(EventLogError)

@@ -24,6 +24,8 @@ enum Limits {
   static let openSegments = 16
   /// Free space above the floor, in bytes, from which a full log takes appends again.
   static let resumeBytes: UInt64 = 64 * 1024 * 1024
+  /// How often a watermark is read until a slot of it is whole.
+  static let watermarkReads = 5
   /// The last sequence a record may have: no sum of it and what a segment holds is too large.
   static let lastSequence = UInt64(Int64.max)
   /// The largest file of records that is read, in bytes: offsets in an index have 32 bits.

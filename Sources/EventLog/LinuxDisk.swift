@@ -60,6 +60,7 @@ struct LinuxDisk: Disk {
   }
 
   func map(_ file: OpenFile, count: Int) throws(EventLogError) -> SharedMemory? {
+    guard Self.keepsBlocks(unsafe linux_fileSystemType(file.path)) else { return nil }
     let address = unsafe mmap(
       nil, count, PROT_READ | PROT_WRITE, MAP_SHARED, file.descriptor, 0)
     guard let address = unsafe address, unsafe address != MAP_FAILED else {
@@ -146,6 +147,13 @@ struct LinuxDisk: Disk {
       0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x0102_1997, 0x5346_414F, 0x00C3_6400,
     ]
     return remote.contains(type)
+  }
+
+  /// Whether a file system overwrites a block in place, by its magic number: ext2 to ext4, XFS, tmpfs.
+  ///
+  /// Others take a new block for each write, and where there is none a store to memory ends the program.
+  static func keepsBlocks(_ type: Int) -> Bool {
+    [0xEF53, 0x5846_5342, 0x0102_1994].contains(type)
   }
 
   private static func failure(_ call: String, _ path: String) -> EventLogError {

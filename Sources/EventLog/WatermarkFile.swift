@@ -34,12 +34,20 @@ final class WatermarkFile: Sendable {
   }
 
   func read() throws(EventLogError) -> Watermark? {
-    Watermark.latest(in: try disk.read(file, at: 0, count: Watermark.fileSize))
+    // While one slot is copied, a quick writer may be at the other: look again.
+    for _ in 0..<Limits.watermarkReads {
+      let bytes = try disk.read(file, at: 0, count: Watermark.fileSize)
+      if let mark = Watermark.latest(in: bytes) { return mark }
+    }
+    return nil
   }
 
   /// Writes the slot of `mark`'s generation; always after the log's own sync.
   func write(_ mark: Watermark) throws(EventLogError) {
-    if let memory { return memory.store(mark.bytes, at: mark.slot) }
+    // Storing behind the end of a file that somebody cut off would end the program.
+    if let memory, try disk.size(of: file) >= UInt64(Watermark.fileSize) {
+      return memory.store(mark.bytes, at: mark.slot)
+    }
     try disk.write(mark.bytes, to: file, at: UInt64(mark.slot))
   }
 

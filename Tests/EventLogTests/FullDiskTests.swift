@@ -71,6 +71,12 @@ import Testing
     #expect(try await told.open().numbers() == [])
   }
 
+  @Test func `stores to memory only where a block is sure to lie behind it`() {
+    // ext4, XFS, tmpfs; btrfs, ZFS, overlayfs take a new block for each write.
+    #expect([0xEF53, 0x5846_5342, 0x0102_1994].allSatisfy(LinuxDisk.keepsBlocks))
+    #expect(![0x9123_683E, 0x2FC1_2FC1, 0x794C_7630].contains(where: LinuxDisk.keepsBlocks))
+  }
+
   @Test(.enabled(if: SmallDisk.isPossible, "mounting a tmpfs needs the rights of root"))
   func `writes until a real disk is full, and goes on when there is room`() async throws {
     let disk = try SmallDisk(mebibytes: 1)

@@ -80,6 +80,31 @@ import Testing
     await #expect(throws: EventLogError.self) { try await reader.add(9..<10) }
   }
 
+  @Test func `goes on where its watermark was cut off, and shows readers how far it is`()
+    async throws
+  {
+    let log = try folder.open()
+    try await log.add(1..<2)
+    // Memory behind the end of a file ends the program that stores there.
+    try #require(unsafe truncate(folder.path + "/durable", 0) == 0)
+    try await log.add(2..<3)
+    try await log.add(3..<4)
+    let reader = try SegmentedLog.reader(folder.path, options: folder.options)
+    #expect(try await reader.numbers() == [1, 2, 3])
+    try await log.close()
+    #expect(try await folder.open().numbers() == [1, 2, 3])
+  }
+
+  @Test func `is read again by a reader that met a watermark half stored`() async throws {
+    let simulated = SimulatedFolder()
+    try await simulated.open().add(1..<3)
+    let reader = try simulated.reader()
+    simulated.disk.plan.blindReads = 1
+    #expect(try await reader.end == Position(rawValue: 3))
+    simulated.disk.plan.blindReads = .max
+    await #expect(throws: EventLogError.self) { try await reader.end }
+  }
+
   @Test func `refuses an append when its stream has moved on`() async throws {
     let log = try folder.open()
     let first = try await log.append([record(1)], to: .feed("a"), at: now)
