@@ -27,8 +27,13 @@ struct OpenSegment: Sendable {
     let path = folder + "/" + SegmentIndex.name(segment.name)
     let kept = (try? disk.contents(of: path)).flatMap { $0 }
     index = kept.flatMap { SegmentIndex($0, of: segment.header) } ?? SegmentIndex(segment.header)
-    // More than the segment has is another file's, or another life's.
-    if index.reached.offset > segment.end { index = SegmentIndex(segment.header) }
+    // What ends elsewhere than the segment is another file's, or another life's.
+    let reached = index.reached
+    let fits =
+      reached.offset < segment.end
+      ? reached.sequence < segment.next
+      : reached.offset == segment.end && reached.sequence == segment.next
+    if !fits { index = SegmentIndex(segment.header) }
   }
 
   init(file: OpenFile, index: SegmentIndex) {

@@ -57,11 +57,18 @@ extension SegmentedLog {
     }
     defer { if !isActive { shelf.put(open, disk) } }
     var scan = SegmentScan(
-      disk, open.file, limit: segment.end,
-      from: .init(place(open.index), in: segment.header))
-    while let frame = try scan.next() {
+      disk, open.file, limit: segment.end, from: .init(place(open.index), in: segment.header))
+    var next = try scan.next()
+    if scan.fault != nil {
+      // The index may be wrong and the segment good.
+      open.index = SegmentIndex(segment.header)
+      scan = SegmentScan(disk, open.file, limit: segment.end, from: .init(segment.header))
+      next = try scan.next()
+    }
+    while let frame = next {
       if frame.sequence == open.index.reached.sequence { open.index.note(frame) }
       if !take(frame, { scan.payload }) { return }
+      next = try scan.next()
     }
     if let fault = scan.fault {
       throw .corrupt(segment: segment.name, offset: scan.state.offset, reason: fault)

@@ -104,6 +104,27 @@ import Testing
     }
   }
 
+  @Test func `is read in spite of the indexes of another log`() async throws {
+    var logs: [SimulatedFolder] = []
+    for padding in [5_000, 7_000] {
+      let folder = SimulatedFolder()
+      let log = try folder.open()
+      for number in 0..<60 { try await log.add(number..<number + 1, padding: padding) }
+      try await log.seal()
+      try await log.close()
+      logs.append(folder)
+    }
+    for (ours, theirs) in [(logs[0], logs[1]), (logs[1], logs[0])] {
+      let index = "/log/" + SegmentIndex.name(SegmentHeader.name(1))
+      let copy = ours.copy { $0[index] = theirs.disk.image[index] }
+      for position in 1...60 {
+        let found = try await copy.reader().read(
+          from: Position(rawValue: UInt64(position)), limit: 1)
+        #expect(found.map(\.number) == [position - 1])
+      }
+    }
+  }
+
   @Test func `finds what was recorded at a time, over many segments`() async throws {
     var folder = SimulatedFolder()
     folder.options.segmentSize = 2_000
