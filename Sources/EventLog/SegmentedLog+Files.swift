@@ -15,9 +15,10 @@ extension SegmentedLog {
         + "put it on a local disk")
   }
 
-  /// Files that a crash left half made; they were never part of the log.
+  /// Files that a crash left half made, or before their replacement began; none is part of the log.
   static func removeLeftovers(in folder: String, _ disk: any Disk) throws(EventLogError) {
-    for name in try disk.names(in: folder) where name.hasSuffix(".tmp") {
+    for name in try disk.names(in: folder)
+    where name.hasSuffix(".tmp") || name.hasSuffix(".seg.new") {
       try disk.remove(folder + "/" + name)
     }
   }
@@ -52,7 +53,6 @@ extension SegmentedLog {
     if let active { shelf.put(active, disk) }
     segments.append(segment)
     active = open
-    markFile.syncLater(.zero, failed: warn)
   }
 
   /// Makes a segment that is there whole or not at all: synced under another name, then renamed.

@@ -107,6 +107,8 @@ public actor SegmentedLog: EventLog {
       segments.append(last)
       active = open
     } else {
+      // A new log's folder must not go with its records in it.
+      try disk.syncFolder(folder + "/..")
       let (made, open) = try Self.makeSegment(
         disk, folder, first: 1, log: .random(in: 1 ... .max), link: 0, created: Self.micros(now))
       segments.append(made)

@@ -102,6 +102,7 @@ import Testing
         let again = try folder.open()
         let records = try await again.all()
         #expect(records.count == 7, "call \(call)")
+        #expect(!folder.disk.image.keys.contains { $0.hasSuffix(".new") }, "call \(call)")
         #expect(records.indices.allSatisfy { $0 == 2 || records[$0].number == $0 + 1 })
         #expect(records[2].isRedacted || records[2].number == 3, "call \(call)")
         #expect(records[2].isRedacted || !isDone, "call \(call)")

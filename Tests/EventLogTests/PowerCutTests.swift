@@ -128,6 +128,26 @@ private struct Model {
     }
   }
 
+  @Test func `is there with its folder, and so is what it cut off, once it serves`() async throws {
+    for seed in 0..<40 {
+      let folder = SimulatedFolder(seed: UInt64(seed))
+      try await folder.open().add(1..<2)
+      folder.disk.cutPower()
+      #expect(try await folder.open().numbers() == [1], "seed \(seed)")
+      let path = folder.segments[0]
+      let torn = folder.copy { $0[path]!.append(7) }
+      // The power goes at any call of the opening; the tail is in the segment or kept.
+      for call in 0..<40 {
+        let copy = torn.copy { _ in }
+        copy.disk.plan.power = call
+        _ = try? copy.open()
+        copy.disk.cutPower()
+        let isKept = copy.names(in: "torn").contains { copy.disk.image[$0] == [7] }
+        #expect(isKept || copy.disk.image[path] == torn.disk.image[path], "call \(call)")
+      }
+    }
+  }
+
   @Test func `keeps what it acknowledged in a segment that a dead process had only begun`()
     async throws
   {

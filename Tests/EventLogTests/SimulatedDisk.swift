@@ -133,6 +133,7 @@ extension SimulatedDisk {
         state.durableNames[name] = file
       }
       state.pendingNames.removeAll { Self.folder(of: $0.path) == path }
+      state.pendingFolders.removeAll { Self.folder(of: $0) == path || $0 + "/.." == path }
     }
   }
 
@@ -173,7 +174,7 @@ extension SimulatedDisk {
 
   func makeFolder(_ path: String) throws(EventLogError) {
     try call("mkdir", path) { state throws(Errno) in
-      _ = state.folders.insert(path)
+      if state.folders.insert(path).inserted { state.pendingFolders.append(path) }
     }
   }
 
@@ -218,6 +219,8 @@ extension SimulatedDisk {
     var durableNames: [String: Int] = [:]
     var pendingNames: [(path: String, file: Int?)] = []
     var folders: Set<String> = []
+    /// Those that no sync of the folder around them covered; a power cut may take them with all in them.
+    var pendingFolders: [String] = []
 
     mutating func make(_ path: String, _ bytes: [UInt8]) {
       names[path] = files.count
@@ -247,7 +250,11 @@ extension SimulatedDisk {
       for (name, file) in pendingNames where Bool.random(using: &random) {
         durableNames[name] = file
       }
-      (names, pendingNames, plan.power) = (durableNames, [], .max)
+      for folder in pendingFolders where Bool.random(using: &random) {
+        folders.remove(folder)
+        durableNames = durableNames.filter { !$0.key.hasPrefix(folder + "/") }
+      }
+      (names, pendingNames, pendingFolders, plan.power) = (durableNames, [], [], .max)
     }
   }
 
