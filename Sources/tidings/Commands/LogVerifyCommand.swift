@@ -15,9 +15,9 @@ struct LogVerifyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let log = try Reading.log(try options.read().paths)
-    let findings = try await log.verify { done, all in
-      if Terminal.isInteractive { Terminal.tell("\(done >> 20) of \(all >> 20) MiB read") }
-    }
+    let progress = Progress("MB", scale: 1e6)
+    let findings = try await log.verify { progress.report($0, of: $1) }
+    progress.end()
     guard findings.isEmpty else {
       for finding in findings { Terminal.line(finding.description) }
       throw Exit.failed

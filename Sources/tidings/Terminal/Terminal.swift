@@ -34,6 +34,11 @@ enum Terminal {
     _ = write(Array((text + "\n").utf8), to: STDERR_FILENO)
   }
 
+  /// Puts `text` in the place of the line that a person saw last; nothing follows it.
+  static func redraw(_ text: String) {
+    _ = write(Array("\r\u{1b}[K\(text)".utf8), to: STDERR_FILENO)
+  }
+
   /// Writes all of it; 0, or the `errno` that kept it from that.
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     var rest = bytes[...]
