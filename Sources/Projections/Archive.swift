@@ -66,6 +66,7 @@ private struct Known {
   mutating func event(for candidate: Archive.Candidate) throws -> Event? {
     let article = candidate.article
     guard taken.insert(article.id).inserted else { return nil }
+    guard try !RedactionView.contains(article.id, in: db) else { return nil }
     if let old = try find("id = ?", article.id.rawValue) { return revision(of: old, article) }
     if let address = article.url.map(AddressKey.of) {
       // A guid that changed is no news, nor is an article that another feed had first. But where the

@@ -43,6 +43,16 @@ import Testing
     #expect(try await facts(archived, elsewhere) == [.articleSighted])
   }
 
+  @Test func `takes no article back whose words a person had taken out`() async throws {
+    let archived = try Archived()
+    let gone = archived.article("gone", "Gempa")
+    try await archived.append(
+      .recordRedacted(
+        Redaction(positions: [1], articles: [gone.id], reason: "order", by: "rina")))
+    let other = archived.article("other", "Banjir")
+    #expect(try await facts(archived, gone, other) == [.articlePublished])
+  }
+
   @Test func `takes every article of a live page, each once`() async throws {
     let archived = try Archived()
     func post(_ number: Int, _ title: String) -> Article {

@@ -27,6 +27,7 @@ struct Archived {
   static var projections: [any Projection] {
     [
       DefinitionView(), FeedView(), ArticleView(), SearchView(), SightingView(), EntityView(),
+      RedactionView(),
       AlertView(),
     ]
   }

@@ -69,7 +69,7 @@ enum Reading {
   static var projections: [any Projection] {
     [
       DefinitionView(), FeedView(), ArticleView(), SearchView(), SightingView(), EntityView(),
-      AlertView(), RuleView(),
+      RedactionView(), AlertView(), RuleView(),
     ]
   }
 
