@@ -1,6 +1,7 @@
 import ArgumentParser
 import Core
 import EventLog
+import GRDB
 
 /// The one program: `tidings run` is the daemon, the other commands are its tools.
 struct Tidings: AsyncParsableCommand {
@@ -18,7 +19,8 @@ struct Tidings: AsyncParsableCommand {
       RunCommand.self, DemoCommand.self, CheckCommand.self, TailCommand.self, FeedsCommand.self,
       ArticlesCommand.self, ArticleCommand.self, SearchCommand.self, EntitiesCommand.self,
       TopicsCommand.self, RulesCommand.self, WhyCommand.self, LogCommand.self,
-      RebuildCommand.self, ParseCommand.self, MatchCommand.self,
+      RebuildCommand.self, BackupCommand.self, RestoreCommand.self, ParseCommand.self,
+      MatchCommand.self,
     ])
 }
 
@@ -26,6 +28,7 @@ struct Tidings: AsyncParsableCommand {
 private enum Main {
   /// Parses, runs, and turns what went wrong into one line and an exit code.
   static func main() async {
+    Signals.makeFileLimitAnError()
     refuseUnknownCommand()
     var isParsed = false
     do {
@@ -66,6 +69,12 @@ private enum Main {
     case EventLogError.newer:
       Terminal.tell(SafeText.line("\(error)"))
       Tidings.exit(withError: Exit.badData)
+    case let error as DatabaseError:
+      Terminal.tell(
+        SafeText.line(
+          "views.sqlite or state.sqlite: \(error.message ?? "\(error.resultCode)"); look at the disk and its "
+            + "rights; both may be removed while no daemon runs, they are made again"))
+      Tidings.exit(withError: Exit.failed)
     case is CancellationError: Tidings.exit(withError: ExitCode.success)
     default:
       Terminal.tell(SafeText.line("\(error)"))

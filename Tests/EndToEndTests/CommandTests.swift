@@ -6,8 +6,8 @@ import Testing
 @Suite("A command") struct CommandTests {
   static let all = [
     "run", "demo", "check", "tail", "feeds", "articles", "article", "search", "entities",
-    "topics", "rules", "why", "log", "log cat", "log verify", "log stats", "rebuild", "parse",
-    "match",
+    "topics", "rules", "why", "log", "log cat", "log verify", "log stats",
+    "log export", "log repair", "log redact", "rebuild", "backup", "restore", "parse", "match",
   ]
 
   @Test(arguments: all)

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Core
 import EventLog
-import Projections
 
 /// Prints the log's events as JSON Lines.
 struct LogCatCommand: AsyncParsableCommand {
@@ -10,54 +9,35 @@ struct LogCatCommand: AsyncParsableCommand {
     abstract: "Print events, one JSON line each, in the order they were recorded.",
     discussion: """
       Example: tidings log cat --from 1
-      Example: tidings log cat -f --type article.published
+      Example: tidings log cat --since 24h --feed kumparan --type article.published --type article.revised
+      Example: tidings log cat -f
       """)
 
   @OptionGroup var options: ConfigurationOption
 
+  @OptionGroup var filter: RecordFilter
+
   @Flag(name: .shortAndLong, help: "Go on with events as they come.")
   var follow = false
 
-  @Option(help: "The first position to print.")
-  var from: UInt64 = 0
-
-  @Option(help: "Only events of this type.")
-  var type: String?
-
-  func validate() throws {
-    guard let type, EventKind(type: type) == nil else { return }
-    let fix = Suggestion.fix(for: type, in: EventKind.allCases.map(\.type))
-    throw ValidationError("unknown type '\(type)'; \(fix)")
-  }
-
   func run() async throws {
     let log = try Reading.log(try options.read().paths)
-    let wanted = type.flatMap(EventKind.init(type:))?.rawValue
-    var position = Position(rawValue: from)
-    while let last = try await print(log, from: position, wanted) { position = last.next }
+    let end = try await filter.forEach(in: log) { records in records.forEach(print) }
     guard follow else { return }
-    for try await records in log.subscribe(from: position) { print(records, wanted) }
+    let isMeant = filter.isMeant
+    for try await records in log.subscribe(from: end) { records.filter(isMeant).forEach(print) }
   }
 
-  /// Prints the next records; returns the last position, or nil at the end.
-  private func print(
-    _ log: SegmentedLog, from position: Position, _ wanted: UInt16?
-  ) async throws -> Position? {
-    let records = try await log.read(from: position, limit: 4_096)
-    print(records, wanted)
-    return records.last?.position
-  }
-
-  private func print(_ records: [Record], _ wanted: UInt16?) {
-    for record in records where wanted.map({ $0 == record.kind }) ?? true {
-      var writer = JSONWriter()
-      writer.object { writer in
-        writer.field("position", record.position.rawValue)
-        writer.field("recorded", record.recordedAt)
-        writer.key("event")
-        writer.raw(record.payload)
-      }
-      Terminal.line(writer.bytes)
+  private func print(_ record: Record) {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("position", record.position.rawValue)
+      writer.field("recorded", record.recordedAt)
+      if record.isRedacted { writer.field("redacted", true) }
+      if record.isLost { writer.field("lost", true) }
+      writer.key("event")
+      writer.raw(record.payload)
     }
+    Terminal.line(writer.bytes)
   }
 }

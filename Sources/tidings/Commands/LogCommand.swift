@@ -6,5 +6,8 @@ struct LogCommand: AsyncParsableCommand {
     commandName: "log",
     abstract: "Look at the log: the truth behind everything else.",
     discussion: "Example: tidings log cat --type alert.raised",
-    subcommands: [LogCatCommand.self, LogVerifyCommand.self, LogStatsCommand.self])
+    subcommands: [
+      LogCatCommand.self, LogVerifyCommand.self, LogStatsCommand.self, LogExportCommand.self,
+      LogRepairCommand.self, LogRedactCommand.self,
+    ])
 }

@@ -25,6 +25,13 @@ struct ConfigurationFiles {
     return ConfigNode(.map(files.entries), at: Place(file: file, line: 1, column: 1))
   }
 
+  /// The files that `read` reads: `file` and what it includes.
+  static func sources(of file: String) -> [String] {
+    var files = ConfigurationFiles()
+    files.take(file)
+    return [file] + files.included(by: file)
+  }
+
   /// The file to read where none is named: `./tidings.yaml` if it is there, else the system's.
   static func find(_ given: String?) -> String {
     if let given { return given }

@@ -1,0 +1,47 @@
+import FoundationEssentials
+import Glibc
+
+/// Files that are there whole or not at all, and on the disk when the call returns.
+enum DurableFile {
+  /// Writes under another name, syncs, renames, syncs the folder.
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    let made = path + ".tmp"
+    let file = unsafe open(made, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
+    guard file >= 0 else { throw failure(made, "open") }
+    defer { close(file) }
+    var done = 0
+    while done < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(file, $0.baseAddress?.advanced(by: done), $0.count - done)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw failure(made, "write") }
+      done += count
+    }
+    guard fsync(file) == 0 else { throw failure(made, "fsync") }
+    guard unsafe rename(made, path) == 0 else { throw failure(path, "rename") }
+    try syncFolder(of: path)
+  }
+
+  /// All bytes of a file.
+  static func read(_ path: String) throws -> [UInt8] {
+    errno = 0
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      throw failure(path, "read")
+    }
+    return [UInt8](bytes)
+  }
+
+  private static func syncFolder(of path: String) throws {
+    let folder = ConfigurationFiles.folder(of: path)
+    let file = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard file >= 0 else { throw failure(folder, "open") }
+    defer { close(file) }
+    guard fsync(file) == 0 else { throw failure(folder, "fsync") }
+  }
+
+  private static func failure(_ path: String, _ call: String) -> Failure {
+    let reason = unsafe String(cString: strerror(errno == 0 ? ENOENT : errno))
+    return Failure(path, "\(call) failed with \(reason)", fix: "look at the disk and its rights")
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Core
+import EventLog
+import FoundationEssentials
+import Projections
+
+/// Fences damage in, so that a log opens again.
+struct LogRepairCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "repair",
+    abstract: "Keep damaged segments aside and put placeholders for the records that are lost.",
+    discussion: """
+      Only what `tidings log verify` finds is touched, and each damaged file stays whole in log/quarantine/.
+      A backup that has the records is better: see `tidings restore`. The daemon must be stopped; the views
+      are made again at its next start.
+      Example: tidings log repair --quarantine
+      """)
+
+  @OptionGroup var options: ConfigurationOption
+
+  @Flag(help: "Yes, write damaged segments anew.")
+  var quarantine = false
+
+  func validate() throws {
+    guard quarantine else {
+      throw ValidationError("say --quarantine to have damaged segments written anew")
+    }
+  }
+
+  func run() async throws {
+    let paths = try options.read().paths
+    let repaired = try Maintenance(paths.log).repair()
+    guard !repaired.isEmpty else { return Terminal.line("nothing is damaged") }
+    for segment in repaired {
+      Terminal.line("\(segment.segment): \(segment.lost.count) records lost")
+    }
+    try Views.remove(paths.views)
+    let log = try SegmentedLog.open(paths.log, now: WallClock.now())
+    let now = WallClock.now()
+    try await log.append(
+      repaired.map { Event(at: now, .logRepaired(segment: $0.segment, lost: $0.lost.count)) },
+      to: .daemon, at: now)
+    try await log.close()
+  }
+}
