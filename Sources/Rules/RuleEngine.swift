@@ -3,13 +3,13 @@ public import FoundationEssentials
 
 /// What a rule has done so far, as far as it matters for what it does next.
 public struct RuleState: Hashable, Sendable {
-  /// Log time of its last line.
-  public var lastLine: Date?
+  /// Until when its cooldown holds further lines, in log time; nil once that is over.
+  public var coolingUntil: Date?
   /// Lines held by the cooldown since then.
   public var heldByCooldown: Int
 
-  public init(lastLine: Date? = nil, heldByCooldown: Int = 0) {
-    self.lastLine = lastLine
+  public init(coolingUntil: Date? = nil, heldByCooldown: Int = 0) {
+    self.coolingUntil = coolingUntil
     self.heldByCooldown = heldByCooldown
   }
 }
@@ -89,15 +89,15 @@ public struct RuleEngine: Sendable {
       return .hold(
         AlertHold(rule: rule.id, article: judged.article.id, hold: "shadow", why: match.why))
     }
-    if let cooldown = rule.cooldown, let last = state.lastLine {
-      let end = last.addingTimeInterval(cooldown.seconds)
-      if judged.at < end {
-        state.heldByCooldown += 1
-        return .hold(
-          AlertHold(rule: rule.id, article: judged.article.id, hold: "cooldown", until: end))
-      }
+    if let end = state.coolingUntil, judged.at < end {
+      state.heldByCooldown += 1
+      return .hold(
+        AlertHold(rule: rule.id, article: judged.article.id, hold: "cooldown", until: end))
     }
-    defer { state = RuleState(lastLine: judged.at) }
+    defer {
+      let end = rule.cooldown.map { judged.at.addingTimeInterval($0.seconds) }
+      state = RuleState(coolingUntil: end)
+    }
     return .raise(alert(match, judged, held: state.heldByCooldown))
   }
 

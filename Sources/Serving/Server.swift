@@ -80,7 +80,7 @@ public struct Server: Sendable {
 
   /// The port, once it listens.
   public func port() async throws -> Int {
-    try await server.waitUntilListening()
+    try await server.waitUntilListening(timeout: 60)
     switch await server.listeningAddress {
     case .ip4(_, let port), .ip6(_, let port): return Int(port)
     default: throw ServerError(description: "server: not listening; look at the log")

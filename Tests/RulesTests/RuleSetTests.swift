@@ -169,7 +169,7 @@ func article(_ title: String, _ text: String = "", language: String? = nil) -> A
   @Test func `counts an article that a cooldown holds once, however often it is edited`() throws {
     let engine = RuleEngine(
       try ruleSet(#"{"rules":[{"id":"r","match":"gempa","cooldown":"10m"}]}"#))
-    var states = ["r": RuleState(lastLine: Date(timeIntervalSince1970: 0))]
+    var states = ["r": RuleState(coolingUntil: Date(timeIntervalSince1970: 600))]
     let revisions: [(String, Origin?, Double)] = [
       ("gempa", .live, 1), ("gempa!", nil, 2), ("gempa lagi", nil, 3), ("gempa", nil, 700),
     ]

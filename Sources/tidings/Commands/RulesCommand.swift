@@ -1,5 +1,6 @@
 import ArgumentParser
 import Core
+import FoundationEssentials
 import Projections
 import Rules
 
@@ -15,12 +16,12 @@ struct RulesCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try options.read()
-    let activity = try activity(configuration.paths)
+    let (activity, cooling) = try activity(configuration.paths)
     var columns = Columns("rule", "mode", "severity", "alerts", "last", "match")
     for rule in configuration.rules.rules {
       let done = activity[rule.id]
       if json {
-        Terminal.line(document(rule, done))
+        Terminal.line(document(rule, done, coolingUntil: cooling[rule.id]))
       } else {
         columns.add(
           rule.id, rule.mode.rawValue, rule.severity.rawValue, String(done?.alerts ?? 0),
@@ -31,15 +32,20 @@ struct RulesCommand: ParsableCommand {
   }
 
   /// What the rules did; nothing before anything was run.
-  private func activity(_ paths: Paths) throws -> [String: RuleActivity] {
+  private func activity(
+    _ paths: Paths
+  ) throws -> (activity: [String: RuleActivity], cooling: [String: Date]) {
     do {
-      return try Reading.views(paths).ruleActivity()
+      let views = try Reading.views(paths)
+      return (try views.ruleActivity(), try views.cooling())
     } catch ViewsError.missing {
-      return [:]
+      return ([:], [:])
     }
   }
 
-  private func document(_ rule: Rule, _ activity: RuleActivity?) -> [UInt8] {
+  private func document(
+    _ rule: Rule, _ activity: RuleActivity?, coolingUntil: Date?
+  ) -> [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
       writer.field("rule", rule.id)
@@ -49,6 +55,7 @@ struct RulesCommand: ParsableCommand {
       writer.field("match", rule.match.description)
       writer.field("alerts", activity?.alerts ?? 0)
       writer.field("last", activity?.last)
+      writer.field("cooling_until", coolingUntil)
     }
     return writer.bytes
   }

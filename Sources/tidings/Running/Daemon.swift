@@ -16,6 +16,8 @@ actor Daemon {
   private var configuration: Configuration
   private let logger: Logger
   private let log: SegmentedLog
+  /// The same log, to append to.
+  private let facts: GuardedLog
   private let views: Views
   private let projector: Projector
   private let reactor: Reactor
@@ -32,7 +34,10 @@ actor Daemon {
     (self.configuration, self.logger) = (configuration, logger)
     let paths = configuration.paths
     try FileManager.default.createDirectory(atPath: paths.data, withIntermediateDirectories: true)
-    let log = try SegmentedLog.open(paths.log, now: WallClock.now())
+    let log = try SegmentedLog.open(paths.log, now: WallClock.now()) { error in
+      logger.warning("A cache of the log was not written", metadata: ["fault": "\(error)"])
+    }
+    let facts = GuardedLog(log, clock: WallClock.reading)
     let views = try await Self.opening(paths.views) { _ in
       try await Reading.rebuild(paths, log).open()
     }
@@ -40,18 +45,17 @@ actor Daemon {
     try await projector.catchUp()
     let state = try await Self.opening(paths.state) { try StateStore($0) }
     let ingest = Ingest(
-      views, log: log, projector: projector, firstPoll: configuration.polling.firstPoll,
+      views, log: facts, projector: projector, firstPoll: configuration.polling.firstPoll,
       logger: logger, clock: WallClock.now)
-    (self.log, self.views, self.projector, self.ingest, self.state) = (
-      log, views, projector, ingest, state
-    )
-    reactor = try Reactor(views, log: log, projector: projector, clock: WallClock.now)
+    (self.log, self.facts, self.views, self.projector) = (log, facts, views, projector)
+    (self.ingest, self.state) = (ingest, state)
+    reactor = try Reactor(views, log: facts, projector: projector, clock: WallClock.now)
     poller = Self.poller(configuration, try HTTPClient(), state, ingest, logger)
     let settings = configuration.outlets[0]
     file = AlertFile(
       name: settings.name, path: paths.alerts, rotateAt: settings.rotate, keep: settings.keep,
       clock: WallClock.now)
-    deliverers = Self.deliverers(configuration, file, views, log, projector, logger)
+    deliverers = Self.deliverers(configuration, file, views, facts, projector, logger)
     try await define(configuration)
   }
 
@@ -99,7 +103,7 @@ actor Daemon {
   }
 
   private static func deliverers(
-    _ configuration: Configuration, _ file: AlertFile, _ views: Views, _ log: SegmentedLog,
+    _ configuration: Configuration, _ file: AlertFile, _ views: Views, _ log: GuardedLog,
     _ projector: Projector, _ logger: Logger
   ) -> [Deliverer] {
     configuration.outlets.map { settings in
@@ -128,7 +132,7 @@ actor Daemon {
     let now = WallClock.now()
     let definitions = Definitions(configuration: configuration, views: views, now: now)
     for (stream, events) in try definitions.events() where !events.isEmpty {
-      try await log.append(events, to: stream, at: now)
+      try await facts.append(events, to: stream, at: now)
     }
     try await projector.catchUp()
     let polling = configuration.polling
@@ -146,7 +150,7 @@ actor Daemon {
   /// Runs until a signal asks for the end; each element of `hangUps` asks for a reload.
   func run(_ hangUps: UnixSignalsSequence) async throws {
     let started = Event(at: WallClock.now(), .daemonStarted(version: Tidings.version))
-    try await log.append([started], to: .daemon, at: WallClock.now())
+    try await facts.append([started], to: .daemon, at: WallClock.now())
     logger.notice(
       "Started",
       metadata: [
@@ -165,12 +169,20 @@ actor Daemon {
     try await finish(reason: "signal")
   }
 
+  private var ticker: Ticker {
+    Ticker(views: views, log: facts, logger: logger, clock: WallClock.now)
+  }
+
+  private var scrub: Scrub { Scrub(log: log, state: state, logger: logger, clock: WallClock.now) }
+
   private func services(_ hangUps: UnixSignalsSequence) throws -> [any Service] {
     var services: [any Service] = [
       Loop { [projector] in try await projector.run() },
       Loop { [reactor] in try await reactor.run() },
       Loop { [poller] in try await poller.run() },
       Loop { [self] in await self.reload(at: hangUps) },
+      Loop { [ticker] in try await ticker.run() },
+      Loop { [scrub] in try await scrub.run() },
     ]
     for deliverer in deliverers {
       services.append(Loop { [projector] in try await Self.deliver(deliverer, projector) })
@@ -191,7 +203,7 @@ actor Daemon {
     while !Task.isCancelled {
       do {
         return try await deliverer.run { await advances.next() }
-      } catch EventLogError.full {
+      } catch let error as EventLogError where error.isPassing {
       } catch ViewsError.full {
       }
       try await Task.sleep(for: .seconds(10))
@@ -237,10 +249,12 @@ actor Daemon {
       try await projector.catchUp()
       try await reactor.finish(projector.position)
       let stopped = Event(at: WallClock.now(), .daemonStopped(reason: reason))
-      try await log.append([stopped], to: .daemon, at: WallClock.now())
+      try await facts.append([stopped], to: .daemon, at: WallClock.now())
       try await projector.catchUp()
-    } catch EventLogError.full {
-      logger.warning("Stopped on a full disk; the rest is done at the next start")
+    } catch let error as EventLogError where error.isPassing {
+      logger.warning(
+        "Stopped before all was recorded; the rest is done at the next start",
+        metadata: ["reason": "\(error)"])
     } catch ViewsError.full {
       logger.warning("Stopped on a full disk; the rest is done at the next start")
     }

@@ -56,7 +56,7 @@ actor Ingest {
       case .document(let document): return try await take(document, of: feed)
       }
     } catch let error as EventLogError {
-      guard case .full = error else { throw error }
+      guard error.isPassing else { throw error }
       throw PollPaused(fullDisk: error, now: clock())
     } catch ViewsError.full(let file) {
       // What was appended stays; the next poll finds it in the log.

@@ -39,7 +39,7 @@ actor Reactor {
       try await react()
       try await mark(position)
       return true
-    } catch EventLogError.full {
+    } catch let error as EventLogError where error.isPassing {
       return false
     }
   }

@@ -11,7 +11,7 @@ import Synchronization
 /// Articles are judged where they are folded, by the rules in force at their position; the decisions are
 /// rows until the reactor has appended them. So a rebuild decides the same, and a crash loses nothing.
 final class RuleView: Projection {
-  static let version = 2
+  static let version = 3
   static let tables = ["rule_state", "rule_met", "decision"]
 
   /// The engine made of the newest definitions, and their position.
@@ -21,7 +21,8 @@ final class RuleView: Projection {
     try db.execute(
       sql: """
         CREATE TABLE rule_state (
-          rule TEXT PRIMARY KEY, last_line REAL, held INTEGER NOT NULL) WITHOUT ROWID;
+          rule TEXT PRIMARY KEY, cooling_until REAL, held INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX rule_cooling ON rule_state (cooling_until) WHERE cooling_until IS NOT NULL;
         CREATE TABLE rule_met (
           rule TEXT NOT NULL, article TEXT NOT NULL, PRIMARY KEY (rule, article)) WITHOUT ROWID;
         CREATE TABLE decision (
@@ -31,14 +32,28 @@ final class RuleView: Projection {
   }
 
   func apply(_ recorded: Recorded, in db: Database) throws {
+    try endWhatIsDue(recorded.recordedAt, db)
     switch recorded.event.fact {
     case .ruleDefined, .ruleRemoved, .vocabularyDefined: engine.withLock { $0 = nil }
     case .articlePublished(let article, let origin): try judge(article, origin, recorded, db)
     case .articleRevised(let article, _): try judge(article, nil, recorded, db)
-    case .alertRaised(_, let cause), .alertHeld(_, let cause): try settle(through: cause, db)
+    case .alertRaised(let alert, let cause):
+      try settle(through: cause, db)
+      // Known already, but where the article's own record was lost and came again: never told twice.
+      if let article = alert.article?.id { try note(alert.rule, article, db) }
+    case .alertHeld(_, let cause): try settle(through: cause, db)
     case .rulesEvaluated(let through, _): try settle(through: through, db)
     default: break
     }
+  }
+
+  /// Every record moves time: what falls due up to it ends before it is judged, here as in every replay.
+  ///
+  /// Where no record comes the daemon appends a tick.
+  private func endWhatIsDue(_ time: Date, _ db: Database) throws {
+    try db.cachedStatement(
+      sql: "UPDATE rule_state SET cooling_until = NULL WHERE cooling_until <= ?"
+    ).execute(arguments: [time.timeIntervalSince1970])
   }
 
   private func settle(through cause: UInt64, _ db: Database) throws {
@@ -59,18 +74,21 @@ final class RuleView: Projection {
         db, sql: "SELECT 1 FROM rule_met WHERE rule = ? AND article = ?",
         arguments: [rule, article.rawValue]) ?? false
     }
-    for rule in judgement.met {
-      try db.execute(
-        sql: "INSERT INTO rule_met VALUES (?, ?)", arguments: [rule, article.id.rawValue])
-    }
+    for rule in judgement.met { try note(rule, article.id, db) }
     for (number, decision) in judgement.decisions.enumerated() {
       try keep(decision, number, judged, db)
     }
     for (rule, state) in states.sorted(by: { $0.key < $1.key }) where before[rule] != state {
       try db.execute(
         sql: "INSERT OR REPLACE INTO rule_state VALUES (?, ?, ?)",
-        arguments: [rule, state.lastLine?.timeIntervalSince1970, state.heldByCooldown])
+        arguments: [rule, state.coolingUntil?.timeIntervalSince1970, state.heldByCooldown])
     }
+  }
+
+  /// Remembers that an article met a rule.
+  private func note(_ rule: String, _ article: Article.ID, _ db: Database) throws {
+    try db.cachedStatement(sql: "INSERT OR IGNORE INTO rule_met VALUES (?, ?)")
+      .execute(arguments: [rule, article.rawValue])
   }
 
   private func keep(
@@ -90,9 +108,9 @@ final class RuleView: Projection {
     let rows = try Row.fetchAll(db, sql: "SELECT * FROM rule_state")
     return Dictionary(
       rows.map { row in
-        let last: Double? = row["last_line"]
+        let end: Double? = row["cooling_until"]
         let state = RuleState(
-          lastLine: last.map { Date(timeIntervalSince1970: $0) }, heldByCooldown: row["held"])
+          coolingUntil: end.map { Date(timeIntervalSince1970: $0) }, heldByCooldown: row["held"])
         return (row["rule"], state)
       }
     ) { $1 }
@@ -111,6 +129,27 @@ final class RuleView: Projection {
 }
 
 extension Views {
+  /// When the next thing falls due by time alone; nil if nothing does.
+  func nextDue() throws -> Date? {
+    try read { db in
+      try Double.fetchOne(
+        db,
+        sql: "SELECT min(cooling_until) FROM rule_state WHERE cooling_until IS NOT NULL"
+      ).map { Date(timeIntervalSince1970: $0) }
+    }
+  }
+
+  /// Until when rules hold their lines back, by rule.
+  func cooling() throws -> [String: Date] {
+    try read { db in
+      let rows = try Row.fetchAll(
+        db, sql: "SELECT rule, cooling_until FROM rule_state WHERE cooling_until IS NOT NULL")
+      return Dictionary(
+        rows.map { ($0["rule"], Date(timeIntervalSince1970: $0["cooling_until"])) }
+      ) { $1 }
+    }
+  }
+
   /// Decisions on records after `cause` that are not in the log, in order, with their causes.
   ///
   /// Those on one record are never parted, so there may be more than `limit`.

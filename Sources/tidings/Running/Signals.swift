@@ -10,6 +10,12 @@ enum Signals {
     for number in [SIGTERM, SIGINT] { _ = signal(number) { _ in _exit(0) } }
   }
 
+  /// Lets a write past a limit on the size of files fail with an error number, which the log knows as a full
+  /// disk, instead of ending the program (setrlimit(2), RLIMIT_FSIZE).
+  static func makeFileLimitAnError() {
+    _ = signal(SIGXFSZ, SIG_IGN)
+  }
+
   /// One element for each SIGHUP.
   static func hangUps() async -> UnixSignalsSequence {
     await UnixSignalsSequence(trapping: .sighup)
