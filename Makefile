@@ -3,7 +3,7 @@ SWIFT  ?= swift
 PREFIX ?= /usr/local
 PATHS   = Package.swift Sources Tests
 
-.PHONY: build release demo test lint format bench install setup clean
+.PHONY: build release demo test soak lint format bench install setup clean
 
 build: setup
 	$(SWIFT) build
@@ -16,6 +16,10 @@ demo: build
 
 test: setup
 	$(SWIFT) test
+
+# What `make test` does in small, for an hour or so: kills of the real binary, power cuts by seed.
+soak: setup
+	TIDINGS_KILLS=1000 TIDINGS_SEEDS=100000 $(SWIFT) test --filter 'CrashTests|PowerCutTests'
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel $(PATHS)

@@ -1,7 +1,7 @@
 import Support
 import Synchronization
 
-/// Feeds that grow by one entry with each request, up to a limit.
+/// Feeds that grow by one entry with each request, up to a limit; each shows its newest sixty.
 final class Newsstand: Sendable {
   /// How many entries there may be, and how often each feed was asked.
   private final class Stock: Sendable {
@@ -64,7 +64,7 @@ final class Newsstand: Sendable {
   }
 
   static func document(_ path: String, entries: Int) -> String {
-    let items = (1...max(1, entries)).reversed().map { number in
+    let items = (max(1, entries - 59)...max(1, entries)).reversed().map { number in
       """
       <item><title>Kabar \(number) dari \(path)</title><guid>\(path)-\(number)</guid>
       <link>http://news.example\(path)/\(number)</link>

@@ -10,13 +10,17 @@ final class Running: Sendable {
   let pid: pid_t
   private let folder: URL
 
-  /// Starts it; standard error goes to the file given, else where ``errors`` reads it.
-  init(_ arguments: [String], input: String = "", errorsTo errors: String? = nil) throws {
+  /// Starts the binary, or where `binary` is nil what the arguments name; standard error goes to the file
+  /// given, else where ``errors`` reads it.
+  init(
+    _ arguments: [String], input: String = "", binary: String? = binary,
+    errorsTo errors: String? = nil
+  ) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try input.write(to: folder.appending(path: "in"), atomically: true, encoding: .utf8)
     pid = try Self.spawn(
-      [Self.binary] + arguments, files: folder,
+      (binary.map { [$0] } ?? []) + arguments, files: folder,
       errorsTo: errors ?? folder.appending(path: "err").path)
   }
 

@@ -142,6 +142,24 @@ import Testing
     #expect(try await log.position(atOrAfter: now.addingTimeInterval(30)).rawValue == 91)
   }
 
+  @Test func `is scrubbed segment by segment, which finds rot that nobody has read`() async throws {
+    let folder = try await Self.rolled()
+    let copy = folder.copy { $0[folder.segments[3]]![120] ^= 1 }
+    let log = try copy.open()
+    var after: UInt64 = 0
+    var findings: [UInt64: String] = [:]
+    var steps = 0
+    while let step = try await log.scrub(after: after, pace: 1 << 40) {
+      after = step.sequence
+      steps += 1
+      if let finding = step.finding { findings[after] = "\(finding)" }
+    }
+    #expect(steps == 39, "all but the last, which is still written to")
+    #expect(findings.keys.sorted() == [10])
+    #expect(findings[10]?.contains("00000000000000000010.seg at byte") == true)
+    #expect(try await log.add(120..<121).lowerBound.rawValue == 121, "appending goes on")
+  }
+
   @Test func `keeps no more than sixteen segments open`() async throws {
     let folder = try LogFolder()
     folder.options.segmentSize = 2_000

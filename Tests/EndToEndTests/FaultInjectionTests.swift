@@ -1,0 +1,110 @@
+import Core
+import Foundation
+import Glibc
+import Support
+import Testing
+
+/// The real binary whose system calls fail, by `strace -e inject=`.
+@Suite("A daemon whose system calls fail", .enabled(if: Strace.isThere, "strace is not installed"))
+struct FaultInjectionTests {
+  /// One poll of one feed with three entries, under injected faults.
+  private func run(
+    _ stand: Newsstand, _ installation: Installation, _ injections: String...
+  ) throws -> Installation.Outcome {
+    try Strace.run(
+      ["run", "--once", "--config", installation.configuration], injections: injections)
+  }
+
+  private func installation() throws -> (Installation, Newsstand) {
+    let stand = try Newsstand(feeds: ["one"], limit: 3)
+    return (
+      try Installation(
+        "page: none\npoll: {first_poll: alert, rate: 0}\nrules: [{id: watch, match: sandi}]\n"
+          + stand.configuration), stand
+    )
+  }
+
+  /// What must hold after every fault, once the daemon has run again without one.
+  private func expectWhole(_ installation: Installation, _ fault: String) throws {
+    for _ in 0..<3 {
+      try? FileManager.default.removeItem(atPath: installation.path("data/state.sqlite"))
+      let outcome = try installation.run("run", "--once")
+      try #require(outcome.status == 0, "\(fault): \(outcome.errors)")
+    }
+    let titles = try installation.events("article.published").compactMap {
+      $0["article"]?["title"]?.string
+    }
+    #expect(titles.sorted() == (1...3).map { "Kabar \($0) dari /one.xml" }, "\(fault)")
+    let alerts = try installation.alerts().compactMap { $0["article"]?["title"]?.string }
+    #expect(alerts.sorted() == titles.sorted(), "\(fault)")
+    for command in [["log", "verify"], ["rebuild", "--check"]] {
+      let check = try Installation.run(command + ["--config", installation.configuration])
+      #expect(check.status == 0, "\(fault): \(check.output)\(check.errors)")
+    }
+  }
+
+  @Test(arguments: 1...12)
+  func `ends with 1 where a sync fails, and the next start has all`(call: Int) throws {
+    let (installation, stand) = try installation()
+    defer { stand.server.stop() }
+    let outcome = try run(stand, installation, "fdatasync:error=EIO:when=\(call)")
+    #expect(outcome.status == 0 || outcome.status == 1, "\(outcome.errors)")
+    if outcome.status == 1 { #expect(outcome.errors.contains("; "), "\(outcome.errors)") }
+    try expectWhole(installation, "fdatasync \(call)")
+  }
+
+  @Test(arguments: [
+    "pwrite64:error=ENOSPC:when=4+2", "pwrite64:error=EIO:when=6",
+    "ftruncate:error=ENOSPC:when=1+1", "rename:error=EIO:when=2", "rename:error=ENOSPC:when=3",
+    "fsync:error=EIO:when=2",
+  ])
+  func `loses and doubles nothing where a call fails`(fault: String) throws {
+    let (installation, stand) = try installation()
+    defer { stand.server.stop() }
+    _ = try run(stand, installation, fault)
+    try expectWhole(installation, fault)
+  }
+
+  @Test func `takes a limit on the size of files for a full disk, not for its end`() throws {
+    let (installation, stand) = try installation()
+    defer { stand.server.stop() }
+    let limited = try Running(
+      [
+        "/usr/bin/prlimit", "--fsize=30000", Running.binary, "run", "--once", "--config",
+        installation.configuration,
+      ], binary: nil)
+    #expect(limited.waitForEnd() == 1)
+    #expect(limited.errors.contains("; "), "\(limited.errors)")
+    try expectWhole(installation, "a limit on files")
+  }
+
+  @Test(arguments: ["pwrite64", "fdatasync", "rename", "ftruncate"])
+  func `loses and doubles nothing when killed at any such call`(call: String) throws {
+    for number in 1...10 {
+      let (installation, stand) = try installation()
+      defer { stand.server.stop() }
+      let outcome = try run(stand, installation, "\(call):signal=KILL:when=\(number)")
+      try expectWhole(installation, "killed at \(call) \(number)")
+      if outcome.status == 0 { break }
+    }
+  }
+}
+
+/// Runs the built binary under strace(1).
+enum Strace {
+  static let path = "/usr/bin/strace"
+  /// It is there, and may trace here.
+  static let isThere: Bool = {
+    guard unsafe access(path, X_OK) == 0 else { return false }
+    return (try? Running([path, "-f", "-o", "/dev/null", "/bin/true"], binary: nil))?
+      .waitForEnd() == 0
+  }()
+
+  static func run(_ arguments: [String], injections: [String]) throws -> Installation.Outcome {
+    let faults = injections.flatMap { ["-e", "inject=\($0)"] }
+    let running = try Running(
+      [path, "-f", "-o", "/dev/null"] + faults + [Running.binary] + arguments, binary: nil)
+    let status = running.waitForEnd()
+    return Installation.Outcome(status: status, output: running.output, errors: running.errors)
+  }
+}
