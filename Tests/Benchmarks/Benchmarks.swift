@@ -15,7 +15,7 @@ enum Benchmarks {
     parse()
     match()
     try CodecBenchmark.run()
-    for size in [1, 10, 100, 1_000] { try await append(size) }
+    try await LogBenchmark.run()
     try ViewsBenchmark.run()
     try await PollBenchmark.run()
   }
@@ -36,6 +36,30 @@ enum Benchmarks {
     print(
       column("\(what), \(unit)", 35) + figures
         + column(String((ours / reference * 1_000).rounded() / 1_000), 7) + of)
+  }
+
+  /// The middle of the turns' ratios, with the middle figures of both.
+  static func row(
+    _ what: String, _ turns: [(ours: Double, reference: Double)], per count: Double,
+    _ unit: String, _ of: String
+  ) {
+    let ratios = turns.map { $0.reference / $0.ours }.sorted()
+    let ours = turns.map(\.ours).sorted()[turns.count / 2]
+    row(
+      what, count / ours, count / (ours * ratios[turns.count / 2]), unit, of)
+  }
+
+  /// A figure without a reference: a bound is what counts.
+  static func figure(_ what: String, _ value: Double, _ unit: String) {
+    print("\(what): \((value * 10).rounded() / 10) \(unit)")
+  }
+
+  /// MB/s at which words of eight bytes in memory are added up: the least that a checksum must do.
+  static func sum(_ words: Int) -> Double {
+    let memory = (0..<words).map { UInt64($0) }
+    var total: UInt64 = 0
+    let seconds = best(3) { total = memory.reduce(total) { $0 &+ $1 } }
+    return total > 0 ? Double(words * 8) / 1e6 / seconds : 0
   }
 
   /// Words of made-up news, the same in every run.
@@ -90,34 +114,5 @@ enum Benchmarks {
     row(
       "match 10,000 rules", Double(bytes) / 1e6 / seconds,
       scan(Array(articles.map(\.text).joined().utf8) + [60]), "MB/s", "memory scan")
-  }
-
-  /// Durable appends, against the same bytes written and synced by plain calls on the same disk.
-  static func append(_ batch: Int) async throws {
-    let folder = NSTemporaryDirectory() + "tidings-bench-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let payload = [UInt8](repeating: UInt8(ascii: "x"), count: 1_500)
-    let records = (0..<batch).map { NewRecord(id: UInt128($0), kind: 1, payload: payload) }
-    let rounds = max(20, 400 / batch)
-    let log = try SegmentedLog.open(folder, now: Date())
-    let start = ContinuousClock.now
-    for _ in 0..<rounds { try await log.append(records, to: .alerts, at: Date()) }
-    let ours = (ContinuousClock.now - start).seconds
-    try await log.close()
-    let raw = try plain(
-      folder + "/raw", Array(repeating: payload, count: batch).flatMap { $0 }, rounds)
-    row(
-      "append by \(batch)", Double(batch * rounds) / ours, Double(batch * rounds) / raw,
-      "records/s", "write + fdatasync")
-  }
-
-  static func plain(_ path: String, _ bytes: [UInt8], _ rounds: Int) throws -> Double {
-    let file = unsafe open(path, O_WRONLY | O_CREAT, 0o600)
-    defer { close(file) }
-    return ContinuousClock().measure {
-      for _ in 0..<rounds {
-        precondition(unsafe write(file, bytes, bytes.count) == bytes.count && fdatasync(file) == 0)
-      }
-    }.seconds
   }
 }
