@@ -122,7 +122,8 @@ extension SegmentedLog {
     nextReader += 1
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        if durable > position.rawValue || ending != nil || Task.isCancelled {
+        // No record is at the origin: in an empty log there is nothing to read at it yet.
+        if durable > max(1, position.rawValue) || ending != nil || Task.isCancelled {
           continuation.resume()
         } else {
           readers[number] = continuation

@@ -163,6 +163,28 @@ import Testing
     #expect(try await reading.value)
   }
 
+  @Test func `ends a subscription that waits already with its task`() async throws {
+    let log = try folder.open()
+    let reading = Task {
+      for try await _ in log.subscribe(from: .origin) {}
+      return true
+    }
+    while await log.readers.isEmpty { await Task.yield() }
+    reading.cancel()
+    #expect(try await reading.value)
+    #expect(await log.readers.isEmpty)
+  }
+
+  @Test func `begins a new segment after a day`() async throws {
+    let log = try folder.open()
+    try await log.add(1..<2)
+    try await log.append([record(2)], to: .daemon, at: now.addingTimeInterval(86_400))
+    #expect(try await log.statistics().segments == 1)
+    try await log.append([record(3)], to: .daemon, at: now.addingTimeInterval(86_401))
+    #expect(try await log.statistics().segments == 2)
+    #expect(try await log.numbers() == [1, 2, 3])
+  }
+
   @Test func `ends a subscription with what closed the log, once all was handed out`() async throws
   {
     let log = try folder.open()
