@@ -124,6 +124,27 @@ import Testing
     }
   }
 
+  @Test func `in its last record is found at the opening after a clean stop too`() async throws {
+    let (folder, last) = try await Self.sample(closed: true)
+    let all = try #require(folder.disk.image[folder.segments[0]])
+    for byte in last..<all.count {
+      let copy = folder.copy { $0[folder.segments[0]]![byte] ^= 1 }
+      #expect(throws: EventLogError.self, "byte \(byte)") { try copy.open() }
+    }
+  }
+
+  @Test func `with a segment that follows on another record is refused`() async throws {
+    let (folder, _) = try await Self.sample(closed: true, 120)
+    let copy = folder.copy { image in
+      let path = folder.segments[1]
+      guard var header = try? SegmentHeader(image[path]!, of: path) else { return }
+      header.link ^= 1
+      image[path]!.replaceSubrange(0..<64, with: header.bytes)
+    }
+    #expect { try copy.open() } throws: { "\($0)".contains("does not follow on the one before") }
+    #expect(try await copy.reader().verify { _, _ in }.count == 1)
+  }
+
   @Test func `is found by its sectors, swapped, doubled or dropped`() async throws {
     let (folder, last) = try await Self.sample(closed: false)
     let all = try #require(folder.disk.image[folder.segments[0]])

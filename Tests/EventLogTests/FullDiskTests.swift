@@ -21,6 +21,18 @@ import Testing
     #expect(try await log.verify { _, _ in } == [])
   }
 
+  @Test func `does not hold a record that found no room against the next decision`() async throws {
+    let log = try folder.open()
+    let seen = try await log.append([record(1)], to: .people, at: now).lowerBound
+    folder.disk.plan.room = 0
+    await #expect { try await log.append([record(2)], to: .people, at: now) } throws: {
+      Self.isFull($0)
+    }
+    folder.disk.plan.room = .max
+    try await log.append([record(3)], to: .people, at: now, ifUnchangedSince: seen)
+    #expect(try await log.numbers() == [1, 3])
+  }
+
   @Test mutating func `keeps a floor of free space, and resumes some way above it`() async throws {
     let (floor, path): (UInt64, String) = (100 << 20, folder.path)
     folder.options.floor = floor
