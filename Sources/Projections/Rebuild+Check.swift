@@ -18,8 +18,8 @@ extension Rebuild {
   /// Folds anew up to where the live views are, and compares every row of every table.
   ///
   /// A daemon may go on: one transaction holds the live views as they were. Memory does not grow with
-  /// the views; the disk has to hold them twice.
-  public func check() async throws -> [Difference] {
+  /// the views; the disk has to hold them twice. `compared` is told how many tables of how many are done.
+  public func check(compared: Projector.Report? = nil) async throws -> [Difference] {
     let live = try frozen()
     let checkpoint = try Self.checkpoint(of: live, file)
     try checkpoint.check(file, log: identity, end: try await log.end)
@@ -27,7 +27,7 @@ extension Rebuild {
     try Views.removeDatabase(path)
     defer { try? Views.removeDatabase(path) }
     let anew = try await views(before: checkpoint.position.next, in: path)
-    let differences = try compare(live, anew)
+    let differences = try compare(live, anew, compared)
     try anew.close()
     return differences
   }
@@ -43,9 +43,15 @@ extension Rebuild {
     return checkpoint
   }
 
-  private func compare(_ live: DatabaseSnapshot, _ anew: Views) throws -> [Difference] {
-    try Views.orders(of: makeProjections(), in: anew).compactMap { table, order in
-      try live.read { live in try anew.read { try compare(table, order, live, $0) } }
+  private func compare(
+    _ live: DatabaseSnapshot, _ anew: Views, _ compared: Projector.Report?
+  ) throws -> [Difference] {
+    let tables = try Views.orders(of: makeProjections(), in: anew)
+    return try tables.enumerated().compactMap { number, table in
+      compared?(UInt64(number), UInt64(tables.count))
+      return try live.read { live in
+        try anew.read { try compare(table.table, table.order, live, $0) }
+      }
     }
   }
 

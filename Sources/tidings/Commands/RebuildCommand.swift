@@ -27,7 +27,11 @@ struct RebuildCommand: AsyncParsableCommand {
   }
 
   private func compare(_ paths: Paths) async throws {
-    let differences = try await Reading.rebuild(paths, try Reading.log(paths)).check()
+    let progress = Progress("tables")
+    let differences = try await Reading.withProgress(paths, try Reading.log(paths)) { rebuild in
+      try await rebuild.check { progress.report($0, of: $1) }
+    }
+    progress.end()
     guard !differences.isEmpty else { return Terminal.line("equal") }
     for difference in differences {
       Terminal.line(SafeText.line(difference.description))
@@ -36,7 +40,9 @@ struct RebuildCommand: AsyncParsableCommand {
   }
 
   private func replace(_ paths: Paths) async throws {
-    let position = try await Reading.rebuild(paths, try Reading.log(paths)).prepare()
+    let position = try await Reading.withProgress(paths, try Reading.log(paths)) {
+      try await $0.prepare()
+    }
     do {
       // Who holds the log to write knows that no daemon has the views open.
       let log = try SegmentedLog.open(paths.log, now: WallClock.now())

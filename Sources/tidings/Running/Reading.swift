@@ -51,9 +51,18 @@ enum Reading {
     let path = FileManager.default.temporaryDirectory
       .appending(path: "tidings-\(UUID().uuidString).sqlite").path
     defer { try? Views.remove(path) }
-    let past = try await rebuild(paths, log).views(before: after, in: path)
+    let past = try await withProgress(paths, log) { try await $0.views(before: after, in: path) }
     try body(past)
     try past.close()
+  }
+
+  /// Does what folds the log, and tells a person how far it is.
+  static func withProgress<Value>(
+    _ paths: Paths, _ log: SegmentedLog, _ body: (Rebuild) async throws -> Value
+  ) async throws -> Value {
+    let progress = Progress("records")
+    defer { progress.end() }
+    return try await body(rebuild(paths, log) { progress.report($0, of: $1) })
   }
 
   /// Makes the views anew, opens or compares them.
