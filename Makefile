@@ -3,7 +3,7 @@ SWIFT  ?= swift
 PREFIX ?= /usr/local
 PATHS   = Package.swift Sources Tests
 
-.PHONY: build release demo test soak lint format bench install setup clean
+.PHONY: build release demo test soak lint format bench bench-million bench-build install setup clean
 
 build: setup
 	$(SWIFT) build
@@ -27,10 +27,15 @@ lint:
 format:
 	$(SWIFT) format format --in-place --recursive --parallel $(PATHS)
 
-bench: setup
-	$(SWIFT) build -c release --product tidings
-	$(SWIFT) build -c release --product tidings-bench
+bench: bench-build
 	.build/release/tidings-bench
+
+# Minutes, and 6 GB of disk: the commands on a log of a million articles.
+bench-million: bench-build
+	.build/release/tidings-bench million
+
+bench-build: release
+	$(SWIFT) build -c release --product tidings-bench
 
 install: release
 	install -D -m 755 .build/release/tidings $(DESTDIR)$(PREFIX)/bin/tidings

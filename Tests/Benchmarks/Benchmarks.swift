@@ -11,6 +11,9 @@ import Text
 enum Benchmarks {
   static func main() async throws {
     if CommandLine.arguments.dropFirst().first == "serve" { return try PollBenchmark.serve() }
+    if CommandLine.arguments.dropFirst().first == "million" {
+      return try await MillionBenchmark.run()
+    }
     print("what                               ours        reference   ratio  of")
     parse()
     match()
