@@ -117,6 +117,21 @@ import Testing
     #expect(try await log.numbers() == [1, 2, 3])
   }
 
+  @Test func `refuses a decision from before it was opened, for it knows no stream that far back`()
+    async throws
+  {
+    let log = try folder.open()
+    let seen = try await log.add(1..<2).lowerBound
+    let end = try await log.add(2..<3).lowerBound
+    try await log.close()
+    let again = try folder.open()
+    await #expect(throws: EventLogError.changed(.people, last: end)) {
+      try await again.append([record(3)], to: .people, at: now, ifUnchangedSince: seen)
+    }
+    try await again.append([record(3)], to: .people, at: now, ifUnchangedSince: end)
+    #expect(try await again.numbers() == [1, 2, 3])
+  }
+
   @Test func `keeps times in order when the clock goes back`() async throws {
     let log = try folder.open()
     try await log.append([record(1)], to: .daemon, at: now)
