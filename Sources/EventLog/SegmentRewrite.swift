@@ -24,7 +24,7 @@ struct SegmentRewrite {
     )
   }
 
-  /// Adds a placeholder for a record that is lost.
+  /// Adds an empty record in the place of one that is lost.
   mutating func addLost() {
     let payload = Array("{}".utf8)
     add(
