@@ -8,7 +8,7 @@ import Rules
 ///
 /// Decisions on one record go in as one append and name it as their cause, so no crash decides twice.
 actor Reactor {
-  /// Decisions of one append.
+  /// Decisions of one append; all those on one record where they are more.
   private static let batch = 1_000
 
   private let views: Views
@@ -49,12 +49,8 @@ actor Reactor {
     while case let waiting = try views.decisions(after: through, limit: Self.batch),
       let last = waiting.last
     {
-      // Decisions of one cause are never parted: a full batch leaves its last cause for the next.
-      let isCut = waiting.count == Self.batch && waiting[0].cause != last.cause
-      let whole = isCut ? waiting.filter { $0.cause < last.cause } : waiting
-      guard let cause = whole.last?.cause else { return }
-      try await log.append(whole.map(\.event), to: .alerts, at: clock())
-      through = cause
+      try await log.append(waiting.map(\.event), to: .alerts, at: clock())
+      through = last.cause
     }
   }
 
