@@ -40,10 +40,10 @@ import Testing
     #expect(value["a"]?.array?[4].string == "xé😀")
   }
 
-  /// Text is looked at eight bytes at a time, so each sign must be found wherever it stands.
+  /// Text is looked at 32 bytes at a time, then eight, so each sign must be found wherever it stands.
   @Test(arguments: ["\"", "\\", "\n", "\u{1f}", "\u{7f}", "\u{9b}", "\u{202e}", "é", "中", "😀"])
   func `finds a sign at each place of a text`(sign: String) throws {
-    for length in 0..<24 {
+    for length in 0..<72 {
       for place in 0...length {
         let text =
           String(repeating: "a", count: place) + sign
