@@ -48,12 +48,13 @@ public struct ScannedArticle: Sendable {
   /// The characters of the source that a span covers, and where they are.
   func clause(_ span: Span) -> Alert.Clause {
     let scanned = fields[span.field]
-    let start = scanned.words.words[span.words.lowerBound].start
-    let end = scanned.words.words[span.words.upperBound - 1].end
-    let scalars = scanned.source.unicodeScalars.dropFirst(start).prefix(end - start)
+    let first = scanned.words.words[span.words.lowerBound]
+    let last = scanned.words.words[span.words.upperBound - 1]
+    let start = first.bytes.lowerBound
+    let bytes = scanned.source.utf8.dropFirst(start).prefix(last.bytes.upperBound - start)
     return Alert.Clause(
-      clause: span.clause, field: scanned.field.rawValue, start: start, end: end,
-      text: String(String.UnicodeScalarView(scalars)), via: span.via)
+      clause: span.clause, field: scanned.field.rawValue, start: first.start, end: last.end,
+      text: String(decoding: bytes, as: UTF8.self), via: span.via)
   }
 }
 

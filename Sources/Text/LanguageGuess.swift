@@ -11,7 +11,7 @@ public enum LanguageGuess {
     if let script = script(words) { return script }
     var counts: [String: Int] = [:]
     for word in words.words.prefix(2_000) {
-      if let language = functionWords[words.text(of: word)] { counts[language, default: 0] += 1 }
+      if let language = functionWords[word.hash] { counts[language, default: 0] += 1 }
     }
     let ranked = counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
     guard let best = ranked.first, best.value >= least else { return nil }
@@ -23,7 +23,10 @@ public enum LanguageGuess {
   private static func script(_ words: Words) -> String? {
     var counts: [String: Int] = [:]
     for word in words.words.prefix(200) {
-      guard let scalar = words.text(of: word).unicodeScalars.first else { continue }
+      // Scripts that write no spaces, and Hangul, take three bytes a character.
+      guard words.folded[word.folded.lowerBound] >= 0xE0,
+        let scalar = words.text(of: word).unicodeScalars.first
+      else { continue }
       switch scalar.value {
       case 0x3041...0x30FF: counts["ja", default: 0] += 2
       case 0x4E00...0x9FFF: counts["zh", default: 0] += 1
@@ -37,7 +40,8 @@ public enum LanguageGuess {
       .flatMap { $0.value * 2 > all ? $0.key : nil }
   }
 
-  private static let functionWords: [String: String] = {
+  /// By the hash of the folded word.
+  private static let functionWords: [UInt64: String] = {
     let lists = [
       "id":
         "yang dan di untuk dengan dari pada dalam ini itu oleh akan telah juga karena tidak adalah ke",
@@ -48,9 +52,9 @@ public enum LanguageGuess {
       "ru": "и в на не что по с из за от к как это его для",
       "ar": "في من على الى ان عن التي هذا الذي مع",
     ]
-    var table: [String: String] = [:]
+    var table: [UInt64: String] = [:]
     for (language, list) in lists.sorted(by: { $0.key < $1.key }) {
-      for word in list.split(separator: " ") { table[Words(String(word)).joined] = language }
+      for word in Words(list).words { table[word.hash] = language }
     }
     return table
   }()

@@ -17,6 +17,7 @@ enum Benchmarks {
     print("what                               ours        reference   ratio  of")
     parse()
     match()
+    MatchBenchmark.run()
     try CodecBenchmark.run()
     try await LogBenchmark.run()
     try ViewsBenchmark.run()

@@ -6,38 +6,21 @@ import Foundation
 /// No locale is asked, so both sides of a comparison agree everywhere. The table is made once, from
 /// the Unicode data of the toolchain.
 enum FoldTable {
-  /// How a character takes part in words.
-  enum Class: UInt8 {
-    /// Between words.
-    case separator
-    /// Part of a word, with its neighbours of the same class.
-    case letter
-    /// A word of its own: Han, Kana.
-    case single
-    /// The base of a unit of scripts that write no spaces: Thai, Lao, Khmer, Burmese.
-    case unit
-    /// Joins what stands before it: combining marks; those that are stripped fold to nothing.
-    case mark
-    /// Not there for comparison: soft hyphens, joiners, direction marks, variation selectors.
-    case ignored
-  }
-
-  struct Entry {
-    var `class`: Class
-    /// UTF-8 of what it folds to.
-    var folded: [UInt8]
-  }
-
   /// The entry of `scalar`.
-  static func entry(_ scalar: Unicode.Scalar) -> Entry {
-    switch scalar.value {
-    case 0..<0x3000: table[Int(scalar.value)]
+  static func entry(_ scalar: Unicode.Scalar) -> FoldEntry {
+    let value = scalar.value
+    switch value {
+    case 0..<tableEnd: return table[Int(value)]
     // Han and Hangul stand for themselves: no look into the Unicode data for each character.
-    case 0x4E00...0x9FFF: Entry(class: .single, folded: Array(String(scalar).utf8))
-    case 0xAC00...0xD7A3: Entry(class: .letter, folded: Array(String(scalar).utf8))
-    default: make(scalar)
+    case 0x3400...0x4DBF, 0x4E00...0x9FFF: return FoldEntry(.single, itself: value)
+    case 0xAC00...0xD7A3: return FoldEntry(.letter, itself: value)
+    case 0xF900...0xFFFF: return forms[Int(value - 0xF900)]
+    default: return make(scalar).entry
     }
   }
+
+  /// The folded form of a character whose entry is too long for it: `ﷺ`.
+  static func longForm(of scalar: Unicode.Scalar) -> [UInt8] { make(scalar).folded }
 
   /// The folded form of `base`, which is one character, and `mark` in one piece; nil if there is none.
   static func composed(_ base: String, _ mark: Unicode.Scalar) -> [UInt8]? {
@@ -47,7 +30,7 @@ enum FoldTable {
     let whole = String(pair).decomposedStringWithCanonicalMapping
       .precomposedStringWithCanonicalMapping.unicodeScalars
     guard whole.count == 1, let piece = whole.first else { return nil }
-    return entry(piece).folded
+    return make(piece).folded
   }
 
   /// The compatibility form (NFKC): of full and half width, presentation forms and ligatures, letters.
@@ -55,33 +38,49 @@ enum FoldTable {
     text.precomposedStringWithCompatibilityMapping
   }
 
-  private static let table: [Entry] = (0..<0x3000).map { value in
-    Unicode.Scalar(UInt32(value)).map(make) ?? Entry(class: .separator, folded: [])
+  /// A character's class and its folded form, of whatever length.
+  private struct Made {
+    var `class`: FoldEntry.Class
+    var folded: [UInt8]
+
+    var entry: FoldEntry { FoldEntry(`class`, folded) }
   }
 
-  private static func make(_ scalar: Unicode.Scalar) -> Entry {
-    if isIgnored(scalar.value) { return Entry(class: .ignored, folded: []) }
-    if isStripped(mark: scalar.value) { return Entry(class: .mark, folded: []) }
+  /// Up to the last of Kana and of what is composed of it.
+  private static let tableEnd: UInt32 = 0x3400
+  /// The entries of all scalars below its count.
+  static let table = entries(0..<tableEnd)
+  /// Presentation forms, full and half width.
+  private static let forms = entries(0xF900..<0x10000)
+
+  private static func entries(_ values: Range<UInt32>) -> [FoldEntry] {
+    values.map { Unicode.Scalar($0).map { make($0).entry } ?? FoldEntry(.separator) }
+  }
+
+  private static func make(_ scalar: Unicode.Scalar) -> Made {
+    if isIgnored(scalar.value) { return Made(class: .ignored, folded: []) }
+    let mark: FoldEntry.Class = composes(scalar.value) ? .composing : .mark
+    if isStripped(mark: scalar.value) { return Made(class: mark, folded: []) }
     if isTail(scalar.value) {
-      return Entry(class: .mark, folded: Array(normalized(String(scalar)).utf8))
+      return Made(class: mark, folded: Array(normalized(String(scalar)).utf8))
     }
     if let special = special(scalar) { return special }
     switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark:
-      return Entry(class: .mark, folded: Array(String(scalar).utf8))
-    case .spacingMark: return Entry(class: .mark, folded: Array(String(scalar).utf8))
+    case .nonspacingMark, .enclosingMark, .spacingMark:
+      return Made(class: mark, folded: Array(scalar.utf8))
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
       .decimalNumber, .letterNumber, .otherNumber:
       return letter(scalar)
     default:
-      return Entry(class: scalar == "_" ? .letter : .separator, folded: scalar == "_" ? [0x5F] : [])
+      if scalar == "_" { return Made(class: .letter, folded: [0x5F]) }
+      return Made(class: scalar.properties.isWhitespace ? .space : .separator, folded: [])
     }
   }
 
-  private static func letter(_ scalar: Unicode.Scalar) -> Entry {
+  private static func letter(_ scalar: Unicode.Scalar) -> Made {
     let folded = fold(scalar)
     let base = folded.unicodeScalars.first?.value ?? scalar.value
-    let kind: Class =
+    let kind: FoldEntry.Class =
       switch base {
       case 0x3005...0x3007, 0x3041...0x30FF, 0x31F0...0x31FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
         0xF900...0xFAFF, 0x20000...0x3FFFF:
@@ -90,7 +89,7 @@ enum FoldTable {
       default: .letter
       }
     // A presentation form that is a vowel sign alone leaves nothing to compare.
-    return Entry(class: folded.isEmpty ? .mark : kind, folded: Array(folded.utf8))
+    return Made(class: folded.isEmpty ? .mark : kind, folded: Array(folded.utf8))
   }
 
   /// Compatibility form in lower case; of Latin and Greek letters without their marks.
@@ -138,6 +137,17 @@ enum FoldTable {
     }
   }
 
+  /// Marks that some character ends with when it is taken apart (UAX #15); others are never asked for.
+  private static func composes(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x0300...0x0345, 0x0653...0x0655, 0x093C, 0x09BE, 0x09D7, 0x0B3E, 0x0B56...0x0B57, 0x0BBE,
+      0x0BD7, 0x0C56, 0x0CC2, 0x0CD5...0x0CD6, 0x0D3E, 0x0D57, 0x0DCA, 0x0DCF, 0x0DDF, 0x102E,
+      0x3099...0x309A:
+      true
+    default: isTail(value)
+    }
+  }
+
   /// Vowels and finals of Hangul written in pieces, and halfwidth voicing marks of Kana: letters by
   /// category, and yet only part of the character before them.
   private static func isTail(_ value: UInt32) -> Bool {
@@ -148,10 +158,10 @@ enum FoldTable {
   }
 
   /// Letters whose folding no decomposition gives.
-  private static func special(_ scalar: Unicode.Scalar) -> Entry? {
-    if scalar == "\u{2BC}" { return Entry(class: .separator, folded: []) }
+  private static func special(_ scalar: Unicode.Scalar) -> Made? {
+    if scalar == "\u{2BC}" { return Made(class: .separator, folded: []) }
     guard let folded = letters[scalar] else { return nil }
-    return Entry(class: .letter, folded: Array(folded.utf8))
+    return Made(class: .letter, folded: Array(folded.utf8))
   }
 
   private static let letters: [Unicode.Scalar: String] = [

@@ -19,8 +19,9 @@ public struct Phrase: Hashable, Sendable {
 
   /// Characters as they must stand, also beside the words: the pluses of `C++`.
   public struct Exact: Hashable, Sendable {
-    public var scalars: [Unicode.Scalar]
-    /// How many of them stand before the first word.
+    /// In UTF-8.
+    public var bytes: [UInt8]
+    /// How many bytes of them stand before the first word.
     public var before: Int
     /// How many stand behind the last word.
     public var behind: Int
@@ -42,8 +43,9 @@ public struct Phrase: Hashable, Sendable {
     }
     self.init(parts: parts)
     guard isExact, let first = words.words.first, let last = words.words.last else { return }
-    let scalars = Array(text.unicodeScalars)
-    exact = Exact(scalars: scalars, before: first.start, behind: scalars.count - last.end)
+    let bytes = Array(text.utf8)
+    exact = Exact(
+      bytes: bytes, before: first.bytes.lowerBound, behind: bytes.count - last.bytes.upperBound)
   }
 
   /// Korean particles attach to a word, so a Hangul keyword of two syllables is its beginning.
