@@ -63,17 +63,17 @@ public struct RuleEngine: Sendable {
     self.rules = rules
   }
 
-  /// Judges one article by all rules.
+  /// Judges what an article meets, by the rules' own order.
   ///
   /// `states` are read and updated; `hasMet` says whether an earlier revision of the article met a rule.
   /// Then nothing is decided again, told or not: an edit of what was learned with a backlog is no news, and
   /// one of what a cooldown holds is not held twice.
   public func judge(
-    _ judged: Judged, states: inout [String: RuleState],
+    _ matches: [Match], of judged: Judged, states: inout [String: RuleState],
     hasMet: (_ rule: String, Article.ID) throws -> Bool
   ) rethrows -> Judgement {
     var judgement = Judgement()
-    for match in rules.matches(judged.article) where try !hasMet(match.rule.id, judged.article.id) {
+    for match in matches where try !hasMet(match.rule.id, judged.article.id) {
       judgement.met.append(match.rule.id)
       let isLearned = judged.origin == .backlog || judged.origin == .import
       guard !isLearned || match.rule.backlog else { continue }

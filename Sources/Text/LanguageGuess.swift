@@ -9,14 +9,14 @@ public enum LanguageGuess {
   /// A primary language code, or nil where the text does not say enough.
   public static func code(of words: Words) -> String? {
     if let script = script(words) { return script }
-    var counts: [String: Int] = [:]
+    var counts = lists.map { _ in 0 }
     for word in words.words.prefix(2_000) {
-      if let language = functionWords[word.hash] { counts[language, default: 0] += 1 }
+      if let language = functionWords[word.hash] { counts[language] += 1 }
     }
-    let ranked = counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
-    guard let best = ranked.first, best.value >= least else { return nil }
-    guard ranked.count == 1 || best.value >= 2 * ranked[1].value else { return nil }
-    return best.key
+    let ranked = counts.indices.sorted { counts[$0] > counts[$1] }
+    let (best, second) = (counts[ranked[0]], counts[ranked[1]])
+    guard best >= least, best >= 2 * second else { return nil }
+    return lists[ranked[0]].language
   }
 
   /// The language of a script that one language of news mostly writes.
@@ -40,21 +40,24 @@ public enum LanguageGuess {
       .flatMap { $0.value * 2 > all ? $0.key : nil }
   }
 
-  /// By the hash of the folded word.
-  private static let functionWords: [UInt64: String] = {
-    let lists = [
-      "id":
-        "yang dan di untuk dengan dari pada dalam ini itu oleh akan telah juga karena tidak adalah ke",
-      "en": "the of and to in for with that is was by from on has are were which this",
-      "fr": "le les des et une dans est pour qui sur par avec ce sont aux",
-      "de": "der die und das den von mit ist im fur auf nicht ein eine dem",
-      "es": "el los las una por con para del que se su al como",
-      "ru": "и в на не что по с из за от к как это его для",
-      "ar": "في من على الى ان عن التي هذا الذي مع",
-    ]
-    var table: [UInt64: String] = [:]
-    for (language, list) in lists.sorted(by: { $0.key < $1.key }) {
-      for word in Words(list).words { table[word.hash] = language }
+  private static let lists: [(language: String, words: String)] = [
+    (
+      "id",
+      "yang dan di untuk dengan dari pada dalam ini itu oleh akan telah juga karena tidak adalah ke"
+    ),
+    ("en", "the of and to in for with that is was by from on has are were which this"),
+    ("fr", "le les des et une dans est pour qui sur par avec ce sont aux"),
+    ("de", "der die und das den von mit ist im fur auf nicht ein eine dem"),
+    ("es", "el los las una por con para del que se su al como"),
+    ("ru", "и в на не что по с из за от к как это его для"),
+    ("ar", "في من على الى ان عن التي هذا الذي مع"),
+  ]
+
+  /// The place of the list that a word is in, by the word's hash.
+  private static let functionWords: [UInt64: Int] = {
+    var table: [UInt64: Int] = [:]
+    for (language, list) in lists.enumerated() {
+      for word in Words(list.words).words { table[word.hash] = language }
     }
     return table
   }()

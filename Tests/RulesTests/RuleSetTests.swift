@@ -119,7 +119,9 @@ func article(_ title: String, _ text: String = "", language: String? = nil) -> A
       article: article(title), origin: origin, cause: cause,
       at: Date(timeIntervalSince1970: seconds),
       coverage: Alert.Coverage(feedsOK: 1, feeds: 1, gaps: 0))
-    return engine.judge(judged, states: &states) { _, _ in fired }.decisions
+    return engine.judge(
+      engine.rules.matches(judged.article), of: judged, states: &states
+    ) { _, _ in fired }.decisions
   }
 
   @Test func `raises nothing about a backlog, nor twice for an article`() throws {
@@ -143,7 +145,9 @@ func article(_ title: String, _ text: String = "", language: String? = nil) -> A
       let judged = Judged(
         article: article, origin: origin, cause: 1, at: Date(timeIntervalSince1970: at),
         coverage: Alert.Coverage(feedsOK: 1, feeds: 1, gaps: 0))
-      let judgement = engine.judge(judged, states: &states) { rule, _ in met.contains(rule) }
+      let judgement = engine.judge(
+        engine.rules.matches(judged.article), of: judged, states: &states
+      ) { rule, _ in met.contains(rule) }
       met.formUnion(judgement.met)
       decisions += judgement.decisions
     }

@@ -57,30 +57,33 @@ final class RuleView: Projection {
   }
 
   private func settle(through cause: UInt64, _ db: Database) throws {
-    try db.execute(sql: "DELETE FROM decision WHERE cause <= ?", arguments: [Int64(cause)])
+    try db.cachedStatement(sql: "DELETE FROM decision WHERE cause <= ?")
+      .execute(arguments: [Int64(cause)])
   }
 
   private func judge(
     _ article: Article, _ origin: Origin?, _ recorded: Recorded, _ db: Database
   ) throws {
     let engine = try current(db)
+    // Most articles meet no rule, and cost no look at what rules have done.
+    let matches = engine.rules.matches(article)
+    guard !matches.isEmpty else { return }
     let judged = Judged(
       article: article, origin: origin, cause: recorded.position.rawValue, at: recorded.recordedAt,
       coverage: try FeedView.coverage(db))
-    let before = try states(db)
+    let before = try states(of: matches, db)
     var states = before
-    let judgement = try engine.judge(judged, states: &states) { rule, article in
-      try Bool.fetchOne(
-        db, sql: "SELECT 1 FROM rule_met WHERE rule = ? AND article = ?",
-        arguments: [rule, article.rawValue]) ?? false
+    let judgement = try engine.judge(matches, of: judged, states: &states) { rule, article in
+      try Row.fetchOne(
+        db.cachedStatement(sql: "SELECT 1 FROM rule_met WHERE rule = ? AND article = ?"),
+        arguments: [rule, article.rawValue]) != nil
     }
     for rule in judgement.met { try note(rule, article.id, db) }
     for (number, decision) in judgement.decisions.enumerated() {
       try keep(decision, number, judged, db)
     }
     for (rule, state) in states.sorted(by: { $0.key < $1.key }) where before[rule] != state {
-      try db.execute(
-        sql: "INSERT OR REPLACE INTO rule_state VALUES (?, ?, ?)",
+      try db.cachedStatement(sql: "INSERT OR REPLACE INTO rule_state VALUES (?, ?, ?)").execute(
         arguments: [rule, state.coolingUntil?.timeIntervalSince1970, state.heldByCooldown])
     }
   }
@@ -99,21 +102,20 @@ final class RuleView: Projection {
       case .raise(let alert): Event(at: judged.at, .alertRaised(alert, cause: judged.cause))
       case .hold(let hold): Event(at: judged.at, .alertHeld(hold, cause: judged.cause))
       }
-    try db.execute(
-      sql: "INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?)",
+    try db.cachedStatement(sql: "INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?)").execute(
       arguments: [Int64(judged.cause), number, Int64(event.kind.rawValue), Data(event.json)])
   }
 
-  private func states(_ db: Database) throws -> [String: RuleState] {
-    let rows = try Row.fetchAll(db, sql: "SELECT * FROM rule_state")
-    return Dictionary(
-      rows.map { row in
-        let end: Double? = row["cooling_until"]
-        let state = RuleState(
-          coolingUntil: end.map { Date(timeIntervalSince1970: $0) }, heldByCooldown: row["held"])
-        return (row["rule"], state)
-      }
-    ) { $1 }
+  private func states(of matches: [Match], _ db: Database) throws -> [String: RuleState] {
+    var states: [String: RuleState] = [:]
+    let statement = try db.cachedStatement(sql: "SELECT * FROM rule_state WHERE rule = ?")
+    for match in matches {
+      guard let row = try Row.fetchOne(statement, arguments: [match.rule.id]) else { continue }
+      let end: Double? = row["cooling_until"]
+      states[match.rule.id] = RuleState(
+        coolingUntil: end.map { Date(timeIntervalSince1970: $0) }, heldByCooldown: row["held"])
+    }
+    return states
   }
 
   /// The engine of the definitions in force; made anew where they have changed.
