@@ -7,19 +7,31 @@ public enum CharacterReference {
     let input = Array(bytes)
     guard input.contains(UInt8(ascii: "&")) else { return clean(input) }
     var output: [UInt8] = []
-    output.reserveCapacity(input.count)
-    var place = 0
-    while place < input.count {
-      let byte = input[place]
-      if byte == UInt8(ascii: "&"), let (text, end) = reference(input, place, inAddress) {
-        output += text
-        place = end
+    append(input, input.indices, inAddress: inAddress, to: &output)
+    return clean(output)
+  }
+
+  /// Appends `bytes[range]` with every reference replaced; what is none stays as it is.
+  ///
+  /// A reference is never shorter than its character, so the output never outgrows the input. Of bytes
+  /// that are UTF-8 it makes UTF-8.
+  public static func append(
+    _ bytes: [UInt8], _ range: Range<Int>, inAddress: Bool = false, to output: inout [UInt8]
+  ) {
+    let end = range.upperBound
+    var place = range.lowerBound
+    if output.isEmpty { output.reserveCapacity(range.count) }
+    while true {
+      let mark = ByteSearch.first(UInt8(ascii: "&"), in: bytes, from: place, to: end)
+      output += bytes[place..<mark]
+      guard mark < end else { return }
+      if let next = reference(bytes, mark, end, inAddress, &output) {
+        place = next
       } else {
-        output.append(byte)
-        place += 1
+        output.append(UInt8(ascii: "&"))
+        place = mark + 1
       }
     }
-    return clean(output)
   }
 
   /// The text of `bytes` as it stands, without the controls that no text may hold.
@@ -38,53 +50,76 @@ public enum CharacterReference {
     byte >= 0x20 ? byte != 0x7F : byte == 0x0A || byte == 0x09 || byte == 0x0D
   }
 
+  /// Appends the character of the reference at `start` and gives the place behind it; nil for none.
   private static func reference(
-    _ bytes: [UInt8], _ start: Int, _ inAddress: Bool
-  ) -> (text: [UInt8], end: Int)? {
-    guard start + 2 < bytes.count else { return nil }
-    if bytes[start + 1] == UInt8(ascii: "#") { return numeric(bytes, start) }
-    return named(bytes, start, inAddress)
+    _ bytes: [UInt8], _ start: Int, _ end: Int, _ inAddress: Bool, _ output: inout [UInt8]
+  ) -> Int? {
+    guard start + 2 < end else { return nil }
+    switch bytes[start + 1] {
+    case UInt8(ascii: "#"): return numeric(bytes, start, end, &output)
+    case UInt8(ascii: "l") where bytes[start + 2] == UInt8(ascii: "t"):
+      if start + 3 < end, bytes[start + 3] == UInt8(ascii: ";") {
+        output.append(UInt8(ascii: "<"))
+        return start + 4
+      }
+    case UInt8(ascii: "g") where bytes[start + 2] == UInt8(ascii: "t"):
+      if start + 3 < end, bytes[start + 3] == UInt8(ascii: ";") {
+        output.append(UInt8(ascii: ">"))
+        return start + 4
+      }
+    default: break
+    }
+    return named(bytes, start, end, inAddress, &output)
   }
 
   // MARK: By number
 
-  private static func numeric(_ bytes: [UInt8], _ start: Int) -> (text: [UInt8], end: Int)? {
-    guard let (value, end) = number(bytes, start) else { return nil }
-    // Bytes of UTF-8 written as references, one each: what some exporters make of it.
-    if (0xC2...0xF4).contains(value) {
-      var row = [UInt8(value)]
-      var next = end
-      let length = value < 0xE0 ? 2 : value < 0xF0 ? 3 : 4
-      while row.count < length, let (more, after) = number(bytes, next),
-        (0x80...0xBF).contains(more)
-      {
-        row.append(UInt8(more))
-        next = after
-      }
-      let text = String(decoding: row, as: UTF8.self)
-      if row.count == length, text.unicodeScalars.count == 1,
-        !text.unicodeScalars.contains("\u{fffd}")
-      {
-        return (row, next)
-      }
-    }
-    return (Array(scalar(value).map { String($0) }?.utf8 ?? "".utf8), end)
+  private static func numeric(
+    _ bytes: [UInt8], _ start: Int, _ end: Int, _ output: inout [UInt8]
+  ) -> Int? {
+    guard let (value, next) = number(bytes, start, end) else { return nil }
+    if let behind = sequence(value, bytes, next, end, &output) { return behind }
+    if let scalar = scalar(value) { output += UTF8.encode(scalar) ?? .init() }
+    return next
   }
 
-  private static func number(_ bytes: [UInt8], _ start: Int) -> (value: UInt32, end: Int)? {
-    guard start + 2 < bytes.count, bytes[start] == UInt8(ascii: "&"),
+  /// Bytes of UTF-8 written as references, one each: what some exporters make of it.
+  private static func sequence(
+    _ first: UInt32, _ bytes: [UInt8], _ start: Int, _ end: Int, _ output: inout [UInt8]
+  ) -> Int? {
+    guard (0xC2...0xF4).contains(first) else { return nil }
+    let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+    var value = first & (0x7F >> UInt32(length))
+    var next = start
+    for _ in 1..<length {
+      guard let (more, after) = number(bytes, next, end), (0x80...0xBF).contains(more) else {
+        return nil
+      }
+      value = value << 6 | more & 0x3F
+      next = after
+    }
+    // Neither a surrogate nor longer than it need be.
+    guard let scalar = Unicode.Scalar(value), UTF8.width(scalar) == length else { return nil }
+    output += UTF8.encode(scalar) ?? .init()
+    return next
+  }
+
+  private static func number(
+    _ bytes: [UInt8], _ start: Int, _ end: Int
+  ) -> (value: UInt32, end: Int)? {
+    guard start + 2 < end, bytes[start] == UInt8(ascii: "&"),
       bytes[start + 1] == UInt8(ascii: "#")
     else { return nil }
     let isHex = bytes[start + 2] | 0x20 == UInt8(ascii: "x")
     var place = start + (isHex ? 3 : 2)
     let first = place
     var value: UInt32 = 0
-    while place < bytes.count, let digit = digit(bytes[place], isHex) {
+    while place < end, let digit = digit(bytes[place], isHex) {
       value = min(value * (isHex ? 16 : 10) + digit, 0x200000)
       place += 1
     }
     guard place > first else { return nil }
-    if place < bytes.count, bytes[place] == UInt8(ascii: ";") { place += 1 }
+    if place < end, bytes[place] == UInt8(ascii: ";") { place += 1 }
     return (value, place)
   }
 
@@ -118,17 +153,19 @@ public enum CharacterReference {
   // MARK: By name
 
   private static func named(
-    _ bytes: [UInt8], _ start: Int, _ inAddress: Bool
-  ) -> (text: [UInt8], end: Int)? {
+    _ bytes: [UInt8], _ start: Int, _ limit: Int, _ inAddress: Bool, _ output: inout [UInt8]
+  ) -> Int? {
     var end = start + 1
-    while end < bytes.count, end - start <= 32, isNamePart(bytes[end]) { end += 1 }
+    while end < limit, end - start <= 32, isNamePart(bytes[end]) { end += 1 }
     guard end > start + 1 else { return nil }
-    let name = String(decoding: bytes[start + 1..<end], as: UTF8.self)
-    let isClosed = end < bytes.count && bytes[end] == UInt8(ascii: ";")
+    let isClosed = end < limit && bytes[end] == UInt8(ascii: ";")
     // Before `=` it is a parameter of an address that stands in a text.
-    let isParameter = inAddress || (end < bytes.count && bytes[end] == UInt8(ascii: "="))
-    guard isClosed || !isParameter, let text = NamedReferences.text(name) else { return nil }
-    return (Array(text.utf8), isClosed ? end + 1 : end)
+    let isParameter = inAddress || (end < limit && bytes[end] == UInt8(ascii: "="))
+    guard isClosed || !isParameter, let text = NamedReferences.text(bytes[start + 1..<end]) else {
+      return nil
+    }
+    output += text
+    return isClosed ? end + 1 : end
   }
 
   private static func isNamePart(_ byte: UInt8) -> Bool {

@@ -1,7 +1,8 @@
 /// A forgiving scanner of XML and HTML as they are found: one pass, no tree, never an error.
 ///
 /// Tokens are byte ranges of the buffer. What is no markup is text: a bare `<`, a stray `]]>`. A DTD is
-/// passed over and never read, so no entity of a document's own is ever expanded or fetched.
+/// passed over and never read, so no entity of a document's own is ever expanded or fetched. Text and
+/// CDATA cost one search for their end, so a token costs the same whatever it holds.
 public struct MarkupScanner: Sendable {
   public enum Dialect: Hashable, Sendable { case xml, html }
 
@@ -23,25 +24,42 @@ public struct MarkupScanner: Sendable {
 
   public let bytes: [UInt8]
   /// Where the next token begins.
-  public private(set) var place = 0
+  public internal(set) var place: Int
   /// Where the token given last began.
-  public private(set) var tokenStart = 0
+  public internal(set) var tokenStart: Int
   /// Where the first thing stood that had to be repaired; nil while all was well.
   public private(set) var firstRepair: Int?
-  private let dialect: Dialect
+  /// Where what is scanned ends.
+  let end: Int
+  let dialect: Dialect
   /// In HTML: the element whose inside is text up to its end tag.
   private var rawElement: [UInt8]?
   /// Ends that the rest of the document lacks, so that each is looked for in vain once.
-  private var missing: Set<String> = []
+  private var missing: [Mark] = []
+
+  /// What ends a piece of markup that is no tag.
+  enum Mark {
+    case comment
+    case cdata
+    case instruction
+    case declaration
+    case bracket
+  }
 
   public init(_ bytes: [UInt8], _ dialect: Dialect) {
+    self.init(bytes, dialect, in: bytes.indices)
+  }
+
+  /// Scans a part of `bytes` alone, as if nothing stood around it.
+  public init(_ bytes: [UInt8], _ dialect: Dialect, in range: Range<Int>) {
     self.bytes = bytes
     self.dialect = dialect
+    (place, tokenStart, end) = (range.lowerBound, range.lowerBound, range.upperBound)
   }
 
   /// The next token; nil at the end.
   public mutating func next() -> Token? {
-    while place < bytes.count {
+    while place < end {
       tokenStart = place
       if let raw = rawElement { return rawText(of: raw) }
       guard bytes[place] == UInt8(ascii: "<"), let token = markup() else {
@@ -57,34 +75,35 @@ public struct MarkupScanner: Sendable {
 
   /// Text up to the next `<` that begins markup.
   private mutating func text() -> Token {
-    let start = place
-    place += 1
-    while place < bytes.count, !(bytes[place] == UInt8(ascii: "<") && beginsMarkup(place)) {
-      place += 1
-    }
-    return .text(start..<place)
+    place = nextMarkup(from: place + 1)
+    return .text(tokenStart..<place)
   }
 
-  private func beginsMarkup(_ at: Int) -> Bool {
-    guard at + 1 < bytes.count else { return false }
+  private func nextMarkup(from start: Int) -> Int {
+    var place = start
+    while true {
+      place = ByteSearch.first(UInt8(ascii: "<"), in: bytes, from: place, to: end)
+      if place == end || beginsMarkup(place) { return place }
+      place += 1
+    }
+  }
+
+  func beginsMarkup(_ at: Int) -> Bool {
+    guard at + 1 < end else { return false }
     let next = bytes[at + 1]
     return Self.isNameStart(next) || next == UInt8(ascii: "!") || next == UInt8(ascii: "?")
-      || (next == UInt8(ascii: "/") && at + 2 < bytes.count && Self.isNameStart(bytes[at + 2]))
+      || (next == UInt8(ascii: "/") && at + 2 < end && Self.isNameStart(bytes[at + 2]))
   }
 
   /// The inside of script, style and the like, which is no markup.
   private mutating func rawText(of name: [UInt8]) -> Token? {
-    let start = place
     rawElement = nil
-    while place < bytes.count {
-      if bytes[place] == UInt8(ascii: "<"), has("</", at: place),
-        hasName(name, at: place + 2)
-      {
-        break
-      }
+    while true {
+      place = ByteSearch.first(UInt8(ascii: "<"), in: bytes, from: place, to: end)
+      if place == end || (has("</", at: place) && hasName(name, at: place + 2)) { break }
       place += 1
     }
-    return .text(start..<place)
+    return .text(tokenStart..<place)
   }
 
   // MARK: Markup
@@ -96,7 +115,7 @@ public struct MarkupScanner: Sendable {
     case UInt8(ascii: "!"): return declaration()
     case UInt8(ascii: "?"):
       // An XML declaration holds no `>`, so one that lost its last `?` ends all the same.
-      skip(past: dialect == .xml && !has("<?xml ", at: place) ? "?>" : ">")
+      skip(past: dialect == .xml && !has("<?xml ", at: place) ? .instruction : .declaration)
       return nil
     case UInt8(ascii: "/"): return endTag()
     default: return startTag()
@@ -105,14 +124,14 @@ public struct MarkupScanner: Sendable {
 
   private mutating func declaration() -> Token? {
     if has("<!--", at: place) {
-      skip(past: "-->")
+      skip(past: .comment)
       return nil
     }
     if has("<![CDATA[", at: place) {
       let start = place + 9
       place = start
-      if !find("]]>") { repair() }
-      let isClosed = place - 3 >= start && has("]]>", at: place - 3)
+      let isClosed = find(.cdata)
+      if !isClosed { repair() }
       return .cdata(start..<(isClosed ? place - 3 : place))
     }
     skipDeclaration()
@@ -122,197 +141,100 @@ public struct MarkupScanner: Sendable {
   /// Passes over `<!DOCTYPE …>` with the brackets in it.
   private mutating func skipDeclaration() {
     var depth = 0
-    let countsBrackets = dialect == .xml && !missing.contains("]")
-    while place < bytes.count {
+    let countsBrackets = dialect == .xml && !missing.contains(.bracket)
+    while place < end {
       let byte = bytes[place]
       place += 1
       if byte == UInt8(ascii: "["), countsBrackets { depth += 1 }
       if byte == UInt8(ascii: "]") { depth = max(0, depth - 1) }
       if byte == UInt8(ascii: ">"), depth == 0 { return }
     }
-    if depth > 0 { recover(from: "]") }
+    if depth > 0 { recover(from: .bracket) }
   }
 
   /// To behind `mark`; where the document has none, a lost byte costs this markup only.
-  private mutating func skip(past mark: StaticString) {
+  private mutating func skip(past mark: Mark) {
     guard !find(mark) else { return }
     recover(from: mark)
   }
 
   /// Goes behind `mark`, else to the end.
-  private mutating func find(_ mark: StaticString) -> Bool {
-    let wanted = Array(mark.description.utf8)
-    guard !missing.contains(mark.description) else {
-      place = bytes.count
+  private mutating func find(_ mark: Mark) -> Bool {
+    guard !missing.contains(mark) else {
+      place = end
       return false
     }
-    while place < bytes.count {
-      if bytes[place] == wanted[0], has(mark, at: place) {
-        place += wanted.count
+    let (text, last) = mark.text
+    let width = text.utf8CodeUnitCount
+    var search = place
+    while search < end {
+      search = ByteSearch.first(last, in: bytes, from: search, to: end)
+      // Of CDATA's end the first byte is looked for, since HTML inside is full of the last.
+      let start = mark == .cdata ? search : search - width + 1
+      if search < end, start >= place, has(text, at: start) {
+        place = start + width
         return true
       }
-      place += 1
+      search += 1
     }
+    place = end
     return false
   }
 
   /// What lacks its end ends at the next `>`; in HTML it hides the rest, as browsers have it.
-  private mutating func recover(from mark: StaticString) {
+  private mutating func recover(from mark: Mark) {
     repair()
-    missing.insert(mark.description)
+    if !missing.contains(mark) { missing.append(mark) }
     guard dialect == .xml else { return }
-    place = tokenStart
-    while place < bytes.count, bytes[place] != UInt8(ascii: ">") { place += 1 }
-    if place < bytes.count { place += 1 }
+    place = ByteSearch.first(UInt8(ascii: ">"), in: bytes, from: tokenStart, to: end)
+    if place < end { place += 1 }
   }
 
   private mutating func endTag() -> Token {
-    place += 2
-    let name = takeName()
-    while place < bytes.count, bytes[place] != UInt8(ascii: ">"), bytes[place] != UInt8(ascii: "<")
-    {
+    let start = place + 2
+    place = nameEnd(from: start)
+    let name = start..<place
+    while place < end, bytes[place] != UInt8(ascii: ">"), bytes[place] != UInt8(ascii: "<") {
       place += 1
     }
-    if place < bytes.count, bytes[place] == UInt8(ascii: ">") { place += 1 }
+    if place < end, bytes[place] == UInt8(ascii: ">") { place += 1 }
     return .end(name: name)
   }
 
   private mutating func startTag() -> Token {
-    place += 1
-    let name = takeName()
-    var attributes: [Attribute] = []
-    var isEmpty = false
-    while true {
-      skipSpace()
-      guard place < bytes.count else {
-        repair()
-        break
-      }
-      if bytes[place] == UInt8(ascii: ">") {
-        place += 1
-        break
-      }
-      if bytes[place] == UInt8(ascii: "/") {
-        isEmpty = place + 1 < bytes.count && bytes[place + 1] == UInt8(ascii: ">")
-        place += 1
-        continue
-      }
-      // The tag was never closed, and another begins.
-      if bytes[place] == UInt8(ascii: "<") {
-        repair()
-        break
-      }
-      let attribute = takeAttribute()
-      if attributes.count < Self.attributeLimit { attributes.append(attribute) }
-    }
+    let start = place + 1
+    place = nameEnd(from: start)
+    let name = start..<place
+    let (attributes, isEmpty) = tagInside()
     if dialect == .html, !isEmpty { noteRaw(name) }
     return .start(name: name, attributes: attributes, isEmpty: isEmpty)
   }
 
   private mutating func noteRaw(_ name: Range<Int>) {
-    let lower = bytes[name].map { $0 | 0x20 }
-    for raw in ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"]
-    where lower.elementsEqual(raw.utf8) {
-      rawElement = lower
+    for raw in Self.rawNames where raw.utf8CodeUnitCount == name.count {
+      let lower = bytes[name].map { $0 | 0x20 }
+      if lower.elementsEqual(raw.description.utf8) { rawElement = lower }
     }
   }
 
-  private mutating func takeName() -> Range<Int> {
-    let start = place
-    while place < bytes.count, !Self.endsName(bytes[place]) { place += 1 }
-    return start..<place
-  }
+  private static let rawNames: [StaticString] = [
+    "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
+  ]
 
-  private mutating func takeAttribute() -> Attribute {
-    let start = place
-    while place < bytes.count, !Self.endsName(bytes[place]), bytes[place] != UInt8(ascii: "=") {
-      place += 1
-    }
-    if place == start { place += 1 }
-    let name = start..<place
-    let retreat = place
-    skipSpace()
-    guard place < bytes.count, bytes[place] == UInt8(ascii: "=") else {
-      place = retreat
-      return Attribute(name: name, value: retreat..<retreat)
-    }
-    place += 1
-    skipSpace()
-    return Attribute(name: name, value: takeValue())
-  }
-
-  private mutating func takeValue() -> Range<Int> {
-    guard place < bytes.count else { return place..<place }
-    let quote = bytes[place]
-    guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
-      let start = place
-      while place < bytes.count, !Self.isSpace(bytes[place]), bytes[place] != UInt8(ascii: ">") {
-        place += 1
-      }
-      return start..<place
-    }
-    let start = place + 1
-    place = start
-    var tagEnd: Int?
-    var holdsMarkup = false
-    while place < bytes.count, bytes[place] != quote {
-      if bytes[place] == UInt8(ascii: ">") { tagEnd = tagEnd ?? place }
-      if bytes[place] == UInt8(ascii: "<"), dialect == .xml, beginsMarkup(place) {
-        // Markup behind a `>` is the next tag; before any, it is a value that nobody escaped.
-        if tagEnd != nil, !holdsMarkup { break }
-        holdsMarkup = true
-      }
-      place += 1
-    }
-    return start..<closeValue(quote, tagEnd)
-  }
-
-  /// The end of a quoted value; where the quote was lost, that of its tag, lest it swallow the rest.
-  private mutating func closeValue(_ quote: UInt8, _ tagEnd: Int?) -> Int {
-    if place < bytes.count, bytes[place] == quote {
-      place += 1
-      return place - 1
-    }
-    repair()
-    if dialect == .xml, let tagEnd { place = tagEnd }
-    return place
-  }
-
-  // MARK: Bytes
-
-  private mutating func repair() {
+  mutating func repair() {
     firstRepair = firstRepair ?? tokenStart
   }
+}
 
-  private mutating func skipSpace() {
-    while place < bytes.count, Self.isSpace(bytes[place]) { place += 1 }
-  }
-
-  private func has(_ text: StaticString, at offset: Int) -> Bool {
-    let wanted = text.utf8CodeUnitCount
-    guard offset >= 0, offset + wanted <= bytes.count else { return false }
-    return bytes[offset..<offset + wanted].elementsEqual(text.description.utf8)
-  }
-
-  private func hasName(_ name: [UInt8], at offset: Int) -> Bool {
-    guard offset + name.count <= bytes.count else { return false }
-    return bytes[offset..<offset + name.count].elementsEqual(name) { $0 | 0x20 == $1 }
-  }
-
-  static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 || byte == 0x0C
-  }
-
-  private static func isNameStart(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x41...0x5A, 0x61...0x7A, 0x5F, 0x3A, 0x80...0xFF: true
-    default: false
+extension MarkupScanner.Mark {
+  /// The mark, and the byte of it that is looked for.
+  fileprivate var text: (StaticString, UInt8) {
+    switch self {
+    case .comment: ("-->", UInt8(ascii: ">"))
+    case .cdata: ("]]>", UInt8(ascii: "]"))
+    case .instruction: ("?>", UInt8(ascii: ">"))
+    case .declaration: (">", UInt8(ascii: ">"))
+    case .bracket: ("]", UInt8(ascii: "]"))
     }
-  }
-
-  private static func endsName(_ byte: UInt8) -> Bool {
-    isSpace(byte) || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/")
-      || byte == UInt8(ascii: "<")
-      || byte == UInt8(ascii: "=")
   }
 }

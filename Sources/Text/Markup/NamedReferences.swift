@@ -1,19 +1,25 @@
 /// The names of characters in HTML 4, and those that XML adds.
 enum NamedReferences {
-  /// The character called `name`; nil where there is none.
-  static func text(_ name: String) -> String? {
-    table[name]
+  /// The bytes of the character called `name`; nil where there is none.
+  static func text(_ name: ArraySlice<UInt8>) -> [UInt8]? {
+    guard name.count <= 8 else { return nil }
+    return table[packed(name)]
   }
 
-  private static let table: [String: String] = {
+  /// A name of up to eight bytes as one number, which is found without hashing a text.
+  private static func packed(_ name: some Sequence<UInt8>) -> UInt64 {
+    name.reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  private static let table: [UInt64: [UInt8]] = {
     let words = names.split { $0 == " " || $0 == "\n" }
-    var table: [String: String] = [:]
+    var table: [UInt64: [UInt8]] = [:]
     for index in stride(from: 0, to: words.count - 1, by: 2) {
       guard let value = UInt32(words[index + 1], radix: 16), let scalar = Unicode.Scalar(value)
       else {
         continue
       }
-      table[String(words[index])] = String(scalar)
+      table[packed(words[index].utf8)] = Array(String(scalar).utf8)
     }
     return table
   }()

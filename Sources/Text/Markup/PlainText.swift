@@ -17,6 +17,7 @@ public struct PlainText {
 
   /// `text` with runs of white space as one blank, none at its ends, nothing invisible in it.
   public static func oneLine(_ text: String) -> String {
+    if isLine(text.utf8Span.span, mayHoldMarkup: true) { return text }
     var output = String.UnicodeScalarView()
     var wantsSpace = false
     for scalar in text.unicodeScalars where !isInvisible(scalar) {
