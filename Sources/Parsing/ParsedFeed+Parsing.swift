@@ -22,20 +22,17 @@ extension ParsedFeed {
     if decoded.bytes[start] == UInt8(ascii: "{") || decoded.bytes[start] == UInt8(ascii: "[") {
       self = try JSONFeed.read(Array(decoded.bytes[start...]), base: base)
     } else {
-      self = try Self.markup(decoded.bytes, base: base)
+      self = try Self.markup(CleanText(decoded.bytes), base: base)
     }
     if let warning = decoded.warning { warnings.insert(warning, at: 0) }
     language = language ?? contentLanguage.map { $0.replacing("_", with: "-") }
     limit()
   }
 
-  private static func markup(_ bytes: [UInt8], base: String?) throws(FeedParseError) -> ParsedFeed {
-    if Sniff.isPage(bytes) { throw Sniff.page(bytes, base: base) }
-    let tree = Tree(bytes, base: base)
-    guard let root = Sniff.root(of: tree) else {
-      throw tree.root == nil ? .notAFeed(found: "text", hints: []) : Sniff.other(tree)
-    }
-    var reader = MarkupFeed(tree: tree, root: root, base: base)
-    return reader.read()
+  private static func markup(_ bytes: CleanText, base: String?) throws(FeedParseError) -> ParsedFeed
+  {
+    if Sniff.isPage(bytes.bytes) { throw Sniff.page(bytes.bytes, base: base) }
+    guard let feed = FeedReader.read(bytes, base: base) else { throw Sniff.other(bytes.bytes) }
+    return feed
   }
 }

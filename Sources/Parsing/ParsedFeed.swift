@@ -13,6 +13,10 @@ public struct ParsedFeed: Hashable, Sendable {
   public var selfAddress: String?
   public var ttlMinutes: Int?
   public var entries: [ParsedEntry] = []
+  /// The sitemaps that an index names, those of news first, then the newest: ten at most.
+  public var sitemaps: [ParsedSitemap] = []
+  /// The entries that the feed says are gone (RFC 6721).
+  public var deleted: [ParsedTombstone] = []
   /// What was wrong and could be read all the same, with its line.
   public var warnings: [String] = []
   /// Whether the document ends before its root element does.
@@ -38,6 +42,18 @@ public struct ParsedEntry: Hashable, Sendable {
   public var publisher: String?
   /// What its relative addresses are resolved against.
   var base: String?
+}
+
+/// A sitemap that a sitemap index names.
+public struct ParsedSitemap: Hashable, Sendable {
+  public var url: String
+  public var updated: Date?
+}
+
+/// What an `at:deleted-entry` tells: the id of the entry that is gone, and since when.
+public struct ParsedTombstone: Hashable, Sendable {
+  public var id: String
+  public var date: Date?
 }
 
 /// Media that an entry names.
@@ -91,4 +107,8 @@ enum ParseLimits {
   static let warnings = 100
   /// Namespaces declared at one place of a document.
   static let namespaces = 256
+  /// Places of a document that have a base or a language of their own.
+  static let scopes = 65_536
+  /// Elements of one entry, or of the feed itself, that are looked at.
+  static let parts = 10_000
 }

@@ -39,28 +39,31 @@ enum Sniff {
     "rss", "rdf", "feed", "entry", "channel", "opml", "urlset", "sitemapindex",
   ]
 
-  /// The element that a feed begins with, whatever junk stands before it.
-  static func root(of tree: Tree) -> Int? {
-    tree.nodes.firstIndex { node in
-      ["rss", "rdf", "feed", "entry", "channel"].contains(node.name)
-    }
-  }
-
   static func page(_ bytes: [UInt8], base: String?) -> FeedParseError {
     .notAFeed(found: "<html>", hints: FeedLinks(html: bytes, base: base).addresses)
   }
 
-  static func other(_ tree: Tree) -> FeedParseError {
-    guard let root = tree.root.map({ tree.nodes[$0] }) else {
-      return .notAFeed(found: "text", hints: [])
-    }
-    if root.name == "opml" {
-      let count = tree.nodes.count {
-        $0.name == "outline" && tree.attribute("xmlurl", of: $0) != nil
+  /// What a document of markup is that no root of a feed was found in.
+  static func other(_ bytes: [UInt8]) -> FeedParseError {
+    var scanner = MarkupScanner(bytes, .xml)
+    var first: String?
+    var outlines = 0
+    while let token = scanner.next() {
+      guard case .start(let name, let attributes, _) = token else { continue }
+      let local = String(decoding: bytes[name], as: UTF8.self).lowercased()
+        .split(separator: ":").last.map(String.init)
+      first = first ?? local
+      guard first == "opml" else { break }
+      if local == "outline",
+        attributes.contains(where: { ByteSearch.holds("xmlurl", bytes, $0.name) })
+      {
+        outlines += 1
       }
-      return .notAFeed(found: "a subscription list of \(count) feeds", hints: [])
     }
-    return .notAFeed(found: "<\(root.name)>", hints: [])
+    guard let first else { return .notAFeed(found: "text", hints: []) }
+    let isList = first == "opml"
+    return .notAFeed(
+      found: isList ? "a subscription list of \(outlines) feeds" : "<\(first)>", hints: [])
   }
 }
 

@@ -1,0 +1,113 @@
+import Text
+
+/// Summary and content of an entry.
+extension EntryReader {
+  func readBody(_ parsed: inout ParsedEntry) {
+    parsed.summary =
+      body(own(.description, .summary)) ?? body(all(.itunes, .summary, .subtitle))
+      ?? body(all(.media, .description)) ?? body(all(.dc, .description)) ?? body(own(.abstract))
+    parsed.content =
+      body(all(.init(.content), .encoded)) ?? body(own(.content)) ?? body(all(.init(.xhtml), .body))
+      ?? body(own(.body, .fullitem))
+    if parsed.content == nil { parsed.content = second }
+  }
+
+  /// The second of two summaries, which is the content then.
+  private var second: String? {
+    let summaries = Array(own(.description, .summary))
+    guard summaries.count > 1 else { return nil }
+    return summaries.lazy.compactMap { text.body($0, isAtom: isAtom) }.dropFirst().first
+  }
+
+  private func body(_ matches: ElementMatches) -> String? {
+    for element in matches {
+      if let body = text.body(element, isAtom: isAtom) { return body }
+    }
+    return nil
+  }
+}
+
+extension MarkupText {
+  /// The text of a title: HTML in RSS, by its type in Atom.
+  func title(_ element: Element, isAtom: Bool) -> String? {
+    if element.attributes.isEmpty, let line = line(element) { return line.nonEmpty }
+    guard var source = html(element) else { return nil }
+    let type = attribute("type", of: element)?.lowercased() ?? "text"
+    let isPacked = attribute("mode", of: element) == "base64" || (isAtom && Self.isBinary(type))
+    let unpacked = isPacked ? Base64.text(source) : nil
+    source = unpacked ?? source
+    let isHTML =
+      !isAtom || unpacked != nil || type.contains("html") || element.holdsElements
+      || Self.looksLikeHTML(source)
+    let text = isHTML ? PlainText.title(html: source) : PlainText.oneLine(source)
+    return text.first(scalars: ParseLimits.title).nonEmpty
+  }
+
+  /// The HTML of a body, by the type Atom gives it.
+  func body(_ element: Element, isAtom: Bool) -> String? {
+    guard var html = html(element) else { return nil }
+    if element.attributes.isEmpty, !isAtom { return html }
+    let type = attribute("type", of: element)?.lowercased() ?? ""
+    let mode = attribute("mode", of: element)?.lowercased()
+    if mode == "base64" || (isAtom && Self.isBinary(type)), let text = Base64.text(html) {
+      html = CharacterReference.decode(text.utf8).trimmed
+    } else if isAtom, ["", "text", "text/plain"].contains(type), mode != "escaped",
+      !element.holdsElements, !Self.looksLikeHTML(html)
+    {
+      html = html.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+    }
+    if type == "xhtml" || type == "application/xhtml+xml" { html = Self.withoutPrefixes(html) }
+    return html.nonEmpty
+  }
+
+  /// Atom's text is HTML after all where an end tag or a closed reference shows it.
+  private static func looksLikeHTML(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    var place = 0
+    while true {
+      place = ByteSearch.first(UInt8(ascii: "<"), in: bytes, from: place, to: bytes.count)
+      guard place + 1 < bytes.count else { break }
+      if bytes[place + 1] == UInt8(ascii: "/") { return true }
+      place += 1
+    }
+    let mark = ByteSearch.first(UInt8(ascii: "&"), in: bytes, from: 0, to: bytes.count)
+    guard mark < bytes.count else { return false }
+    var decoded: [UInt8] = []
+    CharacterReference.append(bytes, mark..<bytes.count, to: &decoded)
+    return !bytes[mark...].elementsEqual(decoded)
+  }
+
+  private static func isBinary(_ type: String) -> Bool {
+    type.contains("/") && !type.hasPrefix("text/") && !type.hasSuffix("xml")
+      && !type.hasSuffix("+xml")
+      && type != "application/xhtml"
+  }
+
+  /// `<x:div>` is `<div>`: prefixes say nothing inside XHTML.
+  private static func withoutPrefixes(_ html: String) -> String {
+    let bytes = Array(html.utf8)
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count)
+    var place = 0
+    while place < bytes.count {
+      let tag = ByteSearch.first(UInt8(ascii: "<"), in: bytes, from: place, to: bytes.count)
+      output += bytes[place..<tag]
+      place = tag
+      guard tag + 1 < bytes.count else { break }
+      output.append(bytes[tag])
+      place += 1
+      guard bytes[place] != UInt8(ascii: "!"), bytes[place] != UInt8(ascii: "?") else { continue }
+      if bytes[place] == UInt8(ascii: "/") {
+        output.append(bytes[place])
+        place += 1
+      }
+      let name = bytes[place...].prefix {
+        $0 > 0x20 && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "/")
+      }
+      output += name.firstIndex(of: UInt8(ascii: ":")).map { name[($0 + 1)...] } ?? name
+      place = name.endIndex
+    }
+    output += bytes[place...]
+    return String(decoding: output, as: UTF8.self)
+  }
+}

@@ -1,0 +1,128 @@
+import Core
+import FoundationEssentials
+import Text
+
+/// Reads what a feed says of itself, from the elements beside its entries.
+struct HeadReader {
+  private let text: MarkupText
+  private let root: MarkupReader.Root?
+  private let channels: [Element]
+  private let elements: [Element]
+  private let scopes: [Element.Scope]
+  private let base: String?
+  private var feed = ParsedFeed(format: "")
+  /// Whether a link gave the home; until then an id stands in for it.
+  private var hasLink = false
+  private var dates: [ElementName: Date] = [:]
+  private var spareTitle: String?
+
+  init(_ reader: MarkupReader, base: String?) {
+    (text, root, channels) = (reader.text, reader.root, reader.channels)
+    (elements, scopes, self.base) = (reader.head, reader.scopes, base)
+  }
+
+  private var isAtom: Bool { root?.isAtom ?? false }
+
+  mutating func read(base: String?) -> ParsedFeed {
+    guard let root else { return feed }
+    feed.base = base
+    feed.format = Format.of(root, hasChannel: !channels.isEmpty, text)
+    let isInChannel = !isAtom && root.name != .channel && !channels.isEmpty
+    for holder in isInChannel ? channels : [root.element] {
+      feed.language = feed.language ?? scopes[holder.scope].language
+    }
+    for element in elements where (element.parent != nil) == isInChannel { take(element) }
+    feed.title = feed.title ?? spareTitle
+    for name in [ElementName.updated, .modified, .lastBuildDate, .pubDate, .date] {
+      feed.updated = feed.updated ?? dates[name]
+    }
+    return feed
+  }
+
+  private mutating func take(_ element: Element) {
+    switch element.name {
+    case .updated, .modified, .lastBuildDate, .pubDate, .date:
+      if let date = text.anyDate(element) { dates[element.name] = dates[element.name] ?? date }
+    case .language where element.space.isPlain || element.space == .dc:
+      feed.language = feed.language ?? text.value(element).map(Self.code)?.nonEmpty
+    case .title where element.space == .dc:
+      spareTitle = spareTitle ?? text.title(element, isAtom: false)
+    case .deletedEntry: takeTombstone(element)
+    default: if element.space.isPlain { takePlain(element) }
+    }
+  }
+
+  private mutating func takePlain(_ element: Element) {
+    switch element.name {
+    case .title: feed.title = feed.title ?? text.title(element, isAtom: isAtom)
+    case .link: readLink(element)
+    case .description, .subtitle, .tagline, .abstract:
+      if feed.description == nil, let html = text.html(element) {
+        feed.description = PlainText.oneLine(PlainText(html: html).text).nonEmpty
+      }
+    case .ttl: feed.ttlMinutes = text.value(element).flatMap { Int(PlainText.oneLine($0)) }
+    case .id:
+      guard isAtom, feed.home == nil, let id = text.value(element, inAddress: true) else { return }
+      if Address.isWeb(id) { feed.home = id }
+    default: break
+    }
+  }
+
+  private static func code(_ language: String) -> String {
+    PlainText.oneLine(language).replacing("_", with: "-")
+  }
+
+  private mutating func takeTombstone(_ element: Element) {
+    guard element.space == .tombstone, feed.deleted.count < ParseLimits.parts,
+      let id = text.attribute("ref", of: element, isAddress: true)?.nonEmpty
+    else { return }
+    let date = text.attribute("when", of: element).flatMap(FeedDate.date)
+    feed.deleted.append(ParsedTombstone(id: id, date: date))
+  }
+
+  private mutating func readLink(_ element: Element) {
+    let own = scopes[element.scope].base ?? base
+    guard let href = text.attribute("href", of: element, isAddress: true) else {
+      if feed.home == nil, let written = text.value(element, inAddress: true) {
+        feed.home = Address.link(written, against: own)
+      }
+      return
+    }
+    let address = Address.link(href, against: own)
+    switch text.attribute("rel", of: element)?.lowercased() {
+    case "self": feed.selfAddress = feed.selfAddress ?? address
+    case "hub": feed.hub = feed.hub ?? address
+    case nil, "alternate":
+      if !hasLink { feed.home = address ?? feed.home }
+      hasLink = true
+    default: break
+    }
+  }
+}
+
+/// The names of formats.
+private enum Format {
+  static func of(_ root: MarkupReader.Root, hasChannel: Bool, _ text: MarkupText) -> String {
+    let version = text.attribute("version", of: root.element)
+    switch root.name {
+    case .rdf: return hasChannel && usesNetscape(root.element, text) ? "rss090" : "rss1"
+    case .feed, .entry:
+      let namespace = text.attribute("xmlns", of: root.element)?.lowercased() ?? ""
+      return version == "0.3" || namespace.contains("purl.org/atom") ? "atom03" : "atom10"
+    case .channel: return text.range("rdf:about", of: root.element) == nil ? "cdf" : "rss1"
+    case .urlset: return "sitemap"
+    case .sitemapindex: return "sitemapindex"
+    default:
+      switch version {
+      case "0.90": return "rss090"
+      case "0.91": return "rss091"
+      case "0.92", "0.93", "0.94": return "rss092"
+      default: return "rss2"
+      }
+    }
+  }
+
+  private static func usesNetscape(_ element: Element, _ text: MarkupText) -> Bool {
+    element.attributes.contains { text.clean.string($0.value).contains("netscape.com") }
+  }
+}
