@@ -2,7 +2,6 @@ import Core
 import EventLog
 import Foundation
 import Glibc
-import Parsing
 import Rules
 import Text
 
@@ -15,7 +14,7 @@ enum Benchmarks {
       return try await MillionBenchmark.run()
     }
     print("what                               ours        reference   ratio  of")
-    parse()
+    ParseBenchmark.run()
     match()
     MatchBenchmark.run()
     try CodecBenchmark.run()
@@ -84,20 +83,6 @@ enum Benchmarks {
     var found = 0
     let seconds = best(5) { found = bytes.count { $0 == UInt8(ascii: "<") } }
     return found > 0 ? Double(bytes.count) / 1e6 / seconds : 0
-  }
-
-  static func parse() {
-    let items = (0..<4_000).map { number in
-      "<item><title>\(text(8, seed: UInt64(number)))</title><link>https://n.example/\(number)</link>"
-        + "<guid>\(number)</guid><pubDate>Thu, 16 May 2024 12:27:00 WIB</pubDate><description><![CDATA[<p>"
-        + "\(text(300, seed: UInt64(number) + 9))</p>]]></description></item>"
-    }
-    let document = Array(
-      "<rss version=\"2.0\"><channel><title>T</title>\(items.joined())</channel></rss>".utf8)
-    let seconds = best(5) {
-      _ = try? ParsedFeed(parsing: document, base: nil, contentType: nil, contentLanguage: nil)
-    }
-    row("parse RSS", Double(document.count) / 1e6 / seconds, scan(document), "MB/s", "memory scan")
   }
 
   static func match() {

@@ -1,0 +1,77 @@
+import Foundation
+import Glibc
+import Parsing
+
+/// Reading feeds into whole values, one core, process time, beside a look at every byte in memory.
+enum ParseBenchmark {
+  static func run() {
+    let languages = FeedShape.Language.allCases
+    var utf8: [[UInt8]] = []
+    for (kind, title) in ["RSS, CDATA", "RSS, escaped", "Atom, html", "Atom, xhtml"].enumerated() {
+      let documents = (0..<60).map { number in
+        let shape = FeedShape(
+          language: languages[number % languages.count], seed: UInt64(number + 1))
+        return Array((kind < 2 ? shape.rss(escaped: kind == 1) : shape.atom(xhtml: kind == 3)).utf8)
+      }
+      row("parse \(title)", documents)
+      utf8 += documents
+    }
+    row("parse UTF-8, all of these", utf8)
+    row("parse a third not UTF-8", mixed(utf8))
+    for document in Hostile.documents {
+      Benchmarks.figure(document.name, Hostile.milliseconds(document), "ms")
+    }
+  }
+
+  /// UTF-8 feeds, and half as many bytes in other encodings.
+  private static func mixed(_ utf8: [[UInt8]]) -> [[UInt8]] {
+    let sets: [(FeedShape.Language, String, String.Encoding)] = [
+      (.russian, "windows-1251", .windowsCP1251), (.german, "iso-8859-1", .isoLatin1),
+      (.japanese, "Shift_JIS", .shiftJIS), (.japanese, "EUC-JP", .japaneseEUC),
+      (.english, "windows-1252", .windowsCP1252), (.russian, "UTF-16", .utf16),
+    ]
+    var documents: [[UInt8]] = []
+    var bytes = 0
+    let wanted = utf8.reduce(0) { $0 + $1.count } / 2
+    for number in 0... where bytes < wanted {
+      let (language, name, encoding) = sets[number % sets.count]
+      let shape = FeedShape(language: language, seed: UInt64(1_000 + number))
+      let text = shape.rss(escaped: number % 3 == 0, encoding: name)
+      guard let data = text.data(using: encoding, allowLossyConversion: true) else {
+        print("no encoder for \(name)")
+        break
+      }
+      documents.append([UInt8](data))
+      bytes += data.count
+    }
+    return utf8 + documents
+  }
+
+  private static func row(_ what: String, _ documents: [[UInt8]]) {
+    let bytes = documents.reduce(0) { $0 + $1.count }
+    var entries = 0
+    let ours = processSeconds {
+      for document in documents {
+        let feed = try? ParsedFeed(
+          parsing: document, base: "https://n.example/feed", contentType: nil, contentLanguage: nil)
+        entries += feed?.entries.count ?? 0
+      }
+    }
+    var found = 0
+    let scan = processSeconds {
+      for document in documents { found += document.count { $0 == UInt8(ascii: "<") } }
+    }
+    guard entries > 0, found > 0 else { return print("\(what): nothing was read") }
+    Benchmarks.row(
+      what, Double(bytes) / 1e6 / ours, Double(bytes) / 1e6 / scan, "MB/s", "memory scan")
+  }
+
+  /// The least of five, by the process's own time.
+  static func processSeconds(_ body: () -> Void) -> Double {
+    (0..<5).map { _ in
+      let start = clock()
+      body()
+      return Double(clock() - start) / Double(CLOCKS_PER_SEC)
+    }.min() ?? .infinity
+  }
+}
