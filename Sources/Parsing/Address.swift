@@ -19,12 +19,31 @@ enum Address {
 
   /// The absolute address to which a feed may lead; nil for what would run in a reader's browser.
   static func link(_ reference: String, against base: String?) -> String? {
+    if isPlainWeb(reference.utf8Span.span) { return reference }
     guard let address = resolve(reference, against: base) else { return nil }
     let scheme = address.prefix { $0 != ":" }.lowercased()
     return ["javascript", "vbscript", "data"].contains(scheme) ? nil : address
   }
 
+  /// Whether `address` is one of the web that stands as it should: most are, and are taken as they stand.
+  private static func isPlainWeb(_ address: Span<UInt8>) -> Bool {
+    guard address.count > 8, address.count <= ParseLimits.address else { return false }
+    for place in address.indices where address[place] <= 0x20 || address[place] >= 0x7F {
+      return false
+    }
+    return begins(address, "http://") || begins(address, "https://")
+  }
+
+  private static func begins(_ text: Span<UInt8>, _ scheme: StaticString) -> Bool {
+    scheme.withUTF8Buffer { scheme in
+      for place in scheme.indices where unsafe text[place] != scheme[place] { return false }
+      return true
+    }
+  }
+
   static func isWeb(_ text: String) -> Bool {
+    let span = text.utf8Span.span
+    if span.count > 8, begins(span, "http://") || begins(span, "https://") { return true }
     let lower = text.prefix(8).lowercased()
     return lower.hasPrefix("http://") || lower.hasPrefix("https://")
   }

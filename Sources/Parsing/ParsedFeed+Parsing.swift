@@ -22,7 +22,7 @@ extension ParsedFeed {
     if decoded.bytes[start] == UInt8(ascii: "{") || decoded.bytes[start] == UInt8(ascii: "[") {
       self = try JSONFeed.read(Array(decoded.bytes[start...]), base: base)
     } else {
-      self = try Self.markup(CleanText(decoded.bytes), base: base)
+      self = try Self.markup(decoded.text, base: base)
     }
     if let warning = decoded.warning { warnings.insert(warning, at: 0) }
     language = language ?? contentLanguage.map { $0.replacing("_", with: "-") }

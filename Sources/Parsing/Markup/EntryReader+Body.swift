@@ -85,29 +85,25 @@ extension MarkupText {
 
   /// `<x:div>` is `<div>`: prefixes say nothing inside XHTML.
   private static func withoutPrefixes(_ html: String) -> String {
+    guard html.utf8.contains(UInt8(ascii: ":")) else { return html }
     let bytes = Array(html.utf8)
     var output: [UInt8] = []
-    output.reserveCapacity(bytes.count)
+    var copied = 0
     var place = 0
-    while place < bytes.count {
-      let tag = ByteSearch.first(UInt8(ascii: "<"), in: bytes, from: place, to: bytes.count)
-      output += bytes[place..<tag]
-      place = tag
-      guard tag + 1 < bytes.count else { break }
-      output.append(bytes[tag])
-      place += 1
-      guard bytes[place] != UInt8(ascii: "!"), bytes[place] != UInt8(ascii: "?") else { continue }
-      if bytes[place] == UInt8(ascii: "/") {
-        output.append(bytes[place])
-        place += 1
-      }
+    while true {
+      place = ByteSearch.first(UInt8(ascii: "<"), in: bytes, from: place, to: bytes.count) + 1
+      guard place < bytes.count else { break }
+      if bytes[place] == UInt8(ascii: "!") || bytes[place] == UInt8(ascii: "?") { continue }
+      if bytes[place] == UInt8(ascii: "/") { place += 1 }
       let name = bytes[place...].prefix {
         $0 > 0x20 && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "/")
       }
-      output += name.firstIndex(of: UInt8(ascii: ":")).map { name[($0 + 1)...] } ?? name
-      place = name.endIndex
+      guard let colon = name.firstIndex(of: UInt8(ascii: ":")) else { continue }
+      output += bytes[copied..<place]
+      copied = colon + 1
+      place = copied
     }
-    output += bytes[place...]
-    return String(decoding: output, as: UTF8.self)
+    guard copied > 0 else { return html }
+    return CleanText.string(joined: output + bytes[copied...])
   }
 }

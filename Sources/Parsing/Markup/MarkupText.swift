@@ -60,7 +60,7 @@ final class MarkupText {
       default: break
       }
     }
-    return String(decoding: output, as: UTF8.self).trimmed.nonEmpty
+    return CleanText.string(joined: output).trimmed.nonEmpty
   }
 
   private func holdsCDATA(_ range: Range<Int>) -> Bool {

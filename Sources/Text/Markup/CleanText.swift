@@ -37,6 +37,11 @@ public struct CleanText: Sendable {
     return Self.string(room, room.indices)
   }
 
+  /// A String of bytes that were put together from parts of clean texts, cut between characters.
+  public static func string(joined bytes: [UInt8]) -> String {
+    string(bytes, bytes.indices)
+  }
+
   /// A String of bytes that are known to be UTF-8, and are not judged again.
   private static func string(_ bytes: [UInt8], _ range: Range<Int>) -> String {
     let part = bytes.span.extracting(range)

@@ -9,8 +9,9 @@ public struct PlainText {
 
   /// A title that may hold markup: one line, decoded once.
   public static func title(html: String) -> String {
-    guard html.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }) else {
-      return oneLine(html)
+    guard html.utf8.contains(UInt8(ascii: "<")) else {
+      let isPlain = !html.utf8.contains(UInt8(ascii: "&"))
+      return oneLine(isPlain ? html : CharacterReference.decode(html.utf8))
     }
     return oneLine(PlainText(html: Array(html.utf8), isTitle: true).text)
   }
