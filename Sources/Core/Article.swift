@@ -18,11 +18,13 @@ public struct Article: Hashable, Sendable {
   /// Where the date of publication came from.
   public enum DateSource: String, Hashable, Sendable, CaseIterable {
     case feed
-    /// The feed named no zone; that of its country was taken.
+    /// The feed named no zone; that of its other dates or of its country was taken.
     case feedZoneAssumed = "feed_zone_assumed"
     /// Only an updated date was given.
     case feedUpdated = "feed_updated"
+    /// The line above the text gave it.
     case header
+    /// Its address names the day.
     case url
     /// The given date lay in the future; the moment it was seen stands instead.
     case clamped
@@ -44,6 +46,8 @@ public struct Article: Hashable, Sendable {
   /// BCP 47, as the source declared it.
   public var language: String?
   public var published: Date?
+  /// The date that the source gave, where `published` is another because that one lay in the future.
+  public var publishedGiven: Date?
   public var updated: Date?
   /// When Tidings first saw this revision.
   public var seen: Date
@@ -57,8 +61,9 @@ public struct Article: Hashable, Sendable {
   public init(
     id: ID, revision: Int = 1, feed: Feed.ID, url: String? = nil, title: String = "",
     text: String = "", summary: String? = nil, authors: [String] = [], publisher: String? = nil,
-    language: String? = nil, published: Date? = nil, updated: Date? = nil, seen: Date,
-    dateSource: DateSource = .seen, categories: [String] = [], image: String? = nil,
+    language: String? = nil, published: Date? = nil, publishedGiven: Date? = nil,
+    updated: Date? = nil, seen: Date, dateSource: DateSource = .seen, categories: [String] = [],
+    image: String? = nil,
     enclosures: [Enclosure] = [], contentHash: String = ""
   ) {
     self.id = id
@@ -72,6 +77,7 @@ public struct Article: Hashable, Sendable {
     self.publisher = publisher
     self.language = language
     self.published = published
+    self.publishedGiven = publishedGiven
     self.updated = updated
     self.seen = seen
     self.dateSource = dateSource

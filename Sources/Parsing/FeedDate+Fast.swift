@@ -4,12 +4,12 @@ import Text
 
 /// The two forms that nearly all feeds write, read from their bytes.
 ///
-/// What is not exactly one of them is nil here and goes the long way by `FeedDate.date`, which gives the
-/// same moment for what is.
+/// What is not exactly one of them is nil here and goes the long way by `FeedDate.init`, which gives the
+/// same date for what is.
 extension FeedDate {
-  /// The moment that `bytes[range]` names as `Thu, 16 May 2024 12:27:00 +0700` (RFC 822, as RFC 1123
+  /// The date that `bytes[range]` names as `Thu, 16 May 2024 12:27:00 +0700` (RFC 822, as RFC 1123
   /// amends it) or as `2024-05-16T12:27:00+07:00` (RFC 3339).
-  static func fast(_ bytes: [UInt8], _ range: Range<Int>) -> Date? {
+  static func fast(_ bytes: [UInt8], _ range: Range<Int>) -> FeedDate? {
     guard (20...35).contains(range.count) else { return nil }
     var fields = DateFields(bytes: bytes, place: range.lowerBound, end: range.upperBound)
     return bytes[range.lowerBound] < 0x40 && fields.isDigit(at: range.lowerBound + 2)
@@ -24,7 +24,7 @@ private struct DateFields {
   let end: Int
 
   /// RFC 3339.
-  mutating func timestamp() -> Date? {
+  mutating func timestamp() -> FeedDate? {
     guard let year = number(4), skip("-"), let month = number(2), skip("-"), let day = number(2),
       skip("T") || skip(" "), let time = clock()
     else { return nil }
@@ -37,7 +37,7 @@ private struct DateFields {
   }
 
   /// RFC 822 and RFC 1123, the weekday left out or not.
-  mutating func mail() -> Date? {
+  mutating func mail() -> FeedDate? {
     if !isDigit(at: place) {
       guard place + 5 < end, bytes[place + 3] == UInt8(ascii: ","), bytes[place + 4] == 0x20 else {
         return nil
@@ -52,13 +52,14 @@ private struct DateFields {
 
   private func date(
     _ year: Int64, _ month: Int64, _ day: Int64, _ time: Int64, _ offset: Int64
-  ) -> Date? {
+  ) -> FeedDate? {
     // The last days of a month are the long way's to judge.
     guard (1970...2199).contains(year), (1...12).contains(month), (1...28).contains(day) else {
       return nil
     }
     let days = Timestamp.days(year: year, month: month, day: day)
-    return Date(timeIntervalSince1970: Double(days * 86_400 + time - offset))
+    return FeedDate(
+      clock: Double(days * 86_400 + time), zone: .offset(Int(offset)), hasTime: true)
   }
 
   private mutating func clock() -> Int64? {
@@ -125,8 +126,8 @@ private struct DateFields {
 }
 
 extension MarkupText {
-  /// The moment that an element names in one of the two usual forms.
-  func date(_ element: Element) -> Date? {
+  /// The date that an element names in one of the two usual forms.
+  func date(_ element: Element) -> FeedDate? {
     guard !element.holdsElements else { return nil }
     switch element.inside {
     case .text(let range), .cdata(let range): return FeedDate.fast(bytes, trimmed(range))
@@ -134,8 +135,8 @@ extension MarkupText {
     }
   }
 
-  /// The moment that an element names in any form.
-  func anyDate(_ element: Element) -> Date? {
-    date(element) ?? value(element).flatMap(FeedDate.date)
+  /// The date that an element names in any form.
+  func anyDate(_ element: Element) -> FeedDate? {
+    date(element) ?? value(element).flatMap { FeedDate($0) }
   }
 }

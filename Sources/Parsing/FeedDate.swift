@@ -6,7 +6,7 @@ import Core
 /// Read by its shape, token by token; an unknown month gives no date, never an invented one.
 public struct FeedDate: Hashable, Sendable {
   /// What a date says of its zone.
-  enum Zone: Hashable, Sendable {
+  public enum Zone: Hashable, Sendable {
     /// Nothing, or a word that no table knows.
     case open
     /// Seconds east of UTC.
@@ -28,6 +28,16 @@ public struct FeedDate: Hashable, Sendable {
   public init?(_ text: String) {
     guard let tokens = DateTokens(text) else { return nil }
     var reader = DateReader(tokens)
+    guard let date = reader.read() else { return nil }
+    self = date
+  }
+
+  /// Reads a date that stands alone: no word may be in it that dates do not have.
+  ///
+  /// In an American one `5/6/2024` puts the month first.
+  init?(exactly text: String, isAmerican: Bool) {
+    guard let tokens = DateTokens(text) else { return nil }
+    var reader = DateReader(tokens, isStrict: true, isAmerican: isAmerican)
     guard let date = reader.read() else { return nil }
     self = date
   }
@@ -58,6 +68,25 @@ public struct FeedDate: Hashable, Sendable {
       }
       let near = Date(timeIntervalSince1970: clock - Double(guess))
       return Date(timeIntervalSince1970: clock - Double(names(name, near) ?? guess))
+    }
+  }
+}
+
+extension FeedDate.Zone {
+  /// The zone that an operator names: `+07:00`, `WIB`, `Asia/Jakarta`; nil for what is none.
+  init?(_ text: String) {
+    guard let date = FeedDate(exactly: "2000-01-01 00:00:00 " + text, isAmerican: false),
+      date.zone != .open
+    else { return nil }
+    self = date.zone
+  }
+
+  /// Whether `text` names a zone, by an offset, a short name, or a name that `names` knows.
+  public static func isKnown(_ text: String, _ names: ZoneNames) -> Bool {
+    switch Self(text) {
+    case .named(let name)?: names(name, Date(timeIntervalSince1970: 0)) != nil
+    case .offset?: true
+    case .open?, nil: false
     }
   }
 }

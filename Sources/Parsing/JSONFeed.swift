@@ -52,8 +52,8 @@ enum JSONFeed {
     entry.url =
       address("url") ?? address("external_url") ?? entry.id.flatMap { Address.isWeb($0) ? $0 : nil }
     entry.authors = authors(item)
-    entry.published = text(item["date_published"]).flatMap(FeedDate.date)
-    entry.updated = text(item["date_modified"]).flatMap(FeedDate.date)
+    entry.publishedAs = text(item["date_published"]).flatMap { FeedDate($0) }
+    entry.updatedAs = text(item["date_modified"]).flatMap { FeedDate($0) }
     entry.summary = text(item["summary"])?.nonEmpty
     entry.content =
       text(item["content_html"])?.nonEmpty ?? text(item["content_text"]).map(escaped)?.nonEmpty

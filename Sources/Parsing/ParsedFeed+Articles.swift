@@ -4,11 +4,14 @@ import Text
 
 extension ParsedFeed {
   /// The entries as articles of `feed`, seen at `now`; an entry that stands twice comes once.
-  public func articles(in feed: Feed, seen now: Date) -> [Article] {
+  ///
+  /// The feed's own setting of its zone may be a name that `zones` knows.
+  public func articles(in feed: Feed, seen now: Date, zones: ZoneNames? = nil) -> [Article] {
     let identity = Identity(of: entries)
+    let dating = Dating(self, in: feed, seen: now, zones)
     var taken: Set<Article.ID> = []
     return entries.compactMap { entry in
-      let article = Article(entry, of: self, in: feed, identity, seen: now)
+      let article = Article(entry, of: self, in: feed, identity, dating, seen: now)
       return taken.insert(article.id).inserted ? article : nil
     }
   }
@@ -18,7 +21,7 @@ extension Article {
   /// Normalises an entry: identity, plain text, dates that can be.
   init(
     _ entry: ParsedEntry, of document: ParsedFeed, in feed: Feed, _ identity: Identity,
-    seen now: Date
+    _ dating: Dating, seen now: Date
   ) {
     let (rung, key) = identity.key(of: entry)
     let id = Digest(of: [
@@ -29,18 +32,20 @@ extension Article {
     let content = entry.content.map { PlainText(html: $0).text } ?? ""
     let summaryText = entry.summary.map { PlainText(html: $0).text } ?? ""
     text = (content.isEmpty ? summaryText : content).first(bytes: ParseLimits.text)
-    summary = summaryText.isEmpty || summaryText == text ? nil : summaryText
-    title = entry.title ?? Self.firstSentence(text)
     authors = entry.authors.compactMap(Person.name)
     publisher = feed.publisher ?? entry.publisher ?? document.title
     language = entry.language ?? feed.language ?? document.language
-    updated = entry.updated
+    let header = takeHeader(entry, in: feed)
+    title = entry.title ?? Self.firstSentence(text)
+    summary = summaryText.isEmpty || summaryText == text ? nil : summaryText
+    updated = entry.updatedAs.map(dating.moment) ?? entry.updated
     categories = entry.categories
     image = entry.image
     enclosures = entry.enclosures.map { Enclosure(url: $0.url, type: $0.type, length: $0.length) }
-    date(entry, now)
+    let dated = dating.published(entry, header: header)
+    (published, dateSource, publishedGiven) = (dated.date, dated.source, dated.given)
     fit()
-    contentHash = hash
+    contentHash = hash(entry)
   }
 
   /// A record of the log takes 2 MiB: what is longer loses its summary, then the end of its text.
@@ -79,25 +84,26 @@ extension Article {
     return String(sentence.unicodeScalars.prefix(100))
   }
 
-  /// The date of publication, and where it came from; one in the future becomes now.
-  private mutating func date(_ entry: ParsedEntry, _ now: Date) {
-    guard let given = entry.published ?? entry.updated, given.timeIntervalSince1970 >= 631_152_000
-    else {
-      (published, dateSource) = (now, .seen)
-      return
+  /// Takes the header off the text; what it says fills what the feed left open.
+  private mutating func takeHeader(_ entry: ParsedEntry, in feed: Feed) -> FeedDate? {
+    let known = authors + [publisher].compactMap(\.self)
+    guard let header = ArticleHeader(text, language: language, known: known) else { return nil }
+    text = header.rest
+    if authors.isEmpty { authors = header.authors }
+    if feed.publisher == nil, entry.publisher == nil {
+      publisher = header.publisher ?? publisher
     }
-    if given > now.addingTimeInterval(600) {
-      (published, dateSource) = (now, .clamped)
-    } else {
-      (published, dateSource) = (given, entry.published == nil ? .feedUpdated : .feed)
-    }
+    return header.date
   }
 
   /// A digest of what counts as the article's content; what the moment of reading decides is left out.
-  private var hash: String {
-    let dated = dateSource == .feed || dateSource == .feedUpdated
+  ///
+  /// So the date goes in as it was written: neither a zone that is assumed nor a date that lies ahead
+  /// may make an edit when time passes.
+  private func hash(_ entry: ParsedEntry) -> String {
+    let date = (entry.publishedAs ?? entry.updatedAs)?.moment(in: .open, nil)
     let parts =
-      [title, text, summary ?? "", url ?? "", dated ? published.map(Timestamp.text) ?? "" : ""]
+      [title, text, summary ?? "", url ?? "", date.map(Timestamp.text) ?? ""]
       + authors + enclosures.map(\.url)
     return String(SHA256.hex(Array(parts.joined(separator: "\u{1f}").utf8)).prefix(32))
   }

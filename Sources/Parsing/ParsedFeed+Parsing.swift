@@ -5,11 +5,12 @@ extension ParsedFeed {
   /// Reads a feed document of any format, however damaged.
   ///
   /// The format is decided by content; a media type never decides alone. Beyond a limit the rest is left
-  /// out with a warning.
+  /// out with a warning. Zones that dates name in full are those that `zones` knows.
   ///
   /// - Throws: `FeedParseError` where there is no feed in it.
   public init(
-    parsing document: [UInt8], base: String?, contentType: String?, contentLanguage: String?
+    parsing document: [UInt8], base: String?, contentType: String?, contentLanguage: String?,
+    zones: ZoneNames? = nil
   ) throws(FeedParseError) {
     guard document.count <= ParseLimits.document else {
       throw .tooLarge(limit: ParseLimits.document)
@@ -27,6 +28,7 @@ extension ParsedFeed {
     if let warning = decoded.warning { warnings.insert(warning, at: 0) }
     language = language ?? contentLanguage.map { $0.replacing("_", with: "-") }
     limit()
+    settleZones(zones)
   }
 
   private static func markup(_ bytes: CleanText, base: String?) throws(FeedParseError) -> ParsedFeed

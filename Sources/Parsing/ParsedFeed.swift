@@ -23,6 +23,10 @@ public struct ParsedFeed: Hashable, Sendable {
   public var isTruncated = false
   /// What relative addresses were resolved against.
   var base: String?
+  /// How `updated` was written.
+  var updatedAs: FeedDate? {
+    didSet { updated = updatedAs?.moment(in: .open, nil) }
+  }
 }
 
 /// An entry as written: titles, names and categories are plain text, summary and content HTML.
@@ -42,6 +46,14 @@ public struct ParsedEntry: Hashable, Sendable {
   public var publisher: String?
   /// What its relative addresses are resolved against.
   var base: String?
+  /// How `published` was written; its zone may be open.
+  var publishedAs: FeedDate? {
+    didSet { published = publishedAs?.moment(in: .open, nil) }
+  }
+  /// How `updated` was written.
+  var updatedAs: FeedDate? {
+    didSet { updated = updatedAs?.moment(in: .open, nil) }
+  }
 }
 
 /// A sitemap that a sitemap index names.

@@ -23,8 +23,8 @@ import Testing
       "feeds: [{name: a, url: \"http://h:99999/\"}]\n", "1:24: 'http://h:99999/' is no address of a"
     ),
     (
-      "feeds: [{name: a, url: \"http://h/\", timezone: \"+07:00\"}]\n",
-      "1:37: 'timezone' is not known to this version; remove it"
+      "feeds: [{name: a, url: \"http://h/\", timezone: Asia/Djakarta}]\n",
+      "1:47: 'Asia/Djakarta' is no zone; write an offset such as +07:00, or a name such as Asia/Jakarta"
     ),
     ("outlets: {desk: {kind: webhook}}\n", "1:24: unknown value 'webhook'; known are journald, "),
   ]) func `is refused with one line for what is wrong`(text: String, line: String) throws {
@@ -39,6 +39,24 @@ import Testing
     #expect(hasty.status == 0)
     #expect(hasty.errors.contains("1:51: warning: feed 'a' is asked more often"), "\(hasty.errors)")
     #expect(try Installation(feeds + "poll: {private_networks: true}\n").run("check").errors == "")
+  }
+
+  @Test(arguments: ["+07:00", "Asia/Jakarta", "WIB"])
+  func `may name the zone of a feed's dates`(zone: String) async throws {
+    let date = "16 May 2024 12:27"
+    let server = try LocalServer { _ in
+      let item = "<item><title>Kabar</title><pubDate>\(date)</pubDate></item>"
+      let document = "<rss version=\"2.0\"><channel><title>T</title>\(item)</channel></rss>"
+      return .answer(200, [("Content-Type", "application/rss+xml")], document)
+    }
+    let installation = try Installation(
+      "page: none\nfeeds: [{name: a, url: \"\(server.address("/a.xml"))\", private_network: true, "
+        + "timezone: \"\(zone)\"}]\n")
+    let outcome = try installation.run("run", "--once")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let article = try #require(try installation.events("article.published").first?["article"])
+    #expect(article["published"]?.string == "2024-05-16T05:27:00Z")
+    #expect(article["date_source"]?.string == "feed")
   }
 
   @Test func `may include patterns that meet nothing yet`() throws {

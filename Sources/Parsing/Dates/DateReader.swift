@@ -19,10 +19,12 @@ struct DateReader {
   /// Whether a word such as `pukul` announced a time.
   var wantsTime = false
   /// Whether the month stands first in a date of numbers, as in the United States.
-  var isAmerican = false
+  private let isAmerican: Bool
+  /// Whether no word may stand in it that dates do not have.
+  private let isStrict: Bool
 
-  init(_ tokens: DateTokens) {
-    self.tokens = tokens
+  init(_ tokens: DateTokens, isStrict: Bool = false, isAmerican: Bool = false) {
+    (self.tokens, self.isStrict, self.isAmerican) = (tokens, isStrict, isAmerican)
   }
 
   /// The date; nil where a token fits nowhere, or the day or hour cannot be.
@@ -47,6 +49,7 @@ struct DateReader {
     guard let year, (1970...2199).contains(year) else { return nil }
     // A year alone names its first day; one among words that name nothing does not.
     if month == nil, ordinal == nil, day != nil || tokens.all.count > 1 { return nil }
+    if isStrict, day == nil, ordinal == nil { return nil }
     guard let days = days(year) else { return nil }
     var time = seconds ?? 0
     if let isAfternoon {
@@ -255,6 +258,7 @@ struct DateReader {
     }
     if year != nil || seconds != nil, takeZone(word) { return true }
     place += 1
+    if isStrict { return isFirst && DateWords.isWeekday(word) }
     // A weekday may stand first; other words name nothing that we know, so there are few of them.
     if !isFirst { strangers += 1 }
     return strangers <= 3
@@ -301,7 +305,7 @@ struct DateReader {
       while let token = peek(0), token.kind != .sign(UInt8(ascii: ")")) { place += 1 }
       return true
     }
-    let isIgnored = ",.()-|/[]'·•;".utf8.contains(sign) || sign == UInt8(ascii: ":")
+    let isIgnored = ",.()-|/[]'·•;".utf8.contains(sign) || (sign == UInt8(ascii: ":") && !isStrict)
     // A number follows a colon only inside a time.
     if sign == UInt8(ascii: ":"), number(1) != nil { return false }
     place += 1

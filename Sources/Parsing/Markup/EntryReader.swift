@@ -81,34 +81,34 @@ struct EntryReader {
   // MARK: Dates
 
   private mutating func readDates(_ parsed: inout ParsedEntry) {
-    parsed.published =
+    parsed.publishedAs =
       date(own(.published, .issued, .created)) ?? date(own(.pubDate))
       ?? date(all(.dcterms, .issued, .created)) ?? date(all(.news, .publicationDate))
       ?? newsDate
-    let isDated = parsed.published != nil
-    if !isDated { parsed.published = date(all(.dc, .date)) }
-    parsed.updated =
+    let isDated = parsed.publishedAs != nil
+    if !isDated { parsed.publishedAs = date(all(.dc, .date)) }
+    parsed.updatedAs =
       date(own(.updated, .modified)) ?? date(all(.dcterms, .modified)) ?? date(own(.lastmod))
-    if parsed.updated == nil, isDated { parsed.updated = date(all(.dc, .date)) }
-    if parsed.updated == nil {
-      parsed.updated = text.attribute("lastmod", of: entry).flatMap(FeedDate.date)
+    if parsed.updatedAs == nil, isDated { parsed.updatedAs = date(all(.dc, .date)) }
+    if parsed.updatedAs == nil {
+      parsed.updatedAs = text.attribute("lastmod", of: entry).flatMap { FeedDate($0) }
     }
   }
 
-  private mutating func date(_ matches: ElementMatches) -> Date? {
+  private mutating func date(_ matches: ElementMatches) -> FeedDate? {
     for element in matches {
       if let date = text.date(element) { return date }
       guard let written = text.value(element) else { continue }
-      if let date = FeedDate.date(written) { return date }
+      if let date = FeedDate(written) { return date }
       warnings.append((element.inner.lowerBound, "no date: \(written.first(scalars: 60))"))
     }
     return nil
   }
 
   /// The date of a news sitemap, which stands in `news:news`.
-  private var newsDate: Date? {
+  private var newsDate: FeedDate? {
     for (index, part) in parts.enumerated() where part.name == .news && part.parent == nil {
-      if let date = child(index, .publicationDate).flatMap(FeedDate.date) { return date }
+      if let date = child(index, .publicationDate).flatMap { FeedDate($0) } { return date }
     }
     return nil
   }

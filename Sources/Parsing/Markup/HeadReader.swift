@@ -13,7 +13,7 @@ struct HeadReader {
   private var feed = ParsedFeed(format: "")
   /// Whether a link gave the home; until then an id stands in for it.
   private var hasLink = false
-  private var dates: [ElementName: Date] = [:]
+  private var dates: [ElementName: FeedDate] = [:]
   private var spareTitle: String?
 
   init(_ reader: MarkupReader, base: String?) {
@@ -34,7 +34,7 @@ struct HeadReader {
     for element in elements where (element.parent != nil) == isInChannel { take(element) }
     feed.title = feed.title ?? spareTitle
     for name in [ElementName.updated, .modified, .lastBuildDate, .pubDate, .date] {
-      feed.updated = feed.updated ?? dates[name]
+      feed.updatedAs = feed.updatedAs ?? dates[name]
     }
     return feed
   }

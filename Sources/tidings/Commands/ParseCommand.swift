@@ -30,14 +30,16 @@ struct ParseCommand: ParsableCommand {
     let feed: ParsedFeed
     do {
       feed = try ParsedFeed(
-        parsing: document, base: base, contentType: contentType, contentLanguage: nil)
+        parsing: document, base: base, contentType: contentType, contentLanguage: nil,
+        zones: SystemZones.names)
     } catch {
       Terminal.line(error.json)
       throw Failure(file, error.description, fix: "give a feed document", code: Exit.badData)
     }
     guard articles else { return Terminal.line(feed.json) }
     let followed = Feed(id: Feed.ID("parse"), url: base ?? "")
-    for article in feed.articles(in: followed, seen: WallClock.now()) {
+    let now = WallClock.now()
+    for article in feed.articles(in: followed, seen: now, zones: SystemZones.names) {
       var writer = JSONWriter()
       article.write(to: &writer)
       Terminal.line(writer.bytes)

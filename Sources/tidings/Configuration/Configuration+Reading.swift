@@ -1,6 +1,7 @@
 import Core
 import Curl
 import FoundationEssentials
+import Parsing
 import Rules
 import Serving
 
@@ -145,8 +146,10 @@ private struct ConfigurationReading {
 
   private mutating func feed(_ node: ConfigNode) -> Feed? {
     var feed = Feed(id: Feed.ID(""), url: "")
-    let known = ["name", "url", "every", "private_network", "publisher", "language", "tags"]
-    for entry in reader.entries(node, known: known, later: ["timezone"]) {
+    let known = [
+      "name", "url", "every", "private_network", "publisher", "language", "tags", "timezone",
+    ]
+    for entry in reader.entries(node, known: known) {
       take(entry, into: &feed)
     }
     for (key, value) in [("name", feed.id.rawValue), ("url", feed.url)] where value.isEmpty {
@@ -167,6 +170,7 @@ private struct ConfigurationReading {
     case "private_network": feed.privateNetwork = reader.bool(entry.value) ?? false
     case "publisher": feed.publisher = reader.text(entry.value)
     case "language": feed.language = reader.text(entry.value)
+    case "timezone": feed.timezone = timezone(entry.value)
     default: feed.tags = reader.texts(entry.value)
     }
   }
@@ -198,6 +202,17 @@ private struct ConfigurationReading {
     else {
       let fix = "write an http:// or https:// address"
       reader.fault(node.place, "'\(text)' is no address of a feed", fix: fix)
+      return nil
+    }
+    return text
+  }
+
+  /// The zone of dates that name none.
+  private mutating func timezone(_ node: ConfigNode) -> String? {
+    guard let text = reader.text(node) else { return nil }
+    guard FeedDate.Zone.isKnown(text, SystemZones.names) else {
+      let fix = "write an offset such as +07:00, or a name such as Asia/Jakarta"
+      reader.fault(node.place, "'\(text)' is no zone", fix: fix)
       return nil
     }
     return text

@@ -71,7 +71,7 @@ actor Ingest {
     do {
       parsed = try ParsedFeed(
         parsing: document.body, base: document.address, contentType: document.contentType,
-        contentLanguage: document.contentLanguage)
+        contentLanguage: document.contentLanguage, zones: SystemZones.names)
     } catch {
       let kind = error.isUnreadable ? "unreadable" : "not_a_feed"
       try await fail(feed, kind, document.status, error.description)
@@ -94,7 +94,7 @@ actor Ingest {
   private func append(_ parsed: ParsedFeed, _ document: Document, of feed: Feed) async throws -> Int
   {
     let now = clock()
-    let articles = parsed.articles(in: feed, seen: now)
+    let articles = parsed.articles(in: feed, seen: now, zones: SystemZones.names)
     while true {
       let isFirst = try !archive.knows(feed.id)
       let news = try archive.news(in: candidates(articles, isFirst: isFirst, now))
