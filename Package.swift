@@ -44,6 +44,7 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCRC32C"),
     .systemLibrary(name: "CLinux"),
     library("Core"),
@@ -51,7 +52,7 @@ let package = Package(
     library("EventLog", ["CCRC32C", "CLinux"]),
     library("Text"),
     library("Fetching", ["Core", "Curl", logging]),
-    library("Parsing", ["Core", "Text"]),
+    library("Parsing", ["CZlib", "Core", "Text"]),
     library("Projections", ["Core", "EventLog", "Text", grdb]),
     library("Rules", ["Core", "Text"]),
     library("Sending", ["Core", logging]),

@@ -15,15 +15,19 @@ extension ParsedFeed {
     guard document.count <= ParseLimits.document else {
       throw .tooLarge(limit: ParseLimits.document)
     }
-    if let kind = Sniff.signature(document) {
-      throw kind.isPacked ? .compressed(kind.name) : .notAFeed(found: kind.name, hints: [])
-    }
+    let packed = Gzip.isGzip(document) ? try Gzip(document) : nil
+    let document = packed?.bytes ?? document
+    if let found = Sniff.signature(document) { throw .notAFeed(found: found, hints: []) }
     let decoded = try Decoding(document, contentType: contentType)
     guard let start = decoded.bytes.firstIndex(where: { !Sniff.isBlank($0) }) else { throw .empty }
     if decoded.bytes[start] == UInt8(ascii: "{") || decoded.bytes[start] == UInt8(ascii: "[") {
       self = try JSONFeed.read(Array(decoded.bytes[start...]), base: base)
     } else {
       self = try Self.markup(decoded.text, base: base)
+    }
+    if packed?.isTorn == true {
+      warnings.insert("line 1: the gzip data end early or are damaged", at: 0)
+      isTruncated = true
     }
     if let warning = decoded.warning { warnings.insert(warning, at: 0) }
     language = language ?? contentLanguage.map { $0.replacing("_", with: "-") }

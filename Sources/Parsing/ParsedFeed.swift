@@ -103,6 +103,8 @@ public enum FeedParseError: Error, Hashable, Sendable, CustomStringConvertible {
 /// What one document may be; beyond a limit the rest is left out, and a warning says so.
 enum ParseLimits {
   static let document = 32 << 20
+  /// A document that was packed.
+  static let inflated = 64 << 20
   static let entries = 50_000
   static let depth = 4_096
   static let title = 2_000

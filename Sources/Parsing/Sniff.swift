@@ -2,19 +2,27 @@ import Text
 
 /// Tells by its content what a document is.
 enum Sniff {
-  /// What a signature says: data that is packed, or no text at all.
-  static func signature(_ bytes: [UInt8]) -> (name: String, isPacked: Bool)? {
-    let head = Array(bytes.prefix(8))
-    if head.starts(with: [0x1F, 0x8B]) { return ("gzip", true) }
-    if head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { return ("zstd", true) }
-    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return ("zip", true) }
-    if head.starts(with: Array("%PDF".utf8)) { return ("a PDF document", false) }
-    if head.starts(with: [0xFF, 0xD8, 0xFF]) { return ("a JPEG image", false) }
-    if head.starts(with: [0x89, 0x50, 0x4E, 0x47]) { return ("a PNG image", false) }
-    if head.starts(with: Array("GIF8".utf8)) { return ("a GIF image", false) }
-    if head.starts(with: Array("ID3".utf8)) { return ("an MP3 file", false) }
-    return nil
+  /// What a document's first bytes say that it is, where that is no text.
+  static func signature(_ bytes: [UInt8]) -> String? {
+    let head = bytes.prefix(16)
+    if head.dropFirst(4).starts(with: "ftyp".utf8) { return "an MP4 file" }
+    if head.starts(with: "RIFF".utf8), head.dropFirst(8).starts(with: "WEBP".utf8) {
+      return "a WebP image"
+    }
+    return signatures.first { head.starts(with: $0.bytes) }?.name
   }
+
+  private static let signatures: [(bytes: [UInt8], name: String)] = [
+    // gzip inside gzip: once is enough.
+    ([0x1F, 0x8B], "gzip data"), ([0x28, 0xB5, 0x2F, 0xFD], "zstd data"),
+    ([0x50, 0x4B, 0x03, 0x04], "a zip archive"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "xz data"),
+    (Array("BZh".utf8), "bzip2 data"), (Array("%PDF".utf8), "a PDF document"),
+    ([0xFF, 0xD8, 0xFF], "a JPEG image"), ([0x89, 0x50, 0x4E, 0x47], "a PNG image"),
+    (Array("GIF8".utf8), "a GIF image"), ([0, 0, 1, 0], "an icon"),
+    (Array("ID3".utf8), "an MP3 file"), ([0xFF, 0xFB], "an MP3 file"),
+    ([0xFF, 0xF3], "an MP3 file"), (Array("OggS".utf8), "an Ogg file"),
+    ([0x7F, 0x45, 0x4C, 0x46], "a program"),
+  ]
 
   static func isBlank(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 || byte == 0x0C || byte == 0

@@ -5,8 +5,13 @@ import Testing
 @Suite("Sniffing") struct SniffTests {
   @Test(
     arguments: [
-      ([0x1F, 0x8B, 0x08], .compressed("gzip")), ([0x28, 0xB5, 0x2F, 0xFD], .compressed("zstd")),
-      ([0x50, 0x4B, 0x03, 0x04], .compressed("zip")),
+      ([0x1F, 0x8B, 0x08], .compressed("gzip")),
+      ([0x28, 0xB5, 0x2F, 0xFD], .notAFeed(found: "zstd data", hints: [])),
+      ([0x50, 0x4B, 0x03, 0x04], .notAFeed(found: "a zip archive", hints: [])),
+      (Array("BZh9".utf8), .notAFeed(found: "bzip2 data", hints: [])),
+      ([0xFF, 0xFB, 0x90], .notAFeed(found: "an MP3 file", hints: [])),
+      (Array("RIFF0000WEBPVP8 ".utf8), .notAFeed(found: "a WebP image", hints: [])),
+      (Array("\0\0\0 ftypisom".utf8), .notAFeed(found: "an MP4 file", hints: [])),
       (Array("%PDF-1.7".utf8), .notAFeed(found: "a PDF document", hints: [])),
       ([0xFF, 0xD8, 0xFF, 0xE0], .notAFeed(found: "a JPEG image", hints: [])),
       ([0x89, 0x50, 0x4E, 0x47], .notAFeed(found: "a PNG image", hints: [])),
