@@ -77,12 +77,3 @@ extension ParsedEntry {
     return found
   }
 }
-
-extension FeedParseError {
-  /// What `tidings parse` prints for a program.
-  public var json: [UInt8] {
-    var writer = JSONWriter()
-    writer.object { $0.field("error", description) }
-    return writer.bytes
-  }
-}

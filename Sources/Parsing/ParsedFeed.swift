@@ -75,31 +75,6 @@ public struct ParsedEnclosure: Hashable, Sendable {
   public var length: Int?
 }
 
-/// Why a document is no feed.
-public enum FeedParseError: Error, Hashable, Sendable, CustomStringConvertible {
-  case empty
-  case notAFeed(found: String, hints: [String])
-  case compressed(String)
-  case tooLarge(limit: Int)
-  case encoding(String)
-  case json(line: Int, column: Int, what: String)
-
-  public var description: String {
-    switch self {
-    case .empty: "not a feed: the document is empty; ask again later"
-    case .notAFeed(let found, let hints):
-      "not a feed: found \(found); "
-        + (hints.isEmpty
-          ? "check the address" : "it names \(hints.prefix(5).joined(separator: ", "))")
-    case .compressed(let kind): "not a feed: found \(kind) data; unpack it first"
-    case .tooLarge(let limit): "not a feed: over \(limit >> 20) MiB; ask for a smaller one"
-    case .encoding(let name): "not a feed: encoding \(name) cannot be read; use UTF-8"
-    case .json(let line, let column, let what):
-      "not a feed: JSON line \(line), column \(column): \(what); mend the document"
-    }
-  }
-}
-
 /// What one document may be; beyond a limit the rest is left out, and a warning says so.
 enum ParseLimits {
   static let document = 32 << 20

@@ -38,7 +38,7 @@ enum Sniff {
       let full = String(decoding: scanner.bytes[name], as: UTF8.self).lowercased()
       let local = full.split(separator: ":").last.map(String.init) ?? full
       if roots.contains(local) { return false }
-      if local == "html" { return true }
+      if ["html", "head", "body"].contains(local) { return true }
     }
     return false
   }
@@ -47,8 +47,10 @@ enum Sniff {
     "rss", "rdf", "feed", "entry", "channel", "opml", "urlset", "sitemapindex",
   ]
 
+  /// What a page is told as: its title, and the feeds that it names.
   static func page(_ bytes: [UInt8], base: String?) -> FeedParseError {
-    .notAFeed(found: "<html>", hints: FeedLinks(html: bytes, base: base).addresses)
+    let links = FeedLinks(html: bytes, base: base)
+    return .notAFeed(found: "<html>", hints: links.feeds.map(\.url), title: links.title)
   }
 
   /// What a document of markup is that no root of a feed was found in.
@@ -69,34 +71,8 @@ enum Sniff {
       }
     }
     guard let first else { return .notAFeed(found: "text", hints: []) }
-    let isList = first == "opml"
-    return .notAFeed(
-      found: isList ? "a subscription list of \(outlines) feeds" : "<\(first)>", hints: [])
-  }
-}
-
-/// The feeds that a page names by `<link rel=alternate>`.
-struct FeedLinks {
-  private(set) var addresses: [String] = []
-
-  init(html bytes: [UInt8], base: String?) {
-    var scanner = MarkupScanner(Array(bytes.prefix(524_288)), .html)
-    while let token = scanner.next() {
-      guard case .start(let name, let attributes, _) = token,
-        String(decoding: scanner.bytes[name], as: UTF8.self).lowercased() == "link"
-      else { continue }
-      var values: [String: String] = [:]
-      for attribute in attributes {
-        let key = String(decoding: scanner.bytes[attribute.name], as: UTF8.self).lowercased()
-        values[key] = CharacterReference.decode(scanner.bytes[attribute.value], inAddress: true)
-      }
-      let type = values["type"]?.lowercased() ?? ""
-      guard values["rel"]?.lowercased().contains("alternate") == true,
-        ["rss", "atom", "feed+json", "rdf+xml"].contains(where: { type.contains($0) }),
-        let address = values["href"].flatMap({ Address.resolve($0, against: base) }),
-        addresses.count < 20
-      else { continue }
-      addresses.append(address)
-    }
+    guard first == "opml" else { return .notAFeed(found: "<\(first)>", hints: []) }
+    let what = "a subscription list of \(outlines) feed\(outlines == 1 ? "" : "s")"
+    return .notAFeed(found: what, hints: [])
   }
 }

@@ -22,11 +22,12 @@ import Testing
       (Array("<svg/>".utf8), .notAFeed(found: "<svg>", hints: [])),
       (Array("<HTML><rss/></HTML>".utf8), .notAFeed(found: "<html>", hints: [])),
       (Array("<!DOCTYPE html><rss></rss>".utf8), .notAFeed(found: "<html>", hints: [])),
+      (Array("<head><title>Hi</title>".utf8), .notAFeed(found: "<html>", hints: [], title: "Hi")),
       (Array("[]".utf8), .notAFeed(found: "JSON that is no feed", hints: [])),
       (Array("{\"a\":1}".utf8), .notAFeed(found: "JSON that is no feed", hints: [])),
       (
         Array("<opml><outline xmlUrl='x'/><outline/></opml>".utf8),
-        .notAFeed(found: "a subscription list of 1 feeds", hints: [])
+        .notAFeed(found: "a subscription list of 1 feed", hints: [])
       ),
     ] as [([UInt8], FeedParseError)])
   func `names what is no feed`(bytes: [UInt8], error: FeedParseError) {
@@ -55,21 +56,5 @@ import Testing
     let feed = try ParsedFeed(
       parsing: Array(document.utf8), base: nil, contentType: "text/html", contentLanguage: nil)
     #expect(feed.format == format)
-  }
-
-  @Test func `lists the feeds of a page, absolute, twenty at most`() {
-    let links = """
-      <link rel="alternate" type="application/rss+xml" href="/a?x=1&amp;y=2">
-      <link rel="ALTERNATE home" type="application/atom+xml" href="b">
-      <link rel="stylesheet" type="text/css" href="c"><link rel="alternate" hreflang="id" href="d">
-      <link rel="alternate" type="application/feed+json" href="https://o.example/e">
-      """
-    let page = Array((links + "<script>'<link rel=alternate type=rss href=f>'</script>").utf8)
-    #expect(
-      FeedLinks(html: page, base: "https://n.example/p/q").addresses == [
-        "https://n.example/a?x=1&y=2", "https://n.example/p/b", "https://o.example/e",
-      ])
-    let many = String(repeating: "<link rel=alternate type=rss href=/x>", count: 100)
-    #expect(FeedLinks(html: Array(many.utf8), base: "https://n.example/").addresses.count == 20)
   }
 }

@@ -75,7 +75,8 @@ public struct PlainText {
     text = writer.finished
   }
 
-  static func name(_ bytes: ArraySlice<UInt8>) -> String {
+  /// The name of an element or attribute, in lower case.
+  public static func name(_ bytes: ArraySlice<UInt8>) -> String {
     String(decoding: bytes, as: UTF8.self).lowercased()
   }
 }

@@ -11,6 +11,21 @@ public struct Sanitised {
     var writer = SanitisedWriter(bytes: Array(source.utf8))
     html = writer.run(resolve)
   }
+
+  /// `text` with what is markup in HTML and XML, quotes included, as references.
+  public static func escaped(_ text: String) -> String {
+    var output = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": output += "&amp;"
+      case "<": output += "&lt;"
+      case ">": output += "&gt;"
+      case "\"": output += "&quot;"
+      default: output.unicodeScalars.append(scalar)
+      }
+    }
+    return output
+  }
 }
 
 private struct SanitisedWriter {
@@ -28,10 +43,10 @@ private struct SanitisedWriter {
     while let token = scanner.next() {
       switch token {
       case .text(let range):
-        if dropped.isEmpty { output += Self.escaped(CharacterReference.decode(bytes[range])) }
+        if dropped.isEmpty { output += Sanitised.escaped(CharacterReference.decode(bytes[range])) }
       case .cdata(let range):
         let text = CharacterReference.withoutControls(bytes[range])
-        if dropped.isEmpty { output += Self.escaped(text) }
+        if dropped.isEmpty { output += Sanitised.escaped(text) }
       case .start(let name, let attributes, let isEmpty):
         start(PlainText.name(bytes[name]), attributes, isEmpty, resolve)
       case .end(let name): end(PlainText.name(bytes[name]))
@@ -58,7 +73,7 @@ private struct SanitisedWriter {
       guard HTMLNames.attributes.contains(name), seen.insert(name).inserted,
         let value = value(of: attribute, name, resolve)
       else { continue }
-      output += " \(name)=\"\(Self.escaped(value))\""
+      output += " \(name)=\"\(Sanitised.escaped(value))\""
     }
     output += ">"
     if !isVoid { if isEmpty { output += "</\(tag)>" } else { open.append(tag) } }
@@ -117,20 +132,6 @@ private struct SanitisedWriter {
     guard dropped.isEmpty, let last = open.lastIndex(of: tag) else { return }
     for name in open[last...].reversed() { output += "</\(name)>" }
     open.removeSubrange(last...)
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var output = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": output += "&amp;"
-      case "<": output += "&lt;"
-      case ">": output += "&gt;"
-      case "\"": output += "&quot;"
-      default: output.unicodeScalars.append(scalar)
-      }
-    }
-    return output
   }
 }
 

@@ -34,7 +34,9 @@ struct ParseCommand: ParsableCommand {
         zones: SystemZones.names)
     } catch {
       Terminal.line(error.json)
-      throw Failure(file, error.description, fix: "give a feed document", code: Exit.badData)
+      let place = file == "-" ? "standard input" : file
+      throw Failure(
+        place, "not a feed: " + error.what, fix: error.fix, code: Exit.badData)
     }
     guard articles else { return Terminal.line(feed.json) }
     let followed = Feed(id: Feed.ID("parse"), url: base ?? "")

@@ -38,6 +38,11 @@ struct ConfigurationFiles {
     return unsafe access("tidings.yaml", F_OK) == 0 ? "tidings.yaml" : "/etc/tidings/tidings.yaml"
   }
 
+  /// Whether there is one to read: given by name, or at its usual places.
+  static func isThere(_ given: String?) -> Bool {
+    unsafe given != nil || access(find(nil), F_OK) == 0
+  }
+
   private mutating func take(_ file: String) {
     do {
       let node = try YAML.node(of: try Self.text(of: file), file: file)

@@ -78,9 +78,7 @@ actor Daemon {
     _ configuration: Configuration, _ client: HTTPClient, _ state: StateStore, _ ingest: Ingest,
     _ logger: Logger
   ) -> Poller {
-    let contact = configuration.polling.contact ?? "https://github.com/tidings"
-    var settings = FeedFetcher.Settings()
-    settings.userAgent = "Tidings/\(Tidings.version) (+\(contact); 1 subscriber)"
+    let settings = FeedFetcher.Settings(contact: configuration.polling.contact)
     let polling = configuration.polling
     return Poller(
       [], fetcher: FeedFetcher(client, settings),
@@ -298,4 +296,13 @@ actor Daemon {
 
   /// Where alerts can be followed in this process.
   var events: SegmentedLog { log }
+}
+
+extension FeedFetcher.Settings {
+  /// The usual settings; who asks is the program, and `contact` or else the project.
+  init(contact: String?) {
+    self.init()
+    let contact = contact ?? "https://github.com/tidings"
+    userAgent = "Tidings/\(Tidings.version) (+\(contact); 1 subscriber)"
+  }
 }

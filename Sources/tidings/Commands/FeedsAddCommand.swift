@@ -1,0 +1,88 @@
+import ArgumentParser
+import Core
+import Curl
+import Fetching
+import FoundationEssentials
+import Parsing
+
+/// Finds the feed at an address, or behind the page there, and prints what to put into the configuration.
+struct FeedsAddCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add",
+    abstract: "Find the feed at an address or behind a page, and print the lines to paste.",
+    discussion: """
+      One request is sent; nothing is written.
+
+      Example: tidings feeds add https://example.org/
+      """)
+
+  @OptionGroup var options: ConfigurationOption
+
+  @Argument(help: "The address of a feed or of a page.")
+  var url: String
+
+  @Flag(help: "Let the address lie on a private network or on this machine.")
+  var privateNetwork = false
+
+  func run() async throws {
+    let address = url.contains("://") ? url : "https://" + url
+    guard (try? HTTPAddress(address)) != nil else {
+      throw Failure(url, "is no address", fix: "write one such as https://example.org/")
+    }
+    let configuration = try ConfigurationFiles.isThere(options.file) ? options.read() : nil
+    let feed = Feed(
+      id: Feed.ID("new"), url: address,
+      privateNetwork: privateNetwork || configuration?.polling.privateNetworks == true)
+    let client = try HTTPClient()
+    defer { client.shutDown() }
+    let fetcher = FeedFetcher(client, FeedFetcher.Settings(contact: configuration?.polling.contact))
+    let fetched = try await fetcher.fetch(feed, PollState(url: address), now: WallClock.now())
+    var taken = Set(configuration?.feeds.map(\.id.rawValue) ?? [])
+    switch fetched.outcome {
+    case .failed(let failure): throw Failure(address, failure.message, fix: "check the address")
+    case .notModified: throw Failure(address, "answers 304 unasked", fix: "ask again later")
+    case .document(let document): try show(document, at: fetched.movedTo ?? address, &taken)
+    }
+  }
+
+  private func show(_ document: Document, at address: String, _ taken: inout Set<String>) throws {
+    do throws(FeedParseError) {
+      let feed = try ParsedFeed(
+        parsing: document.body, base: document.address, contentType: document.contentType,
+        contentLanguage: document.contentLanguage, zones: SystemZones.names)
+      Terminal.line("# " + Self.describe(feed))
+      Terminal.line("feeds:")
+      Terminal.line(line(address, &taken))
+    } catch .notAFeed("<html>", let feeds, let title) {
+      let page = "a page" + (title.map { " «\($0)»" } ?? "")
+      guard !feeds.isEmpty else {
+        let fix = "look on it for a link to a feed, and give that"
+        throw Failure(address, page + " that names no feed", fix: fix, code: Exit.nothingFound)
+      }
+      let count = feeds.count == 1 ? "one feed" : "\(feeds.count) feeds, the likeliest first"
+      Terminal.line(SafeText.line("# \(address): \(page) that names \(count)"))
+      Terminal.line("feeds:")
+      for (index, feed) in feeds.enumerated() {
+        Terminal.line((index == 0 ? "" : "#") + line(feed, &taken))
+      }
+    } catch {
+      let what = "not a feed: " + error.what
+      throw Failure(address, what, fix: error.fix, code: Exit.badData)
+    }
+  }
+
+  private func line(_ url: String, _ taken: inout Set<String>) -> String {
+    let name = FeedLine.name(for: url, not: &taken)
+    return FeedLine(name: name, url: url, privateNetwork: privateNetwork).text
+  }
+
+  private static func describe(_ feed: ParsedFeed) -> String {
+    let newest = feed.entries.compactMap { $0.published ?? $0.updated }.max()
+    let parts = [
+      feed.title, feed.format,
+      "\(feed.entries.count) \(feed.entries.count == 1 ? "entry" : "entries")",
+      newest.map { "newest \(Timestamp.text($0))" },
+    ]
+    return SafeText.line(parts.compactMap(\.self).joined(separator: ", "))
+  }
+}
