@@ -29,10 +29,10 @@ extension Article {
     ])
     self.init(id: ID(id.description), feed: feed.id, seen: now)
     url = entry.url
-    let content = entry.content.map { PlainText(html: $0).text } ?? ""
-    let summaryText = entry.summary.map { PlainText(html: $0).text } ?? ""
-    text = (content.isEmpty ? summaryText : content).first(bytes: ParseLimits.text)
     authors = entry.authors.compactMap(Person.name)
+    let content = entry.content.map { PlainText(html: $0, by: authors).text } ?? ""
+    let summaryText = entry.summary.map { PlainText(html: $0, by: authors).text } ?? ""
+    text = (content.isEmpty ? summaryText : content).first(paragraphs: ParseLimits.text)
     publisher = feed.publisher ?? entry.publisher ?? document.title
     language = entry.language ?? feed.language ?? document.language
     let header = takeHeader(entry, in: feed)

@@ -44,4 +44,17 @@ extension String {
     while end > startIndex, utf8[end] & 0xC0 == 0x80 { end = utf8.index(before: end) }
     return String(self[..<end])
   }
+
+  /// As many whole paragraphs as fit into `limit` bytes; of a first one that is longer, its beginning.
+  func first(paragraphs limit: Int) -> String {
+    guard utf8.count > limit else { return self }
+    let cut = first(bytes: limit)
+    guard let end = cut.lastRange(of: "\n\n")?.lowerBound, end > cut.startIndex else { return cut }
+    return String(cut[..<end])
+  }
+
+  /// Where `separator` stands last.
+  private func lastRange(of separator: String) -> Range<Index>? {
+    ranges(of: separator).last
+  }
 }

@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import Text
@@ -15,6 +16,22 @@ import Testing
     ("<img src=/a.png alt='x' width=1 onerror=y()>", "<img src=\"/a.png\" alt=\"x\" width=\"1\">"),
     ("<p title=a title=b>x</p>", "<p title=\"a\">x</p>"),
     ("<a href='?a=1&copy=2&amp;b=3'>x</a>", "<a href=\"?a=1&amp;copy=2&amp;b=3\">x</a>"),
+    ("<img srcset='/w_1,h_2/a 1x, /b'>", "<img srcset=\"/w_1,h_2/a 1x, /b\">"),
+    ("<img srcset=' , /a 2x ,, /b,'>", "<img srcset=\"/a 2x, /b\">"),
+    (
+      "<source srcset='data:image/png;base64,AA 1x,/b 2x' type='image/png'>",
+      "<source srcset=\"data:image/png;base64,AA 1x, /b 2x\" type=\"image/png\">"
+    ),
+    ("<ol type=a start=3><li>x</ol>", "<ol start=\"3\"><li>x</li></ol>"),
+    ("<a href=x type='text/html' rel=me target=_top>y</a>", "<a href=\"x\">y</a>"),
+    (
+      "<video src=a type='video/mp4' poster=p autoplay>",
+      "<video src=\"a\" type=\"video/mp4\" poster=\"p\"></video>"
+    ),
+    (
+      "<ruby>漢<rt>kan</rt></ruby><time datetime='2024'>x</time>",
+      "<ruby>漢<rt>kan</rt></ruby><time datetime=\"2024\">x</time>"
+    ),
     (
       "<img srcset='/a?x&lang=id 1x, javascript:y 2x'>", "<img srcset=\"/a?x&amp;lang=id 1x\">"
     ),
@@ -75,5 +92,33 @@ import Testing
   @Test func `keeps an image in its address up to 4 KiB`() {
     let long = "data:image/png;base64," + String(repeating: "A", count: 4_096)
     #expect(Sanitised(html: "<img src='\(long)'>").html == "<img>")
+  }
+
+  @Test(arguments: 0..<60) func `read again is the same`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let html = HTMLPieces.document(&random)
+    let once = Sanitised(html: html).html
+    #expect(Sanitised(html: once).html == once, "\(html)")
+  }
+
+  @Test(arguments: 0..<40) func `keeps only what is listed, and closes all of it`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let html = Sanitised(html: HTMLPieces.document(&random)).html
+    var scanner = MarkupScanner(Array(html.utf8), .html)
+    var open: [String] = []
+    while let token = scanner.next() {
+      switch token {
+      case .start(let name, let attributes, _):
+        let tag = PlainText.name(scanner.bytes[name])
+        #expect(HTMLNames.kept.contains(tag))
+        for attribute in attributes {
+          #expect(HTMLNames.attributes.contains(PlainText.name(scanner.bytes[attribute.name])))
+        }
+        if !HTMLNames.void.contains(tag) { open.append(tag) }
+      case .end(let name): #expect(open.popLast() == PlainText.name(scanner.bytes[name]))
+      default: break
+      }
+    }
+    #expect(open.isEmpty, "\(html)")
   }
 }

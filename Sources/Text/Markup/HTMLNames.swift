@@ -29,6 +29,9 @@ enum HTMLNames {
     "colspan", "rowspan", "start", "poster", "type",
   ]
 
+  /// Whose `type` says what media it is; that of a list or a link says how it looks or what it promises.
+  static let media: Set<String> = ["audio", "video", "source"]
+
   /// Attributes that hold an address.
   static let addresses: Set<String> = ["href", "src", "poster", "cite"]
 

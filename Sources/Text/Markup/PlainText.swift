@@ -4,7 +4,14 @@ public struct PlainText {
 
   /// Reads `html`; only elements that HTML knows count as markup.
   public init(html: String) {
-    self.init(html: Array(html.utf8), isTitle: false)
+    self.init(html: Array(html.utf8), isTitle: false, nil)
+  }
+
+  /// Reads the body of an article, without the lines around its text that would plant false names.
+  ///
+  /// Those are links to other articles, lines to share it by, and the names of its `authors` once more.
+  public init(html: String, by authors: [String]) {
+    self.init(html: Array(html.utf8), isTitle: false, Boilerplate(authors: authors))
   }
 
   /// A title that may hold markup: one line, decoded once.
@@ -13,7 +20,7 @@ public struct PlainText {
       let isPlain = !html.utf8.contains(UInt8(ascii: "&"))
       return oneLine(isPlain ? html : CharacterReference.decode(html.utf8))
     }
-    return oneLine(PlainText(html: Array(html.utf8), isTitle: true).text)
+    return oneLine(PlainText(html: Array(html.utf8), isTitle: true, nil).text)
   }
 
   /// `text` with runs of white space as one blank, none at its ends, nothing invisible in it.
@@ -46,9 +53,9 @@ public struct PlainText {
     }
   }
 
-  private init(html bytes: [UInt8], isTitle: Bool) {
+  private init(html bytes: [UInt8], isTitle: Bool, _ boilerplate: Boilerplate?) {
     var scanner = MarkupScanner(bytes, .html)
-    var writer = PlainTextWriter()
+    var writer = PlainTextWriter(boilerplate)
     /// Tags that no HTML knows and that a title holds as text.
     var written: Set<String> = []
     while let token = scanner.next() {
@@ -72,74 +79,11 @@ public struct PlainText {
         }
       }
     }
-    text = writer.finished
+    text = Composed.text(writer.finished)
   }
 
   /// The name of an element or attribute, in lower case.
   public static func name(_ bytes: ArraySlice<UInt8>) -> String {
     String(decoding: bytes, as: UTF8.self).lowercased()
   }
-}
-
-/// Gathers text and the breaks between its pieces.
-private struct PlainTextWriter {
-  private var output: [UInt8] = []
-  /// Line ends owed before the next word.
-  private var breaks = 0
-  private var wantsSpace = false
-  /// Elements that are dropped and open.
-  private var dropped: [String] = []
-  private var preformatted = 0
-
-  mutating func add(_ text: String) {
-    guard dropped.isEmpty else { return }
-    for scalar in text.unicodeScalars where !PlainText.isInvisible(scalar) {
-      if scalar.properties.isWhitespace {
-        if preformatted > 0, scalar == "\n" { breaks = max(breaks, 1) } else { wantsSpace = true }
-      } else {
-        write(scalar)
-      }
-    }
-  }
-
-  private mutating func write(_ scalar: Unicode.Scalar) {
-    if !output.isEmpty {
-      if breaks > 0 {
-        output += Array(repeating: 0x0A, count: breaks)
-      } else if wantsSpace {
-        output.append(0x20)
-      }
-    }
-    (breaks, wantsSpace) = (0, false)
-    output += Array(String(scalar).utf8)
-  }
-
-  mutating func start(_ tag: String, isEmpty: Bool) {
-    if HTMLNames.dropped.contains(tag) {
-      if !isEmpty, !HTMLNames.void.contains(tag), dropped.count < 64 { dropped.append(tag) }
-      return
-    }
-    note(tag)
-    if tag == "pre" { preformatted += 1 }
-    if tag == "q" { add("\"") }
-    if tag == "td" || tag == "th" { wantsSpace = true }
-  }
-
-  mutating func end(_ tag: String) {
-    if let last = dropped.lastIndex(of: tag) {
-      dropped.removeSubrange(last...)
-      return
-    }
-    if tag == "q" { add("\"") }
-    if tag == "pre" { preformatted = max(0, preformatted - 1) }
-    note(tag)
-  }
-
-  private mutating func note(_ tag: String) {
-    guard dropped.isEmpty else { return }
-    if HTMLNames.blocks.contains(tag) { breaks = 2 }
-    if HTMLNames.lines.contains(tag) { breaks = max(breaks, 1) }
-  }
-
-  var finished: String { String(decoding: output, as: UTF8.self) }
 }

@@ -71,6 +71,7 @@ private struct SanitisedWriter {
     for attribute in attributes {
       let name = PlainText.name(bytes[attribute.name])
       guard HTMLNames.attributes.contains(name), seen.insert(name).inserted,
+        name != "type" || HTMLNames.media.contains(tag),
         let value = value(of: attribute, name, resolve)
       else { continue }
       output += " \(name)=\"\(Sanitised.escaped(value))\""
@@ -111,15 +112,25 @@ private struct SanitisedWriter {
     return isImage && bare.lowercased().hasPrefix("data:image/") && bare.utf8.count <= 4_096
   }
 
+  /// The candidates of a `srcset`, read as HTML does: commas may stand inside an address.
   private func sources(_ text: String, _ resolve: Sanitised.Resolve) -> String? {
-    let parts = text.split(separator: ",").compactMap { part -> String? in
-      let words = part.split(separator: " ")
-      guard let first = words.first,
-        let address = address(String(first), "srcset", resolve)
-      else {
-        return nil
+    var parts: [String] = []
+    var rest = text[...]
+    while parts.count < 100 {
+      rest = rest.drop { $0.isWhitespace || $0 == "," }
+      guard !rest.isEmpty else { break }
+      var address = rest.prefix { !$0.isWhitespace }
+      rest = rest[address.endIndex...]
+      var descriptor = ""[...]
+      if address.last == "," {
+        while address.last == "," { address.removeLast() }
+      } else {
+        descriptor = rest.prefix { $0 != "," }
+        rest = rest[descriptor.endIndex...]
       }
-      return ([address] + words.dropFirst().map(String.init)).joined(separator: " ")
+      guard let safe = self.address(String(address), "srcset", resolve) else { continue }
+      let words = [Substring(safe)] + descriptor.split { $0.isWhitespace }
+      parts.append(words.joined(separator: " "))
     }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
