@@ -12,6 +12,8 @@ struct Boilerplate {
 
   /// Whether a line is boilerplate, by all of it and by what stands in it outside of links.
   func holds(_ line: ArraySlice<UInt8>, unlinked: ArraySlice<UInt8>) -> Bool {
+    // Most paragraphs are longer than any of this, and are not looked at.
+    guard line.count <= 240 || unlinked.count <= 80 else { return false }
     let words = Words(String(decoding: line, as: UTF8.self)).joined
     guard !words.isEmpty else { return false }
     return isInset(words, unlinked) || isCredit(words) || isShare(words) || isByline(words)
