@@ -108,7 +108,7 @@ struct EntryReader {
   /// The date of a news sitemap, which stands in `news:news`.
   private var newsDate: FeedDate? {
     for (index, part) in parts.enumerated() where part.name == .news && part.parent == nil {
-      if let date = child(index, .publicationDate).flatMap { FeedDate($0) } { return date }
+      if let date = child(index, .publicationDate).flatMap({ FeedDate($0) }) { return date }
     }
     return nil
   }
