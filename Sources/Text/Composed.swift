@@ -4,8 +4,14 @@ import Foundation
 enum Composed {
   /// `text` in NFC; looked through first, for nearly all text is.
   static func text(_ text: String) -> String {
-    text.unicodeScalars.contains(where: mayCompose)
-      ? text.precomposedStringWithCanonicalMapping : text
+    guard text.utf8.contains(where: isTelling), text.unicodeScalars.contains(where: mayCompose)
+    else { return text }
+    return text.precomposedStringWithCanonicalMapping
+  }
+
+  /// Whether a byte leads a character that must be looked at: not those below U+0300 and of Cyrillic.
+  private static func isTelling(_ byte: UInt8) -> Bool {
+    byte >= 0xCC && byte != 0xD0 && byte != 0xD1
   }
 
   /// Whether NFC may change a text because of this character.

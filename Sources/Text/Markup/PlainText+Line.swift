@@ -31,8 +31,29 @@ extension PlainText {
     return !wasBlank || text.isEmpty
   }
 
+  /// Where the text that can be taken as it stands ends: words with one blank between.
+  static func endOfRun(_ text: Span<UInt8>, from start: Int) -> Int {
+    var place = start
+    while place < text.count {
+      let byte = text[place]
+      switch byte {
+      case 0x21..<0x7F: break
+      case 0x20:
+        let isSingle = place > start && place + 1 < text.count && text[place + 1] > 0x20
+        guard isSingle, text[place + 1] < 0x7F else { return place }
+      case 0..<0x20, 0x7F: return place
+      // Leads of the characters that are white space or invisible, among others.
+      case 0xC2, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF:
+        if mayBeOdd(text, place) { return place }
+      default: break
+      }
+      place += 1
+    }
+    return place
+  }
+
   /// Whether the character at `place` may be white space or what `isInvisible` names.
-  private static func mayBeOdd(_ text: Span<UInt8>, _ place: Int) -> Bool {
+  static func mayBeOdd(_ text: Span<UInt8>, _ place: Int) -> Bool {
     guard place + 1 < text.count else { return true }
     let second = text[place + 1]
     let third = place + 2 < text.count ? text[place + 2] : 0

@@ -57,23 +57,24 @@ public struct PlainText {
     var scanner = MarkupScanner(bytes, .html)
     var writer = PlainTextWriter(boilerplate)
     /// Tags that no HTML knows and that a title holds as text.
-    var written: Set<String> = []
+    var written: Set<HTMLTag> = []
     while let token = scanner.next() {
+      let whole = scanner.tokenStart..<scanner.place
       switch token {
-      case .text(let range): writer.add(CharacterReference.decode(bytes[range]))
-      case .cdata(let range): writer.add(String(decoding: bytes[range], as: UTF8.self))
+      case .text(let range): writer.add(decoding: bytes, range)
+      case .cdata(let range): writer.add(bytes, range)
       case .start(let name, _, let isEmpty):
-        let tag = Self.name(bytes[name])
-        if HTMLNames.known.contains(tag) {
+        let tag = HTMLTag(bytes, name)
+        if tag.traits.contains(.known) {
           writer.start(tag, isEmpty: isEmpty)
         } else if isTitle {
           written.insert(tag)
-          writer.add(String(decoding: bytes[scanner.tokenStart..<scanner.place], as: UTF8.self))
+          writer.add(bytes, whole)
         }
       case .end(let name):
-        let tag = Self.name(bytes[name])
+        let tag = HTMLTag(bytes, name)
         if written.contains(tag) {
-          writer.add(String(decoding: bytes[scanner.tokenStart..<scanner.place], as: UTF8.self))
+          writer.add(bytes, whole)
         } else {
           writer.end(tag)
         }

@@ -22,33 +22,69 @@ struct PlainTextWriter {
   /// Blanks at the beginning of a line of preformatted text.
   private var indent = 0
   /// Elements that are dropped and open.
-  private var dropped: [String] = []
+  private var dropped: [HTMLTag] = []
   private var preformatted = 0
   private var links = 0
+  /// Where text is put together whose references are decoded; kept from piece to piece.
+  private var room: [UInt8] = []
 
   /// Leaves out what `boilerplate` knows.
   init(_ boilerplate: Boilerplate?) {
     self.boilerplate = boilerplate
   }
 
-  mutating func add(_ text: String) {
+  // MARK: Text
+
+  /// Adds a piece of UTF-8 with its references decoded.
+  mutating func add(decoding bytes: [UInt8], _ range: Range<Int>) {
     guard dropped.isEmpty else { return }
-    for scalar in text.unicodeScalars {
-      let isASCII = scalar.value < 0x80
-      if isASCII ? scalar.value > 0x20 && scalar.value < 0x7F : !isOdd(scalar) {
-        write(scalar)
-      } else if isASCII ? (0x09...0x0D).contains(scalar.value) || scalar == " " : !isHidden(scalar)
-      {
-        blank(scalar)
+    let mark = ByteSearch.first(
+      UInt8(ascii: "&"), in: bytes, from: range.lowerBound, to: range.upperBound)
+    guard mark < range.upperBound else { return add(bytes, range) }
+    var decoded: [UInt8] = []
+    swap(&decoded, &room)
+    CharacterReference.append(bytes, range, to: &decoded)
+    add(decoded, decoded.indices)
+    decoded.removeAll(keepingCapacity: true)
+    room = decoded
+  }
+
+  /// Adds a piece of UTF-8 as it stands; most of it is copied in long runs.
+  mutating func add(_ bytes: [UInt8], _ range: Range<Int>) {
+    guard dropped.isEmpty else { return }
+    var place = range.lowerBound
+    while place < range.upperBound {
+      let end = PlainText.endOfRun(bytes.span.extracting(range), from: place - range.lowerBound)
+      let run = place..<range.lowerBound + end
+      if run.isEmpty {
+        place = addOdd(bytes, place)
+      } else {
+        write(bytes[run])
+        place = run.upperBound
       }
     }
   }
 
-  private func isOdd(_ scalar: Unicode.Scalar) -> Bool {
-    isHidden(scalar) || scalar.properties.isWhitespace
+  /// Adds the one character at `place`, which may be white space or invisible, and gives the place behind it.
+  private mutating func addOdd(_ bytes: [UInt8], _ place: Int) -> Int {
+    let length = Self.length(bytes[place])
+    let end = min(place + length, bytes.count)
+    let text = String(decoding: bytes[place..<end], as: UTF8.self)
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\t", "\n", "\r", " ": blank(scalar)
+      case "\u{B}", "\u{C}": break
+      default:
+        if PlainText.isInvisible(scalar) { continue }
+        if scalar.properties.isWhitespace { blank(scalar) } else { write(bytes[place..<end]) }
+      }
+    }
+    return end
   }
 
-  private func isHidden(_ scalar: Unicode.Scalar) -> Bool { PlainText.isInvisible(scalar) }
+  private static func length(_ lead: UInt8) -> Int {
+    lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+  }
 
   /// A blank; in preformatted text it stands as it is, elsewhere a run of them is one.
   private mutating func blank(_ scalar: Unicode.Scalar) {
@@ -59,11 +95,11 @@ struct PlainTextWriter {
       indent += 1
     } else if scalar != "\r" {
       flushSpace()
-      append(0x20)
+      append([0x20])
     }
   }
 
-  private mutating func write(_ scalar: Unicode.Scalar) {
+  private mutating func write(_ run: ArraySlice<UInt8>) {
     if line == nil {
       line = Line(start: output.count, text: output.count, breaks: breaks)
       if !output.isEmpty {
@@ -74,24 +110,22 @@ struct PlainTextWriter {
       (breaks, wantsSpace, indent) = (0, false, 0)
     }
     flushSpace()
-    if scalar.value < 0x80 {
-      append(UInt8(scalar.value))
-    } else {
-      for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { append(byte) }
-    }
+    append(run)
   }
 
   private mutating func flushSpace() {
-    if wantsSpace { append(0x20) }
+    if wantsSpace { append([0x20]) }
     wantsSpace = false
   }
 
-  private mutating func append(_ byte: UInt8) {
-    output.append(byte)
+  private mutating func append(_ run: ArraySlice<UInt8>) {
+    output += run
     guard boilerplate != nil, links == 0, let count = line?.unlinked.count, count < Self.looked
     else { return }
-    line?.unlinked.append(byte)
+    line?.unlinked += run.prefix(Self.looked - count)
   }
+
+  // MARK: Elements
 
   /// Ends the line, if one was begun; what is boilerplate goes.
   private mutating func end(with count: Int) {
@@ -109,47 +143,48 @@ struct PlainTextWriter {
     (wantsSpace, indent) = (false, 0)
   }
 
-  mutating func start(_ tag: String, isEmpty: Bool) {
-    if HTMLNames.dropped.contains(tag) {
-      if !isEmpty, !HTMLNames.void.contains(tag), dropped.count < 64 { dropped.append(tag) }
+  mutating func start(_ tag: HTMLTag, isEmpty: Bool) {
+    if tag.traits.contains(.dropped) {
+      if !isEmpty, !tag.traits.contains(.void), dropped.count < 64 { dropped.append(tag) }
       return
     }
     note(tag)
     guard dropped.isEmpty else { return }
     switch tag {
-    case "pre" where !isEmpty: preformatted += 1
-    case "a" where !isEmpty: links = 1
-    case "q": add("\"")
-    case "td", "th": wantsSpace = true
+    case .pre where !isEmpty: preformatted += 1
+    case .a where !isEmpty: links = 1
+    case .q: write([UInt8(ascii: "\"")])
+    case .td, .th: wantsSpace = true
     default: break
     }
   }
 
-  mutating func end(_ tag: String) {
+  mutating func end(_ tag: HTMLTag) {
     if let last = dropped.lastIndex(of: tag) {
       dropped.removeSubrange(last...)
       return
     }
+    guard dropped.isEmpty else { return }
     switch tag {
-    case "q": add("\"")
-    case "a": links = 0
-    case "pre": preformatted = max(0, preformatted - 1)
+    case .q: write([UInt8(ascii: "\"")])
+    case .a: links = 0
+    case .pre: preformatted = max(0, preformatted - 1)
     default: break
     }
     note(tag)
   }
 
-  private mutating func note(_ tag: String) {
+  private mutating func note(_ tag: HTMLTag) {
     guard dropped.isEmpty else { return }
-    if HTMLNames.blocks.contains(tag) { end(with: 2) }
-    if HTMLNames.lines.contains(tag) { end(with: 1) }
+    if tag.traits.contains(.block) { end(with: 2) }
+    if tag.traits.contains(.line) { end(with: 1) }
   }
 
   /// The whole text; nothing can be added behind it.
   var finished: String {
     mutating get {
       end(with: 0)
-      return String(decoding: output, as: UTF8.self)
+      return CleanText.string(joined: output)
     }
   }
 }
