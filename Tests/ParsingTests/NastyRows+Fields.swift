@@ -7,6 +7,13 @@ extension NastyTests {
   // MARK: Addresses and identity
 
   static let identity: [Row] = [
+    Row(
+      19, "nested xml:base",
+      "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://o.example/a/'><entry xml:base='b/'><link href='c'/><content type='html' xml:base='d/'>&lt;a href='e'>x&lt;/a></content></entry></feed>"
+    ) {
+      $0.entries.first?.url == "https://o.example/a/b/c"
+        && String(decoding: $0.json, as: UTF8.self).contains("https://o.example/a/b/d/e")
+    },
     Row(20, "a relative link", rss("<item><link>b</link></item>")) {
       $0.entries.first?.url == "https://n.example/b"
     },
@@ -122,6 +129,27 @@ extension NastyTests {
       39, "a subscription list",
       "<opml><body><outline xmlUrl='/a'/><outline xmlUrl='/b'/></body></opml>",
       throws: .notAFeed(found: "a subscription list of 2 feeds", hints: [])),
+    Row(
+      43, "a sitemap of news",
+      "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' xmlns:news='http://www.google.com/schemas/sitemap-news/0.9'><url><loc>https://n.example/a</loc><news:news><news:publication><news:name>N</news:name><news:language>id</news:language></news:publication><news:publication_date>2024-05-16T05:27:00Z</news:publication_date><news:title>A</news:title></news:news></url></urlset>"
+    ) {
+      let entry = $0.entries.first
+      return $0.format == "sitemap" && entry?.title == "A" && entry?.url == "https://n.example/a"
+        && entry?.id == entry?.url && entry?.published == Date(timeIntervalSince1970: 1_715_837_220)
+    },
+    Row(
+      43, "a plain sitemap",
+      "<urlset><url><loc>https://n.example/a</loc><lastmod>2024-05-16</lastmod></url></urlset>"
+    ) {
+      $0.entries.first?.url == "https://n.example/a" && $0.entries.first?.title == nil
+        && $0.entries.first?.updated != nil
+    },
+    Row(
+      43, "an index of sitemaps",
+      "<sitemapindex><sitemap><loc>https://n.example/s.xml</loc></sitemap></sitemapindex>"
+    ) {
+      $0.format == "sitemapindex" && $0.entries.isEmpty
+    },
   ]
 
   // MARK: Limits

@@ -10,6 +10,8 @@ extension EntryReader {
       body(all(.init(.content), .encoded)) ?? body(own(.content)) ?? body(all(.init(.xhtml), .body))
       ?? body(own(.body, .fullitem))
     if parsed.content == nil { parsed.content = second }
+    // Relative addresses in HTML go by the base of the element that it stands in.
+    for element in own(.content) { parsed.base = scopes[element.scope].base ?? parsed.base }
   }
 
   /// The second of two summaries, which is the content then.
