@@ -51,6 +51,14 @@ public struct FeedDate: Hashable, Sendable {
     FeedDate(text)?.moment(in: .open, nil)
   }
 
+  /// The word that stands where a date without a known zone should name one, for a warning.
+  static func unknownZone(in text: String) -> String? {
+    guard let tokens = DateTokens(text) else { return nil }
+    var reader = DateReader(tokens)
+    guard let date = reader.read(), date.zone == .open else { return nil }
+    return reader.stranger
+  }
+
   /// The moment it names, in the zone it gives, else in `spare`.
   func moment(in spare: Zone, _ names: ZoneNames?) -> Date {
     offset(zone, names) ?? offset(spare, names) ?? Date(timeIntervalSince1970: clock)

@@ -50,7 +50,7 @@ struct Gzip {
   }
 
   /// What may come of so many bytes: 200 for one after the first MiB.
-  private static func limit(_ read: Int) -> Int {
+  static func limit(_ read: Int) -> Int {
     min(ParseLimits.inflated, max(1 << 20, 200 * read))
   }
 

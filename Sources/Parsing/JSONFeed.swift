@@ -8,7 +8,9 @@ enum JSONFeed {
     let value = try value(bytes)
     let version = value["version"]?.string ?? ""
     let items = value["items"]?.array
-    guard version.contains("jsonfeed.org") || items != nil
+    // Without its version a feed is known by its entries and by what it says of itself.
+    let isNamed = value["title"] != nil || value["home_page_url"] != nil
+    guard version.contains("jsonfeed.org") || (items != nil && isNamed)
     else { throw .notAFeed(found: "JSON that is no feed", hints: []) }
     var feed = ParsedFeed(
       format: version.hasSuffix("1.1") || version.hasSuffix("1.1/") ? "json11" : "json1", base: base
@@ -60,23 +62,32 @@ enum JSONFeed {
     entry.categories = strings(item["tags"]).map(PlainText.oneLine)
     entry.language = text(item["language"])?.replacing("_", with: "-")
     entry.image = address("image") ?? address("banner_image")
-    entry.enclosures = (item["attachments"]?.array ?? []).prefix(ParseLimits.perEntry).compactMap {
-      attachment in
-      guard let url = text(attachment["url"]).flatMap({ Address.link($0, against: base) }) else {
-        return nil
-      }
-      return ParsedEnclosure(
-        url: url, type: text(attachment["mime_type"]),
-        length: attachment["size_in_bytes"]?.number.flatMap { Int(exactly: $0) })
-    }
+    entry.enclosures = (item["attachments"]?.array ?? []).prefix(ParseLimits.perEntry)
+      .compactMap { enclosure($0, base) }
     return entry
   }
 
-  private static func authors(_ value: JSONValue) -> [String] {
-    let list = value["authors"]?.array ?? [value["author"]].compactMap { $0 }
-    return list.compactMap { text($0["name"]) ?? text($0) }.map(PlainText.oneLine).filter {
-      !$0.isEmpty
+  private static func enclosure(_ value: JSONValue, _ base: String?) -> ParsedEnclosure? {
+    guard let url = text(value["url"]).flatMap({ Address.link($0, against: base) }) else {
+      return nil
     }
+    let length = text(value["size_in_bytes"]).flatMap { Int($0) }
+    return ParsedEnclosure(
+      url: url, type: text(value["mime_type"])?.nonEmpty,
+      length: length.flatMap { $0 < 0 ? nil : $0 })
+  }
+
+  /// Of 1.1 `authors`, of 1.0 `author`; either may be a list, an object or a name alone.
+  private static func authors(_ value: JSONValue) -> [String] {
+    let given = value["authors"].map(list) ?? []
+    let names = (given.isEmpty ? value["author"].map(list) ?? [] : given).compactMap { author in
+      text(author["name"]) ?? text(author)
+    }
+    return names.map(PlainText.oneLine).filter { !$0.isEmpty }
+  }
+
+  private static func list(_ value: JSONValue) -> [JSONValue] {
+    value.array ?? (value == .null ? [] : [value])
   }
 
   /// A text, or a number written without quotes.

@@ -1,5 +1,6 @@
 import Core
 import FoundationEssentials
+import Support
 import Testing
 
 @testable import Parsing
@@ -199,5 +200,34 @@ import Testing
     #expect(try #require(FeedDate("2024-05-16 00:00")).zone == .open)
     #expect(try #require(FeedDate("16 May 2024 05:27 NOWHERE")).zone == .open)
     #expect(try #require(FeedDate("2024-05-16T00:00Z")).zone == .offset(0))
+  }
+
+  @Test(arguments: [
+    ("16 May 2024 05:27 NOWHERE", "NOWHERE"), ("Thu, 16 May 2024 05:27:00 XYZ", "XYZ"),
+    ("16 May 2024 05:27 UTC", nil), ("16 May 2024 05:27", nil), ("16 May 2024", nil),
+    ("no date", nil),
+  ])
+  func `names the word that is no zone it knows`(text: String, word: String?) {
+    #expect(FeedDate.unknownZone(in: text) == word)
+  }
+
+  @Test(arguments: 0..<50) func `of any pieces lies between 1970 and 2199, or is none`(seed: UInt64)
+  {
+    var random = SeededGenerator(seed: seed)
+    let pieces = [
+      "2024", "16", "05", "5", "99999", "20240516", "20240516052700", "1715837220", "0", "12", "31",
+      "-", "/", ".", ":", ",", "+", " ", " ", " ", "T", "Z", "May", "Mei", "تشرين", "الأول", "年",
+      "月", "GMT",
+      "WIB", "America/Los_Angeles", "(", ")", "pm", "a.m.", "Thu", "th", "pukul", "٣", "é", "\u{0}",
+      "😀",
+    ]
+    for _ in 0..<200 {
+      let text = (0..<Int.random(in: 1...14, using: &random))
+        .map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      guard let date = FeedDate(text) else { continue }
+      // A zone may carry the first and the last day over.
+      #expect((-86_400...7_258_118_400).contains(date.clock), "\(text)")
+      #expect(FeedDate(text) == date)
+    }
   }
 }

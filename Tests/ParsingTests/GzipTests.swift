@@ -111,4 +111,11 @@ import Testing
       try parse(Self.stored(Self.stored(Self.document)))
     }
   }
+
+  @Test(arguments: [
+    (0, 1 << 20), (5_000, 1 << 20), (6_000, 1_200_000), (100_000, 20_000_000), (1 << 20, 64 << 20),
+  ])
+  func `may grow to a MiB, then 200 for one, up to 64 MiB`(read: Int, limit: Int) {
+    #expect(Gzip.limit(read) == limit)
+  }
 }

@@ -44,7 +44,7 @@ import Testing
       ("null", nil), ("[]", nil), ("1e400", nil),
     ] as [(String, String?)])
   func `has ids as strings, and none that are empty`(json: String, id: String?) throws {
-    let feed = try? parse("{\"items\":[{\"id\":\(json),\"title\":\"A\"}]}")
+    let feed = try? parse("{\"title\":\"T\",\"items\":[{\"id\":\(json),\"title\":\"A\"}]}")
     #expect(feed?.entries.first?.id == id)
   }
 
@@ -53,21 +53,23 @@ import Testing
     ("<\u{338}script>", "&lt;\u{338}script>"),
   ])
   func `escapes content that is text`(text: String, content: String) throws {
-    let feed = try parse("{\"items\":[{\"content_text\":\"\(text)\"}]}")
+    let feed = try parse("{\"title\":\"T\",\"items\":[{\"content_text\":\"\(text)\"}]}")
     #expect(feed.entries.first?.content.map { Array($0.utf8) } == Array(content.utf8))
   }
 
   @Test(arguments: [
-    "{\"items\":[{\"title\":\"a\tb\"}]}", "{\"items\":[\n{\"title\":\"a\nb\"}]}",
-    "{\"items\":[{\"title\":\"a\u{1} b\"}]}", "{\"items\":[{\"title\":\"a\\u0000 \\u202eb\"}]}",
+    "{\"title\":\"T\",\"items\":[{\"title\":\"a\tb\"}]}",
+    "{\"title\":\"T\",\"items\":[\n{\"title\":\"a\nb\"}]}",
+    "{\"title\":\"T\",\"items\":[{\"title\":\"a\u{1} b\"}]}",
+    "{\"title\":\"T\",\"items\":[{\"title\":\"a\\u0000 \\u202eb\"}]}",
   ])
   func `loses nothing by a control in a string`(text: String) throws {
     #expect(try parse(text).entries.first?.title == "a b")
   }
 
   @Test(arguments: [
-    ("{\"items\":[{\"title\":\"a\"},", 1, 25), ("{\n\"items\":[}", 2, 10),
-    ("{\"items\":[]} x", 1, 14),
+    ("{\"title\":\"T\",\"items\":[{\"title\":\"a\"},", 1, 37), ("{\n\"items\":[}", 2, 10),
+    ("{\"title\":\"T\",\"items\":[]} x", 1, 26),
   ])
   func `that is cut off or damaged says where`(text: String, line: Int, column: Int) {
     #expect {
@@ -80,7 +82,7 @@ import Testing
 
   @Test func `has no address that runs`() throws {
     let feed = try parse(
-      "{\"items\":[{\"id\":\"a\",\"url\":\"javascript:x()\",\"external_url\":\"https://o.example/\"}]}"
+      "{\"title\":\"T\",\"items\":[{\"id\":\"a\",\"url\":\"javascript:x()\",\"external_url\":\"https://o.example/\"}]}"
     )
     #expect(feed.entries.first?.url == "https://o.example/")
   }
@@ -88,7 +90,38 @@ import Testing
   @Test func `nested without end is an error, not a fall`() {
     #expect(throws: FeedParseError.self) { try parse(String(repeating: "[", count: 1 << 20)) }
     #expect(throws: FeedParseError.self) {
-      try parse("{\"items\":" + String(repeating: "{\"a\":", count: 1 << 18))
+      try parse("{\"title\":\"T\",\"items\":" + String(repeating: "{\"a\":", count: 1 << 18))
     }
+  }
+
+  @Test(arguments: [
+    ("{\"items\":[{\"id\":1}]}", false), ("{\"title\":\"T\",\"items\":[]}", true),
+    ("{\"home_page_url\":\"/\",\"items\":[]}", true), ("{\"title\":\"T\"}", false),
+    ("{\"version\":\"https://jsonfeed.org/version/1.1\"}", true),
+    ("{\"version\":\"2\",\"items\":[]}", false), ("[{\"title\":\"T\"}]", false),
+  ])
+  func `without its version needs entries and a title or home`(json: String, isFeed: Bool) {
+    #expect(((try? parse(json)) != nil) == isFeed)
+  }
+
+  @Test(arguments: [
+    ("\"authors\":{\"name\":\"R\"}", ["R"]), ("\"authors\":\"R\"", ["R"]),
+    ("\"authors\":[\"R\",\"S\"]", ["R", "S"]),
+    ("\"author\":{\"name\":\"R\"}", ["R"]), ("\"author\":\"R\"", ["R"]),
+    ("\"author\":[{\"name\":\"R\"}]", ["R"]),
+    ("\"authors\":[],\"author\":\"R\"", ["R"]), ("\"authors\":null", []), ("\"author\":7", ["7"]),
+  ])
+  func `has its authors in whatever shape they come`(json: String, authors: [String]) throws {
+    #expect(try parse("{\"title\":\"T\",\"items\":[{\(json)}]}").entries.first?.authors == authors)
+  }
+
+  @Test(
+    arguments: [
+      ("12", 12), ("\"12\"", 12), ("-1", nil), ("\"many\"", nil), ("null", nil), ("1.5", nil),
+    ] as [(String, Int?)])
+  func `has lengths that are numbers, or none`(size: String, length: Int?) throws {
+    let json =
+      "{\"title\":\"T\",\"items\":[{\"attachments\":[{\"url\":\"/a\",\"size_in_bytes\":\(size)}]}]}"
+    #expect(try parse(json).entries.first?.enclosures.first?.length == length)
   }
 }

@@ -184,6 +184,11 @@ extension NastyTests {
     ) {
       $0.entries.first?.publishedAs?.zone == .named("America/Los_Angeles")
     },
+    Row(26, "a word that is no zone", rss("<item><pubDate>16 May 2024 05:27 XYZ</pubDate></item>"))
+    {
+      $0.entries.first?.published == Date(timeIntervalSince1970: 1_715_837_220)
+        && $0.warnings.contains { $0.contains("unknown zone XYZ") }
+    },
     dated(27, "the year 2099", "Thu, 16 May 2099 05:27:00 GMT", 4_082_592_420),
     undated(27, "day 32", "2024-05-32"), undated(27, "hour 25", "2024-05-16T25:00:00Z"),
     undated(27, "zeros", "0000-00-00"), undated(27, "the year 100", "0100-01-01"),

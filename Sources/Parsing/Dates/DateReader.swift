@@ -16,6 +16,8 @@ struct DateReader {
   /// Whether the first word named a month, which may be a weekday after all: `mar.` is a Tuesday.
   private var isMonthFirst = false
   private var strangers = 0
+  /// A word behind the time that names no zone that we know.
+  private(set) var stranger: String?
   /// Whether a word such as `pukul` announced a time.
   var wantsTime = false
   /// Whether the month stands first in a date of numbers, as in the United States.
@@ -261,6 +263,7 @@ struct DateReader {
     if isStrict { return isFirst && DateWords.isWeekday(word) }
     // A weekday may stand first; other words name nothing that we know, so there are few of them.
     if !isFirst { strangers += 1 }
+    if seconds != nil, zone == .open, stranger == nil { stranger = word.uppercased() }
     return strangers <= 3
   }
 

@@ -99,10 +99,20 @@ struct EntryReader {
     for element in matches {
       if let date = text.date(element) { return date }
       guard let written = text.value(element) else { continue }
-      if let date = FeedDate(written) { return date }
+      if let date = FeedDate(written) {
+        warn(of: date, written, element)
+        return date
+      }
       warnings.append((element.inner.lowerBound, "no date: \(written.first(scalars: 60))"))
     }
     return nil
+  }
+
+  /// Warns of a word that stands where a zone should.
+  private mutating func warn(of date: FeedDate, _ written: String, _ element: Element) {
+    guard date.zone == .open, let word = FeedDate.unknownZone(in: written) else { return }
+    let what = "unknown zone \(word.first(scalars: 60)), read as if it named none"
+    warnings.append((element.inner.lowerBound, what))
   }
 
   /// The date of a news sitemap, which stands in `news:news`.
