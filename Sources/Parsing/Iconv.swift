@@ -5,9 +5,10 @@ import Text
 enum Iconv {
   /// The UTF-8 of `input` in the encoding called `name`, and how often it stopped.
   ///
-  /// What it stops at becomes U+FFFD, and it goes on behind it.
+  /// What it stops at becomes U+FFFD, and it goes on behind it. In pieces, long runs of ASCII are copied
+  /// where the encoding allows it.
   static func decode(
-    _ input: ArraySlice<UInt8>, from name: String
+    _ input: ArraySlice<UInt8>, from name: String, inPieces: Bool = true
   ) throws(FeedParseError) -> (bytes: [UInt8], bad: Int) {
     // A name is the document's word: no way to ask iconv for files or for other manners.
     guard (1...40).contains(name.utf8.count),
@@ -17,7 +18,7 @@ enum Iconv {
       throw .encoding(name)
     }
     defer { unsafe iconv_close(converter) }
-    var conversion = Conversion(name, count: input.count)
+    var conversion = Conversion(name, inPieces: inPieces)
     unsafe input.withUnsafeBufferPointer { unsafe conversion.run($0, converter) }
     return (conversion.output, conversion.bad)
   }
@@ -33,10 +34,9 @@ private struct Conversion {
   /// Runs of ASCII from this length on are copied, for a call of iconv costs as much.
   private static let run = 48
 
-  init(_ name: String, count: Int) {
+  init(_ name: String, inPieces: Bool) {
     unit = name.hasPrefix("UTF-32") ? 4 : name.hasPrefix("UTF-16") ? 2 : 1
-    keepsASCII = EncodingLabel.keepsASCII(name)
-    output.reserveCapacity(count + count / 2)
+    keepsASCII = inPieces && EncodingLabel.keepsASCII(name)
   }
 
   mutating func run(_ input: UnsafeBufferPointer<UInt8>, _ converter: iconv_t) {

@@ -22,6 +22,11 @@ enum JSONFeed {
     feed.language = text(value["language"])?.replacing("_", with: "-")
     feed.hub = value["hubs"]?.array?.first.flatMap { text($0["url"]) }
     feed.entries = (items ?? []).prefix(ParseLimits.entries).map { entry($0, base ?? feed.home) }
+    for index in feed.entries.indices {
+      for what in feed.entries[index].limit() {
+        feed.warnings.append("entry \(index + 1): \(what)")
+      }
+    }
     if let items, items.count > ParseLimits.entries {
       feed.warnings.append(
         "\(items.count - ParseLimits.entries) entries beyond \(ParseLimits.entries) left out")

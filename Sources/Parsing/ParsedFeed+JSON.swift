@@ -9,9 +9,31 @@ extension ParsedFeed {
       writer.field("feed", object: writeHead)
       writer.key("entries")
       writer.array(entries) { $1.write(to: &$0) }
+      writeLists(&writer)
       writer.field("warnings", warnings)
     }
     return writer.bytes
+  }
+
+  /// What only some formats have.
+  private func writeLists(_ writer: inout JSONWriter) {
+    if !sitemaps.isEmpty {
+      writer.key("sitemaps")
+      writer.array(sitemaps) { writer, sitemap in
+        writer.object { writer in
+          writer.field("url", sitemap.url)
+          writer.field("updated", sitemap.updated)
+        }
+      }
+    }
+    if deleted.isEmpty { return }
+    writer.key("deleted")
+    writer.array(deleted) { writer, tombstone in
+      writer.object { writer in
+        writer.field("id", tombstone.id)
+        writer.field("at", tombstone.date)
+      }
+    }
   }
 
   private func writeHead(_ writer: inout JSONWriter) {

@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import Parsing
@@ -76,6 +77,31 @@ import Testing
       Self.xml("utf-8", Array("“Jokowi” – “é”".utf8) + [0xFF] + Array("é".utf8)), contentType: type)
     #expect(String(decoding: decoded.bytes, as: UTF8.self).hasSuffix("“Jokowi” – “é”\u{fffd}é"))
     #expect(decoded.warning == "line 1: 1 characters are not UTF-8")
+  }
+
+  /// The tables and the copied runs must not change what iconv says.
+  @Test(arguments: [
+    "WINDOWS-1252", "WINDOWS-1251", "KOI8-R", "ISO-8859-2", "CP874", "GB18030", "CP932",
+    "EUC-JP-MS", "CP949", "BIG5-HKSCS",
+  ])
+  func `by a table or in pieces is what iconv makes of the whole`(name: String) throws {
+    var random = SeededGenerator(seed: 11)
+    for round in 0..<200 {
+      var bytes: [UInt8] = []
+      for _ in 0..<Int.random(in: 1...12, using: &random) {
+        let isASCII = Bool.random(using: &random)
+        let range: ClosedRange<UInt8> = isASCII ? 0x20...0x7E : 0x40...0xFE
+        for _ in 0..<Int.random(in: 1...90, using: &random) {
+          bytes.append(.random(in: range, using: &random))
+        }
+      }
+      let whole = try Iconv.decode(bytes[...], from: name, inPieces: false)
+      let made =
+        EncodingLabel.isSingleByte(name)
+        ? try SingleByteTable.named(name).decode(bytes[...])
+        : try Iconv.decode(bytes[...], from: name)
+      #expect(made.bytes == whole.bytes && made.bad == whole.bad, "round \(round)")
+    }
   }
 
   @Test func `goes on behind what a declared set does not have`() throws {

@@ -231,3 +231,29 @@ import Testing
     }
   }
 }
+
+@Suite("A usual date") struct FastDateTests {
+  @Test(arguments: [
+    "Thu, 16 May 2024 12:27:00 GMT", "Thu, 16 May 2024 12:27:59 +0000",
+    "16 May 2024 12:27:00 -0330",
+    "Mon, 01 Jan 2024 00:00:00 +1400", "2024-05-16T12:27:00Z", "2024-05-16T12:27:00+07:00",
+    "2024-05-16 12:27:00-05:30", "2199-12-28T23:59:59Z", "Wed, 28 Dec 1970 01:02:03 GMT",
+    "Sun, 03 Mar 2024 10:00:00 EST", "Fri, 29 Feb 2024 10:00:00 GMT", "2024-05-16T12:27:00.5Z",
+    "2024-13-01T00:00:00Z", "2024-05-16T24:00:00Z", "Thu, 16 Foo 2024 12:27:00 GMT",
+    "Thu, 16 May 1024 12:27:00 GMT", "Thu, 16 May 2024 12:27:00 +1500", "2024-05-16T12:27:00",
+  ])
+  func `is read from its bytes as it is word by word`(text: String) {
+    let bytes = Array(text.utf8)
+    guard let fast = FeedDate.fast(bytes, bytes.indices) else { return }
+    #expect(fast == FeedDate.date(text))
+  }
+
+  @Test(arguments: [
+    "Thu, 16 May 2024 12:27:00 GMT", "Thu, 16 May 2024 12:27:00 +0700", "2024-05-16T12:27:00Z",
+    "2024-05-16T12:27:00+07:00",
+  ])
+  func `needs no second reader`(text: String) {
+    let bytes = Array(text.utf8)
+    #expect(FeedDate.fast(bytes, bytes.indices) != nil)
+  }
+}

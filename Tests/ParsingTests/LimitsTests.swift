@@ -52,6 +52,52 @@ import Testing
     #expect(feed.entries.count == 5_000 && feed.warnings.count == 100)
   }
 
+  @Test(arguments: [
+    (
+      "<item>\n<title>\(String(repeating: "t", count: 3_000))</title></item>",
+      "line 2: title cut at 2000 characters"
+    ),
+    (
+      "<item><title>\(String(repeating: "<b>", count: 5_000))x</title></item>",
+      "line 2: nested deeper than 4096 levels; what is deeper counts as text"
+    ),
+    (
+      "<item><a \(String(repeating: "b='c' ", count: 300))/></item>",
+      "line 2: more than 256 attributes; the rest is left out"
+    ),
+    (
+      "<item>\(String(repeating: "<guid/>", count: 10_001))</item>",
+      "line 2: more than 10000 elements in one entry; the rest is left out"
+    ),
+    (
+      "<item>" + (0..<101).map { "<category>\($0)</category>" }.joined() + "</item>",
+      "line 2: categories beyond 100 left out"
+    ),
+    (
+      "<item>" + (0..<51).map { "<author>\($0)</author>" }.joined() + "</item>",
+      "line 2: authors beyond 50 left out"
+    ),
+    (
+      "<item>" + (0..<101).map { "<enclosure url='/\($0)'/>" }.joined() + "</item>",
+      "line 2: enclosures beyond 100 left out"
+    ),
+    (
+      "<item><description><![CDATA[\(String(repeating: "<p>x</p>", count: 530_000))]]></description></item>",
+      "line 2: summary cut at 4 MiB"
+    ),
+    (String(repeating: "<item/>", count: 50_001), "1 entries beyond 50000 left out"),
+  ])
+  func `has a warning for each limit it goes beyond`(items: String, warning: String) throws {
+    let feed = try parse("<rss><channel>\n\(items)</channel></rss>")
+    #expect(feed.warnings.contains(warning))
+    #expect(feed.warnings.count == 1 && !feed.entries.isEmpty)
+  }
+
+  @Test func `is cut behind a paragraph, if one ends in the last half`() {
+    #expect("<p>abcdef</p><p>bcd</p>".first(htmlParagraphs: 17) == "<p>abcdef</p>")
+    #expect("<p>a</p>bcdefghijklmnopq".first(htmlParagraphs: 22) == "<p>a</p>bcdefghijklmno")
+  }
+
   @Test func `has text cut between scalars`() {
     #expect(
       "aé".first(bytes: 2) == "a" && "aé".first(bytes: 3) == "aé" && "é".first(bytes: 1) == "")

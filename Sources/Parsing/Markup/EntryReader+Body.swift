@@ -37,12 +37,13 @@ extension MarkupText {
     let type = attribute("type", of: element)?.lowercased() ?? "text"
     let isPacked = attribute("mode", of: element) == "base64" || (isAtom && Self.isBinary(type))
     let unpacked = isPacked ? Base64.text(source) : nil
-    source = unpacked ?? source
+    // Nobody reads a title of that length, and what is left of it is cut and told of later.
+    source = (unpacked ?? source).first(bytes: 16 * ParseLimits.title)
     let isHTML =
       !isAtom || unpacked != nil || type.contains("html") || element.holdsElements
       || Self.looksLikeHTML(source)
     let text = isHTML ? PlainText.title(html: source) : PlainText.oneLine(source)
-    return text.first(scalars: ParseLimits.title).nonEmpty
+    return text.nonEmpty
   }
 
   /// The HTML of a body, by the type Atom gives it.

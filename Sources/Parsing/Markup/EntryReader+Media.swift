@@ -14,11 +14,11 @@ extension EntryReader {
     }
     guard found.count > 1 else { return found }
     var seen: Set<String> = []
-    return Array(found.filter { seen.insert($0.url).inserted }.prefix(ParseLimits.perEntry))
+    return found.filter { seen.insert($0.url).inserted }
   }
 
   private func add(_ item: Element, _ attribute: StaticString, to found: inout [ParsedEnclosure]) {
-    guard
+    guard found.count < ParseLimits.looked,
       let url = absolute(text.attribute(attribute, of: item, isAddress: true), at: item)
     else { return }
     let length = text.attribute("length", of: item) ?? text.attribute("filesize", of: item)

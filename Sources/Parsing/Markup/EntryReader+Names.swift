@@ -66,7 +66,7 @@ extension EntryReader {
   var authors: [String] {
     var names: [String] = []
     for index in parts.indices where parts[index].name == .author && parts[index].parent == nil {
-      guard parts[index].space.isPlain, names.count < ParseLimits.authors else { continue }
+      guard parts[index].space.isPlain, names.count < ParseLimits.looked else { continue }
       let (name, mail) = (child(index, .name), child(index, .email))
       if name != nil || mail != nil {
         names.append(Self.person(name, mail))
@@ -74,7 +74,7 @@ extension EntryReader {
         names.append(Person.display(text))
       }
     }
-    for creator in all(.dc, .creator) where names.count < 2 * ParseLimits.authors {
+    for creator in all(.dc, .creator) where names.count < ParseLimits.looked {
       if let name = text.value(creator) { names.append(Person.display(name)) }
     }
     if names.isEmpty { names = all(.itunes, .author).compactMap { text.value($0) } }
@@ -112,9 +112,9 @@ extension EntryReader {
       names += words(child(index, .keywords))
     }
     let clean = names.map {
-      PlainText.oneLine(PlainText.title(html: $0)).first(scalars: ParseLimits.name)
+      PlainText.title(html: $0.first(bytes: 16 * ParseLimits.name))
     }
-    return Array(clean.distinct.prefix(ParseLimits.perEntry))
+    return clean.distinct
   }
 
   private func terms(_ category: Element) -> [String] {

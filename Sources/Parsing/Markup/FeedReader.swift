@@ -8,8 +8,14 @@ struct FeedReader {
   /// What addresses are resolved against where the document has no address.
   private let home: String?
   private var reader: MarkupReader
-  private var feed: ParsedFeed
+  private var entries: [ParsedEntry] = []
+  private var sitemaps: [ParsedSitemap] = []
+  private var warnings: [String] = []
+  private var isFirst = true
+  /// Entries beyond the limit.
   private var left = 0
+  /// Warnings beyond the limit.
+  private var unsaid = 0
 
   /// The feed that `text` holds; nil where no element begins one.
   ///
@@ -29,46 +35,52 @@ struct FeedReader {
   private init(_ text: MarkupText, base: String?, home: String?) {
     (self.base, self.home) = (base, home)
     reader = MarkupReader(text, base: base)
-    feed = ParsedFeed(format: "", base: base)
   }
 
   private mutating func read() -> ParsedFeed? {
     while reader.next() {
       guard let entry = reader.entry else { continue }
-      if feed.entries.isEmpty, base == nil { usedHome = home ?? head.home }
+      if isFirst, base == nil { usedHome = home ?? head.home }
+      isFirst = false
       take(entry)
     }
     guard let root = reader.root else { return nil }
-    let entries = feed.entries
-    let (warnings, sitemaps) = (feed.warnings, feed.sitemaps)
-    feed = head
-    (feed.entries, feed.warnings, feed.sitemaps) = (entries, warnings, sitemaps)
-    if left > 0 {
-      feed.warnings.append("\(left) entries beyond \(ParseLimits.entries) left out")
-    }
-    noteDamage()
+    var feed = head
+    (feed.entries, feed.sitemaps) = (entries, sitemaps)
+    feed.isTruncated = reader.isTruncated
+    feed.warnings = allWarnings
     if root.name == .sitemapindex { feed.keepBestSitemaps() }
     return feed
   }
 
   private mutating func take(_ entry: Element) {
-    if reader.root?.name == .sitemapindex { return takeSitemap(entry) }
-    guard feed.entries.count < ParseLimits.entries else {
+    var entryReader = EntryReader(reader, entry, home: usedHome)
+    if reader.root?.name == .sitemapindex {
+      guard sitemaps.count < ParseLimits.entries else { return }
+      let read = entryReader.read()
+      if let url = read.url { sitemaps.append(ParsedSitemap(url: url, updated: read.updated)) }
+      return
+    }
+    guard entries.count < ParseLimits.entries else {
       left += 1
       return
     }
-    var entryReader = EntryReader(reader, entry, home: usedHome)
-    feed.entries.append(entryReader.read())
-    for (place, what) in entryReader.warnings where feed.warnings.count < ParseLimits.warnings {
-      feed.warnings.append("line \(reader.text.line(of: place)): \(what)")
+    entries.append(entryReader.read())
+    for what in entries[entries.count - 1].limit() { warn(entry.inner.lowerBound, what) }
+    for (place, what) in entryReader.warnings { warn(place, what) }
+  }
+
+  /// Notes what was wrong at a byte of an entry; what is beyond the limit is counted only.
+  private mutating func warn(_ place: Int, _ what: String) {
+    if warnings.count < ParseLimits.warnings {
+      warnings.append(line(place, what))
+    } else {
+      unsaid += 1
     }
   }
 
-  private mutating func takeSitemap(_ entry: Element) {
-    var entryReader = EntryReader(reader, entry, home: usedHome)
-    guard feed.sitemaps.count < ParseLimits.entries else { return }
-    let read = entryReader.read()
-    if let url = read.url { feed.sitemaps.append(ParsedSitemap(url: url, updated: read.updated)) }
+  private func line(_ place: Int, _ what: String) -> String {
+    "line \(reader.text.line(of: place)): \(what)"
   }
 
   private var head: ParsedFeed {
@@ -76,16 +88,19 @@ struct FeedReader {
     return head.read(base: base)
   }
 
-  private mutating func noteDamage() {
-    if let place = reader.firstRepair {
-      feed.warnings.append("line \(reader.text.line(of: place)): markup is not closed")
-    }
+  /// What is wrong with the document, and then with its entries: a hundred at most.
+  private var allWarnings: [String] {
+    var all = reader.excess.map { line($0.place, $0.what) }
+    if let place = reader.firstRepair { all.append(line(place, "markup is not closed")) }
     // What stands open before or behind the feed, as junk does, says nothing of it.
     if reader.isTruncated {
-      feed.isTruncated = true
-      let line = reader.text.line(of: reader.text.bytes.count)
-      feed.warnings.append("line \(line): the document ends early")
+      all.append(line(reader.text.bytes.count, "the document ends early"))
     }
+    if left > 0 { all.append("\(left) entries beyond \(ParseLimits.entries) left out") }
+    let room = ParseLimits.warnings - all.count
+    guard unsaid > 0 || warnings.count > room else { return warnings + all }
+    let more = unsaid + warnings.count - (room - 1)
+    return warnings.prefix(room - 1) + all + ["\(more) more warnings left out"]
   }
 }
 

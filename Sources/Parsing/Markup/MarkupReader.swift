@@ -37,6 +37,8 @@ struct MarkupReader {
   /// Whether the root was still open where the document ends.
   private(set) var isTruncated = false
   var firstRepair: Int? { scanner.firstRepair }
+  /// What was beyond a limit, with the byte where that happened first.
+  private(set) var excess: [(place: Int, what: String)] = []
 
   private var scanner: MarkupScanner
   private var open: [Open] = []
@@ -76,8 +78,21 @@ struct MarkupReader {
       if isEntryClosed { return true }
     }
     isTruncated = isTruncated || (root?.isOpen ?? false)
+    if let place = scanner.firstCrowd { note(.attributes, at: place) }
     close(to: 0, at: text.bytes.count)
     return isEntryClosed
+  }
+
+  /// Limits of a document that it may go beyond.
+  private enum Limit: String {
+    case nesting = "nested deeper than 4096 levels; what is deeper counts as text"
+    case attributes = "more than 256 attributes; the rest is left out"
+    case parts = "more than 10000 elements in one entry; the rest is left out"
+  }
+
+  private mutating func note(_ limit: Limit, at place: Int? = nil) {
+    guard !excess.contains(where: { $0.what == limit.rawValue }) else { return }
+    excess.append((place ?? scanner.tokenStart, limit.rawValue))
   }
 
   private mutating func forgetEntry() {
@@ -104,7 +119,10 @@ struct MarkupReader {
     _ range: Range<Int>, _ attributes: [MarkupScanner.Attribute]
   ) -> Bool {
     noteParent()
-    guard open.count < ParseLimits.depth else { return false }
+    guard open.count < ParseLimits.depth else {
+      note(.nesting)
+      return false
+    }
     let (prefix, local) = split(range)
     let scope = attributes.isEmpty ? open.last?.scope ?? 0 : take(attributes)
     var index: Int?
@@ -156,8 +174,11 @@ struct MarkupReader {
 
   private mutating func part(_ element: Element, isChild: Bool) -> Int? {
     let parent = open[open.count - 1].element
-    guard isChild || parent.map({ parts[$0].hasParts }) ?? false, parts.count < ParseLimits.parts
-    else { return nil }
+    guard isChild || parent.map({ parts[$0].hasParts }) ?? false else { return nil }
+    guard parts.count < ParseLimits.parts else {
+      note(.parts)
+      return nil
+    }
     parts.append(element)
     if !isChild { parts[parts.count - 1].parent = parent }
     return parts.count - 1

@@ -25,7 +25,11 @@ extension MarkupScanner {
         break
       }
       let attribute = takeAttribute()
-      if attributes.count < Self.attributeLimit { attributes.append(attribute) }
+      if attributes.count < Self.attributeLimit {
+        attributes.append(attribute)
+      } else {
+        firstCrowd = firstCrowd ?? tokenStart
+      }
     }
     return (attributes, isEmpty)
   }

@@ -29,6 +29,8 @@ public struct MarkupScanner: Sendable {
   public internal(set) var tokenStart: Int
   /// Where the first thing stood that had to be repaired; nil while all was well.
   public private(set) var firstRepair: Int?
+  /// Where the first element with too many attributes stood.
+  public internal(set) var firstCrowd: Int?
   /// Where what is scanned ends.
   let end: Int
   let dialect: Dialect
