@@ -34,13 +34,13 @@ extension MarkupText {
   func title(_ element: Element, isAtom: Bool) -> String? {
     if element.attributes.isEmpty, let line = line(element) { return line.nonEmpty }
     guard var source = html(element) else { return nil }
-    let type = attribute("type", of: element)?.lowercased() ?? "text"
-    let isPacked = attribute("mode", of: element) == "base64" || (isAtom && Self.isBinary(type))
+    let type = type(of: element) ?? .none
+    let isPacked = says("base64", "mode", of: element) || (isAtom && type.isBinary)
     let unpacked = isPacked ? Base64.text(source) : nil
     // Nobody reads a title of that length, and what is left of it is cut and told of later.
     source = (unpacked ?? source).first(bytes: 16 * ParseLimits.title)
     let isHTML =
-      !isAtom || unpacked != nil || type.contains("html") || element.holdsElements
+      !isAtom || unpacked != nil || type.isHTML || element.holdsElements
       || Self.looksLikeHTML(source)
     let text = isHTML ? PlainText.title(html: source) : PlainText.oneLine(source)
     return text.nonEmpty
@@ -50,16 +50,17 @@ extension MarkupText {
   func body(_ element: Element, isAtom: Bool) -> String? {
     guard var html = html(element) else { return nil }
     if element.attributes.isEmpty, !isAtom { return html }
-    let type = attribute("type", of: element)?.lowercased() ?? ""
-    let mode = attribute("mode", of: element)?.lowercased()
-    if mode == "base64" || (isAtom && Self.isBinary(type)), let text = Base64.text(html) {
+    let type = type(of: element) ?? .none
+    if says("base64", "mode", of: element) || (isAtom && type.isBinary),
+      let text = Base64.text(html)
+    {
       html = CharacterReference.decode(text.utf8).trimmed
-    } else if isAtom, ["", "text", "text/plain"].contains(type), mode != "escaped",
+    } else if isAtom, type.isPlain, !says("escaped", "mode", of: element),
       !element.holdsElements, !Self.looksLikeHTML(html)
     {
       html = html.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
     }
-    if type == "xhtml" || type == "application/xhtml+xml" { html = Self.withoutPrefixes(html) }
+    if type.isXHTML { html = Self.withoutPrefixes(html) }
     return html.nonEmpty
   }
 
@@ -78,12 +79,6 @@ extension MarkupText {
     var decoded: [UInt8] = []
     CharacterReference.append(bytes, mark..<bytes.count, to: &decoded)
     return !bytes[mark...].elementsEqual(decoded)
-  }
-
-  private static func isBinary(_ type: String) -> Bool {
-    type.contains("/") && !type.hasPrefix("text/") && !type.hasSuffix("xml")
-      && !type.hasSuffix("+xml")
-      && type != "application/xhtml"
   }
 
   /// `<x:div>` is `<div>`: prefixes say nothing inside XHTML.

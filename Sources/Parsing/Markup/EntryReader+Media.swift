@@ -3,7 +3,7 @@ extension EntryReader {
   var enclosures: [ParsedEnclosure] {
     var found: [ParsedEnclosure] = []
     for item in own(.enclosure) { add(item, "url", to: &found) }
-    for link in own(.link) where text.attribute("rel", of: link)?.lowercased() == "enclosure" {
+    for link in own(.link) where text.says("enclosure", "rel", of: link) {
       add(link, "href", to: &found)
     }
     for content in own(.content) where text.range("src", of: content) != nil {

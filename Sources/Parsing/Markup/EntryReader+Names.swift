@@ -29,7 +29,7 @@ extension EntryReader {
     if let link = absolute(text.attribute("href", of: entry, isAddress: true)) { return link }
     guard let id, Address.isWeb(id) else { return nil }
     for guid in own(.guid) {
-      return text.attribute("ispermalink", of: guid)?.lowercased() == "false" ? nil : id
+      return text.says("false", "ispermalink", of: guid) ? nil : id
     }
     return id
   }
@@ -38,9 +38,8 @@ extension EntryReader {
   private var alternate: String? {
     var other: Element?
     for link in own(.link) where text.range("href", of: link) != nil {
-      if let rel = text.attribute("rel", of: link), rel.lowercased() != "alternate" { continue }
-      let type = text.attribute("type", of: link)
-      if type?.lowercased().contains("html") ?? true { return href(link) }
+      if text.range("rel", of: link) != nil, !text.says("alternate", "rel", of: link) { continue }
+      if text.type(of: link).map(\.isHTML) ?? true { return href(link) }
       other = other ?? link
     }
     return other.flatMap(href)
@@ -86,7 +85,7 @@ extension EntryReader {
   }
 
   private func isAuthor(_ credit: Element) -> Bool {
-    text.attribute("role", of: credit)?.lowercased() == "author"
+    text.says("author", "role", of: credit)
   }
 
   private static func person(_ name: String?, _ mail: String?) -> String {

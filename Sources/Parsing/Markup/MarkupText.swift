@@ -112,6 +112,21 @@ final class MarkupText {
     return clean.decoded(trimmed(range), inAddress: isAddress, room: &room).trimmed
   }
 
+  /// Whether the value of an attribute is `value`, in letters of any case; `value` in small ones.
+  func says(_ value: StaticString, _ name: StaticString, of element: Element) -> Bool {
+    guard let range = range(name, of: element) else { return false }
+    return ByteSearch.holds(value, bytes, trimmed(range))
+  }
+
+  /// What the `type` of an element says of its text; nil where it has none.
+  func type(of element: Element) -> TextType? {
+    guard let range = range("type", of: element) else { return nil }
+    for (name, type) in TextType.usual where ByteSearch.holds(name, bytes, trimmed(range)) {
+      return type
+    }
+    return TextType(attribute("type", of: element)?.lowercased() ?? "")
+  }
+
   /// The namespace that an attribute declares.
   func address(_ declaration: MarkupScanner.Attribute) -> String {
     PlainText.oneLine(clean.decoded(declaration.value, room: &room))

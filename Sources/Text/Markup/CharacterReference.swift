@@ -57,19 +57,31 @@ public enum CharacterReference {
     guard start + 2 < end else { return nil }
     switch bytes[start + 1] {
     case UInt8(ascii: "#"): return numeric(bytes, start, end, &output)
-    case UInt8(ascii: "l") where bytes[start + 2] == UInt8(ascii: "t"):
-      if start + 3 < end, bytes[start + 3] == UInt8(ascii: ";") {
-        output.append(UInt8(ascii: "<"))
-        return start + 4
-      }
-    case UInt8(ascii: "g") where bytes[start + 2] == UInt8(ascii: "t"):
-      if start + 3 < end, bytes[start + 3] == UInt8(ascii: ";") {
-        output.append(UInt8(ascii: ">"))
-        return start + 4
-      }
+    case UInt8(ascii: "l"), UInt8(ascii: "g"), UInt8(ascii: "a"), UInt8(ascii: "q"):
+      if let next = usual(bytes, start, end, &output) { return next }
     default: break
     }
     return named(bytes, start, end, inAddress, &output)
+  }
+
+  /// The four that escaped HTML is full of.
+  private static func usual(
+    _ bytes: [UInt8], _ start: Int, _ end: Int, _ output: inout [UInt8]
+  ) -> Int? {
+    guard start + 6 <= end else { return nil }
+    let word = bytes[start + 1..<start + 6].reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+    switch word {
+    case 0x6C_743B_0000...0x6C_743B_FFFF: output.append(UInt8(ascii: "<"))
+    case 0x67_743B_0000...0x67_743B_FFFF: output.append(UInt8(ascii: ">"))
+    case 0x61_6D70_3B00...0x61_6D70_3BFF:
+      output.append(UInt8(ascii: "&"))
+      return start + 5
+    case 0x71_756F_743B:
+      output.append(UInt8(ascii: "\""))
+      return start + 6
+    default: return nil
+    }
+    return start + 4
   }
 
   // MARK: By number
