@@ -28,7 +28,7 @@ extension Article {
       "tidings/1", "article", feed.id.rawValue, rung.rawValue, key.replacing("\0", with: ""),
     ])
     self.init(id: ID(id.description), feed: feed.id, seen: now)
-    url = entry.url
+    url = entry.url.map(TrackingParameter.removed)
     authors = entry.authors.compactMap(Person.name)
     let content = entry.content.map { PlainText(html: $0, by: authors).text } ?? ""
     let summaryText = entry.summary.map { PlainText(html: $0, by: authors).text } ?? ""

@@ -10,7 +10,7 @@ public import GRDB
 /// the revision that says so. `article.position` is that of the newest; what stands under any other is
 /// past, and need not be taken out.
 public struct ArticleView: Projection {
-  public static let version = 2
+  public static let version = 3
   public static let tables = ["article", "revision"]
 
   public init() {}
