@@ -25,11 +25,13 @@ public struct Feed: Hashable, Sendable {
   public var tags: [String]
   /// The zone, as an offset or IANA name, of its dates that name none.
   public var timezone: String?
+  /// What tells its articles apart, where its operator knows better than the ladder.
+  public var identity: IdentityPolicy?
 
   public init(
     id: ID, url: String, every: Duration? = nil, privateNetwork: Bool = false,
     publisher: String? = nil, language: String? = nil, tags: [String] = [],
-    timezone: String? = nil
+    timezone: String? = nil, identity: IdentityPolicy? = nil
   ) {
     self.id = id
     self.url = url
@@ -39,6 +41,7 @@ public struct Feed: Hashable, Sendable {
     self.language = language
     self.tags = tags
     self.timezone = timezone
+    self.identity = identity
   }
 }
 
@@ -54,6 +57,7 @@ extension Feed {
     writer.field("language", language)
     writer.field("tags", tags)
     writer.field("timezone", timezone)
+    writer.field("identity", identity?.rawValue)
   }
 
   init(_ fields: EventFields) throws(EventFormatError) {
@@ -62,6 +66,7 @@ extension Feed {
       every: fields.number(ifAny: "every_seconds").map { .seconds($0) },
       privateNetwork: fields.flag(ifAny: "private_network") ?? false,
       publisher: fields.text(ifAny: "publisher"), language: fields.text(ifAny: "language"),
-      tags: fields.list(ifAny: "tags") ?? [], timezone: fields.text(ifAny: "timezone"))
+      tags: fields.list(ifAny: "tags") ?? [], timezone: fields.text(ifAny: "timezone"),
+      identity: fields.text(ifAny: "identity").flatMap(IdentityPolicy.init))
   }
 }

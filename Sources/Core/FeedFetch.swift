@@ -14,11 +14,13 @@ public struct FeedFetch: Hashable, Sendable {
   public var title: String?
   public var home: String?
   public var language: String?
+  /// What told its entries apart; nil in records of versions that had no policies.
+  public var identity: IdentityPolicy?
 
   public init(
     feed: Feed.ID, url: String, bytes: Int, sha256: String, format: String, entries: Int,
     published: Int, revised: Int, title: String? = nil, home: String? = nil,
-    language: String? = nil
+    language: String? = nil, identity: IdentityPolicy? = nil
   ) {
     self.feed = feed
     self.url = url
@@ -31,6 +33,7 @@ public struct FeedFetch: Hashable, Sendable {
     self.title = title
     self.home = home
     self.language = language
+    self.identity = identity
   }
 }
 
@@ -49,6 +52,7 @@ extension FeedFetch {
     writer.field("title", title)
     writer.field("home", home)
     writer.field("language", language)
+    writer.field("identity", identity?.rawValue)
   }
 
   init(_ fields: EventFields) throws(EventFormatError) {
@@ -57,6 +61,7 @@ extension FeedFetch {
       sha256: try fields.text("sha256"), format: try fields.text("format"),
       entries: try fields.number("entries"), published: try fields.number("published"),
       revised: try fields.number("revised"), title: fields.text(ifAny: "title"),
-      home: fields.text(ifAny: "home"), language: fields.text(ifAny: "language"))
+      home: fields.text(ifAny: "home"), language: fields.text(ifAny: "language"),
+      identity: fields.text(ifAny: "identity").flatMap(IdentityPolicy.init))
   }
 }

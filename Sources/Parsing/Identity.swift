@@ -1,52 +1,49 @@
+public import Core
+public import FoundationEssentials
 import Text
 
-/// Which part of each entry of a document names it.
-///
-/// Every entry is judged by itself: one that came without a guid must not give all the others new
-/// names, for an article with a new name is news.
-struct Identity {
-  /// The parts that may name an entry, best first; the name of one is part of an article's id.
-  enum Rung: String, Hashable, CaseIterable {
-    case id
-    case url
-    case urlAndTitle = "url_title"
-    case content
+/// An entry as an article, and what it may be known by.
+public struct KeyedArticle: Hashable, Sendable {
+  public var article: Article
+  public var keys: EntryKeys
+}
+
+extension ParsedFeed {
+  /// The entries as articles of `feed`, seen at `now`, under the names that the first document of a feed
+  /// gives them; an entry that stands twice comes once.
+  ///
+  /// The feed's own setting of its zone may be a name that `zones` knows.
+  public func articles(in feed: Feed, seen now: Date, zones: ZoneNames? = nil) -> [Article] {
+    var taken: Set<Article.ID> = []
+    return keyed(in: feed, seen: now, zones: zones).map(\.article).filter { taken.insert($0.id).inserted }
   }
 
-  /// Keys that name nothing, since entries with several titles have them.
-  private var shared: [Rung: Set<String>] = [:]
-
-  init(of entries: [ParsedEntry]) {
-    for rung in [Rung.id, .url] {
-      var titles: [String: String] = [:]
-      for entry in entries {
-        guard let key = rung.key(of: entry) else { continue }
-        let title = Words(entry.title ?? "").joined
-        if titles[key] == nil { titles[key] = title }
-        if titles[key] != title { shared[rung, default: []].insert(key) }
-      }
+  /// All entries, with everything that may name them.
+  public func keyed(in feed: Feed, seen now: Date, zones: ZoneNames? = nil) -> [KeyedArticle] {
+    let dating = Dating(self, in: feed, seen: now, zones)
+    var keyed = entries.map { entry in
+      let article = Article(entry, of: self, in: feed, dating, seen: now)
+      return KeyedArticle(article: article, keys: EntryKeys(of: article, id: entry.id))
     }
-  }
-
-  /// The first part that `entry` has and that is its own.
-  func key(of entry: ParsedEntry) -> (rung: Rung, key: String) {
-    for rung in Rung.allCases {
-      guard let key = rung.key(of: entry), shared[rung]?.contains(key) != true else { continue }
-      return (rung, key)
+    let policy = feed.identity ?? IdentityPolicy.first(for: keyed.map(\.keys)) ?? .id
+    for index in keyed.indices {
+      keyed[index].article.id = keyed[index].keys.name(in: feed.id, by: policy)
     }
-    return (.content, "")
+    return keyed
   }
 }
 
-extension Identity.Rung {
-  fileprivate func key(of entry: ParsedEntry) -> String? {
-    switch self {
-    case .id: entry.id
-    case .url: entry.url
-    case .urlAndTitle: entry.url.map { $0 + "\n" + Words(entry.title ?? "").joined }
-    case .content:
-      Words((entry.title ?? "") + "\n" + (entry.summary ?? entry.content ?? "").first(bytes: 8_192))
-        .joined.first(scalars: 200)
-    }
+extension EntryKeys {
+  init(of article: Article, id: String?) {
+    self.init(
+      id: id, address: article.url.map(AddressKey.of), title: Words(article.title).joined,
+      content: ContentKey.of(title: article.title, text: article.text) + Self.day(of: article))
+  }
+
+  /// What is said every day is another article every day; the moment of reading is no date.
+  private static func day(of article: Article) -> String {
+    guard [.feed, .feedZoneAssumed].contains(article.dateSource), let date = article.published
+    else { return "" }
+    return "\n" + Timestamp.text(date).prefix { $0 != "T" }
   }
 }

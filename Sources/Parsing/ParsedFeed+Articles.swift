@@ -1,33 +1,13 @@
-public import Core
-public import FoundationEssentials
+import Core
+import FoundationEssentials
 import Text
 
-extension ParsedFeed {
-  /// The entries as articles of `feed`, seen at `now`; an entry that stands twice comes once.
-  ///
-  /// The feed's own setting of its zone may be a name that `zones` knows.
-  public func articles(in feed: Feed, seen now: Date, zones: ZoneNames? = nil) -> [Article] {
-    let identity = Identity(of: entries)
-    let dating = Dating(self, in: feed, seen: now, zones)
-    var taken: Set<Article.ID> = []
-    return entries.compactMap { entry in
-      let article = Article(entry, of: self, in: feed, identity, dating, seen: now)
-      return taken.insert(article.id).inserted ? article : nil
-    }
-  }
-}
-
 extension Article {
-  /// Normalises an entry: identity, plain text, dates that can be.
+  /// Normalises an entry: plain text, dates that can be; it has no name yet.
   init(
-    _ entry: ParsedEntry, of document: ParsedFeed, in feed: Feed, _ identity: Identity,
-    _ dating: Dating, seen now: Date
+    _ entry: ParsedEntry, of document: ParsedFeed, in feed: Feed, _ dating: Dating, seen now: Date
   ) {
-    let (rung, key) = identity.key(of: entry)
-    let id = Digest(of: [
-      "tidings/1", "article", feed.id.rawValue, rung.rawValue, key.replacing("\0", with: ""),
-    ])
-    self.init(id: ID(id.description), feed: feed.id, seen: now)
+    self.init(id: ID(""), feed: feed.id, seen: now)
     url = entry.url.map(TrackingParameter.removed)
     authors = entry.authors.compactMap(Person.name)
     let content = entry.content.map { PlainText(html: $0, by: authors).text } ?? ""

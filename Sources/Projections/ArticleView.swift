@@ -11,7 +11,7 @@ public import GRDB
 /// past, and need not be taken out.
 public struct ArticleView: Projection {
   public static let version = 3
-  public static let tables = ["article", "revision"]
+  public static let tables = ["article", "article_address", "revision"]
 
   public init() {}
 
@@ -19,10 +19,13 @@ public struct ArticleView: Projection {
     try db.execute(
       sql: """
         CREATE TABLE article (
-          number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, feed TEXT NOT NULL, address TEXT,
-          origin TEXT, language TEXT, seen REAL NOT NULL, revision INTEGER NOT NULL,
-          position INTEGER NOT NULL UNIQUE);
-        CREATE INDEX article_address ON article (address);
+          number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, feed TEXT NOT NULL,
+          title INTEGER NOT NULL, origin TEXT, language TEXT, seen REAL NOT NULL,
+          revision INTEGER NOT NULL, position INTEGER NOT NULL UNIQUE);
+        CREATE INDEX article_title ON article (title);
+        CREATE TABLE article_address (
+          address TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (address, article))
+          WITHOUT ROWID;
         CREATE TABLE revision (
           position INTEGER PRIMARY KEY, article INTEGER NOT NULL, revision INTEGER NOT NULL,
           kind INTEGER NOT NULL, event BLOB NOT NULL);
@@ -59,11 +62,11 @@ public struct ArticleView: Projection {
   ) throws -> Bool {
     try db.run(
       """
-      INSERT INTO article (id, feed, address, origin, language, seen, revision, position)
+      INSERT INTO article (id, feed, title, origin, language, seen, revision, position)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
       """,
       [
-        article.id.rawValue, article.feed.rawValue, article.url.map(AddressKey.of), origin,
+        article.id.rawValue, article.feed.rawValue, TitleKey.of(article), origin,
         recorded.reading?.language, recorded.recordedAt.timeIntervalSince1970, article.revision,
         Int64(recorded.position.rawValue),
       ])
@@ -73,6 +76,10 @@ public struct ArticleView: Projection {
   private func keep(
     _ article: Article, _ number: Int64, _ recorded: Recorded, _ db: Database
   ) throws {
+    // Every address it ever had leads to it.
+    if let address = article.url.map(AddressKey.of) {
+      try db.run("INSERT OR IGNORE INTO article_address VALUES (?, ?)", [address, number])
+    }
     try db.run(
       "INSERT INTO revision VALUES (?, ?, ?, ?, ?)",
       [
@@ -85,10 +92,27 @@ public struct ArticleView: Projection {
     _ number: Int64, _ article: Article, _ recorded: Recorded, _ db: Database
   ) throws {
     try db.run(
-      "UPDATE article SET language = ?, revision = ?, position = ? WHERE number = ?",
+      "UPDATE article SET title = ?, language = ?, revision = ?, position = ? WHERE number = ?",
       [
-        recorded.reading?.language, article.revision, Int64(recorded.position.rawValue), number,
+        TitleKey.of(article), recorded.reading?.language, article.revision,
+        Int64(recorded.position.rawValue), number,
       ])
+  }
+}
+
+/// The words of a title as one number, by which articles of equal titles are found.
+enum TitleKey {
+  static func of(_ article: Article) -> Int64 {
+    of(folded: Words(article.title).joined)
+  }
+
+  /// Of the folded words with blanks between; two titles may share a number, so the words are compared too.
+  static func of(folded title: String) -> Int64 {
+    // FNV-1a: the same in every process and version, for it is kept.
+    let hash = title.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { hash, byte in
+      (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+    }
+    return Int64(bitPattern: hash)
   }
 }
 

@@ -4,7 +4,7 @@ public import GRDB
 
 /// The feeds that are followed, how they are, and what they brought.
 public struct FeedView: Projection {
-  public static let version = 1
+  public static let version = 2
   public static let tables = ["feed"]
 
   public init() {}
@@ -16,7 +16,7 @@ public struct FeedView: Projection {
           id TEXT PRIMARY KEY, followed INTEGER NOT NULL, event BLOB, failing_since REAL,
           failure TEXT, status INTEGER, message TEXT, last_news REAL, fetched INTEGER NOT NULL DEFAULT 0,
           published INTEGER NOT NULL DEFAULT 0, revised INTEGER NOT NULL DEFAULT 0, title TEXT,
-          home TEXT, language TEXT) WITHOUT ROWID;
+          home TEXT, language TEXT, identity TEXT) WITHOUT ROWID;
         """)
   }
 
@@ -47,6 +47,8 @@ public struct FeedView: Projection {
         WHERE id = ?
         """, [feed.rawValue])
     case .feedFetched(let fetch): try note(fetch, recorded, db)
+    case .feedRekeyed(let feed, _, let policy, _):
+      try db.run("UPDATE feed SET identity = ? WHERE id = ?", [policy, feed.rawValue])
     default: break
     }
   }
@@ -55,11 +57,12 @@ public struct FeedView: Projection {
     try db.run(
       """
       UPDATE feed SET last_news = ?, fetched = fetched + 1, published = published + ?,
-        revised = revised + ?, title = ?, home = ?, language = ? WHERE id = ?
+        revised = revised + ?, title = ?, home = ?, language = ?, identity = ifnull(?, identity)
+      WHERE id = ?
       """,
       [
         recorded.recordedAt.timeIntervalSince1970, fetch.published, fetch.revised, fetch.title,
-        fetch.home, fetch.language, fetch.feed.rawValue,
+        fetch.home, fetch.language, fetch.identity?.rawValue, fetch.feed.rawValue,
       ])
   }
 
@@ -85,6 +88,8 @@ public struct FeedHealth: Hashable, Sendable {
   public var published: Int
   public var revised: Int
   public var title: String?
+  /// What tells its articles apart; nil before its first document.
+  public var identity: IdentityPolicy?
 }
 
 extension Views {
@@ -97,7 +102,8 @@ extension Views {
         return FeedHealth(
           feed: feed, failingSince: Self.date(row["failing_since"]), failure: row["failure"],
           message: row["message"], lastNews: Self.date(row["last_news"]), fetched: row["fetched"],
-          published: row["published"], revised: row["revised"], title: row["title"])
+          published: row["published"], revised: row["revised"], title: row["title"],
+          identity: (row["identity"] as String?).flatMap(IdentityPolicy.init))
       }
     }
   }
@@ -116,6 +122,12 @@ extension Views {
       ).fact
     else { return nil }
     return feed
+  }
+
+  /// What tells the articles of `feed` apart by now; nil before its first document.
+  static func identity(of feed: Feed.ID, in db: Database) throws -> IdentityPolicy? {
+    try db.first("SELECT identity FROM feed WHERE id = ?", [feed.rawValue])
+      .flatMap { $0["identity"] as String? }.flatMap(IdentityPolicy.init)
   }
 
   static func date(_ seconds: Double?) -> Date? {

@@ -92,6 +92,21 @@ import Testing
     .logArchived(through: 81_919, folder: "/srv/archive"),
   ]
 
+  /// Fields that joined their kinds later, which no fixture has.
+  @Test(
+    arguments: [
+      .feedFollowed(
+        Feed(id: feed.id, url: feed.url, identity: .addressAndTitle), by: "configuration"),
+      .feedFetched(
+        FeedFetch(
+          feed: feed.id, url: feed.url, bytes: 10, sha256: "ab", format: "rss2", entries: 3,
+          published: 2, revised: 1, identity: .idAndAddress)),
+    ] as [Event.Fact])
+  func `reads back what was added to its kind`(fact: Event.Fact) throws {
+    let event = Event(at: Self.at, fact)
+    #expect(try Event(kind: event.kind.rawValue, json: event.json) == event)
+  }
+
   @Test(arguments: facts)
   func `reads back as it was written`(fact: Event.Fact) throws {
     let event = Event(at: Self.at, fact)

@@ -13,38 +13,87 @@ import Testing
     return entry
   }
 
-  static func ids(_ entries: String...) -> [Article.ID] {
+  static func keyed(_ entries: [String], _ policy: IdentityPolicy?) -> [KeyedArticle] {
     var feed = ParsedFeed(format: "rss2")
     feed.entries = entries.map(entry)
-    let followed = Feed(id: Feed.ID("wire"), url: "https://n.example/feed")
-    return feed.articles(in: followed, seen: Date(timeIntervalSince1970: 1_800_000_000)).map(\.id)
+    let followed = Feed(id: Feed.ID("wire"), url: "https://n.example/feed", identity: policy)
+    return feed.keyed(in: followed, seen: Date(timeIntervalSince1970: 1_800_000_000))
+  }
+
+  static func ids(_ entries: String..., by policy: IdentityPolicy? = nil) -> [Article.ID] {
+    keyed(entries, policy).map(\.article.id)
   }
 
   @Test(arguments: [
-    ("1|/a|A", "id"), ("|/a|A", "url"), ("||A", "content"), ("||", "content"),
-    ("same|/a|A", "url"), ("same||A", "content"), ("|/same|A", "url_title"),
-    ("same|/same|A", "url_title"), ("2|/same|A", "id"),
+    (["1|/a|A", "2|/b|B"], "id"), (["1|/a|A", "|/b|B"], "url"), (["1||A", "|/b|B"], "content"),
+    (["1||A", "2||B"], "id"), (["||A"], "content"), (["||"], "content"),
+    // One id for all: addresses tell them apart, or titles do.
+    (["1|/a|A", "1|/b|B"], "id_url"), (["1|/a|A", "1|/a|B"], "url_title"),
+    (["1||A", "1||B"], "content"), (["1|/a|A", "1|/b|B", "1|/b|C"], "url_title"),
+    // A live page: with ids of its own, and without.
+    (["1|/a|A", "2|/a|B"], "id"), (["|/a|A", "|/a|B"], "url_title"), (["|/a|A", "|/b|A"], "url"),
+    // An entry twice, before and after an edit.
+    (["1|/a|Gempa di Palu", "1|/a|Gempa kuat di Palu"], "id"), (["1|/a|A", "1|/b|A"], "id"),
   ])
-  func `is the first part that is its own`(entry: String, rung: String) {
-    let others = ["same|/b|B", "same|/c|C", "|/same|D", "|/same|E"]
-    let entries = ([entry] + others).map(Self.entry)
-    #expect(Identity(of: entries).key(of: entries[0]).rung.rawValue == rung)
+  func `starts where a first document names every entry`(entries: [String], policy: String) {
+    let keys = Self.keyed(entries, nil).map(\.keys)
+    #expect(IdentityPolicy.first(for: keys)?.rawValue == policy)
+  }
+
+  @Test func `starts nowhere without entries`() {
+    #expect(IdentityPolicy.first(for: []) == nil)
+  }
+
+  @Test func `says what it found against a policy`() {
+    let keys = Self.keyed(["1|/a|Banjir besar", "1|/b|Gempa"], nil).map(\.keys)
+    #expect(
+      IdentityPolicy.id.flaw(in: keys)
+        == Rekeying(to: .idAndAddress, evidence: "one id, two articles: 'banjir besar' and 'gempa'")
+    )
+    #expect(IdentityPolicy.idAndAddress.flaw(in: keys) == nil)
+    #expect(IdentityPolicy.content.flaw(in: keys) == nil)
   }
 
   @Test func `is the same whatever entries stand beside it`() {
     let alone = Self.ids("1||A", "2||B")
-    // An entry without a guid, one twice, a guid that two titles share.
-    #expect(Self.ids("1||A", "2||B", "||C").prefix(2) == alone[...])
-    #expect(Self.ids("1||A", "2||B", "2||B") == alone)
+    // An entry without a guid, one twice, another order, addresses.
+    #expect(Self.ids("1||A", "2||B", "||C", by: .id).prefix(2) == alone[...])
+    #expect(Self.ids("1||A", "2||B", "2||B") == alone + [alone[1]])
     #expect(Self.ids("2||B", "1||A") == alone.reversed())
-    #expect(Self.ids("1||A", "2||B", "3|/x|C", "3|/y|D").prefix(2) == alone[...])
     #expect(Self.ids("1|/new|A", "2|/new|B") == alone)
+  }
+
+  @Test func `is that of the next key where one is missing`() {
+    #expect(Self.ids("|/a|A", by: .id) == Self.ids("1|/a|B", by: .address))
+    #expect(Self.ids("1||A", by: .address) == Self.ids("|/a|A", by: .content))
+    #expect(Self.ids("||", by: .id).count == 1)
+  }
+
+  @Test(arguments: [
+    ("http://www.n.example/a?utm_source=x", "https://n.example/a"),
+    ("https://m.n.example/a/#x", "https://n.example/a"),
+  ]) func `outlasts how an address is written`(one: String, other: String) {
+    #expect(Self.ids("|\(one)|A") == Self.ids("|\(other)|A"))
   }
 
   @Test func `is never that of an article with another title`() {
     #expect(Set(Self.ids("1|/a|A", "1|/b|B", "1|/c|C")).count == 3)
-    #expect(Set(Self.ids("|/a|A", "|/a|B", "||A", "||B")).count == 4)
-    #expect(Self.ids("1|/a|A", "1|/b|A").count == 1)
+    #expect(Set(Self.ids("|/a|A", "|/a|B", "||C", "||D")).count == 4)
+    #expect(Set(Self.ids("1|/a|A", "1|/b|A")).count == 1)
+  }
+
+  @Test func `of what is said every day is another every day`() {
+    var feed = ParsedFeed(format: "rss2")
+    let day = Date(timeIntervalSince1970: 1_700_000_000)
+    feed.entries = (0..<2).map { number in
+      var entry = Self.entry("||Cuaca hari ini")
+      entry.published = day.addingTimeInterval(Double(number) * 86_400)
+      return entry
+    }
+    let followed = Feed(id: Feed.ID("wire"), url: "https://n.example/")
+    #expect(feed.articles(in: followed, seen: day.addingTimeInterval(200_000)).count == 2)
+    feed.entries[1].published = day.addingTimeInterval(60)
+    #expect(feed.articles(in: followed, seen: day.addingTimeInterval(200_000)).count == 1)
   }
 
   @Test func `differs from feed to feed`() {

@@ -7,68 +7,82 @@ import Testing
 @testable import Projections
 
 @Suite("The archive") struct ArchiveTests {
-  func facts(_ archived: Archived, _ articles: Article...) async throws -> [EventKind] {
-    let archive = Archive(try await archived.views())
-    return try archive.news(in: articles.map { .init(article: $0, origin: .live) }).events.map(
-      \.kind)
-  }
-
   @Test func `takes new articles once, and edits as revisions`() async throws {
-    let archived = try Archived()
-    let first = archived.article("a", "Gempa", url: "https://www.n.example/1?utm_source=x")
-    try await archived.append(.articlePublished(first, .live))
-    #expect(try await facts(archived, first) == [])
+    let desk = try await Newsdesk()
     #expect(
-      try await facts(archived, archived.article("b", "Baru"), archived.article("b", "Baru")) == [
-        .articlePublished
+      try await desk.poll("1|https://n.example/1|Gempa", "1|https://n.example/1|Gempa").told == [
+        "new Gempa"
       ])
-    #expect(
-      try await facts(archived, archived.article("a", "Gempa besar", url: first.url)) == [
-        .articleRevised
-      ])
-    var shouted = first
-    (shouted.title, shouted.contentHash) = ("GEMPA!", "other")
-    #expect(try await facts(archived, shouted) == [])
+    #expect(try await desk.poll("1|https://n.example/1|Gempa").isEmpty)
+    #expect(try await desk.poll("1|https://n.example/1|GEMPA!").isEmpty)
+    let edit = try await desk.poll("1|https://n.example/1|Gempa besar")
+    #expect(edit.told == ["edit Gempa besar"])
+    let articles = try desk.views.articles(ArticleFilter(), limit: 9)
+    #expect(articles.map(\.revision) == [2])
   }
 
-  @Test func `takes another guid, scheme or tracking parameter for no news`() async throws {
-    let archived = try Archived()
-    let first = archived.article("a", "Gempa", url: "https://www.n.example/1?utm_source=x")
-    try await archived.append(.articlePublished(first, .live))
-    var renamed = first
-    (renamed.id, renamed.url) = (Article.ID("z"), "http://n.example/1/")
-    #expect(try await facts(archived, renamed) == [])
-    var elsewhere = renamed
-    elsewhere.feed = Feed.ID("other")
-    #expect(try await facts(archived, elsewhere) == [.articleSighted])
+  @Test(arguments: [
+    "9|https://www.n.example/1|Gempa", "1|http://n.example/1|Gempa", "1|https://n.example/1|Gempa",
+    "1|https://www.n.example/1/?utm_source=x|Gempa", "9|http://m.n.example/1?fbclid=2#top|Gempa",
+    "|https://n.example/1|Gempa",
+  ])
+  func `takes another guid, scheme, host form or tracking parameter for no news`(line: String)
+    async throws
+  {
+    let desk = try await Newsdesk()
+    try await desk.poll("1|https://www.n.example/1|Gempa", "2|https://www.n.example/2|Banjir")
+    #expect(try await desk.poll(line, "2|https://www.n.example/2|Banjir").isEmpty)
+    desk.feed.id = Feed.ID("other")
+    #expect(try await desk.poll(line).told == ["sighted"])
+    #expect(try await desk.poll(line).isEmpty)
   }
 
-  @Test func `takes no article back whose words a person had taken out`() async throws {
-    let archived = try Archived()
-    let gone = archived.article("gone", "Gempa")
-    try await archived.append(
-      .recordRedacted(
-        Redaction(positions: [1], articles: [gone.id], reason: "order", by: "rina")))
-    let other = archived.article("other", "Banjir")
-    #expect(try await facts(archived, gone, other) == [.articlePublished])
+  @Test func `takes one address in two feeds for two articles only if they share next to no words`()
+    async throws
+  {
+    let desk = try await Newsdesk()
+    try await desk.poll("1|https://n.example/1|Gempa di Palu|Gempa kuat mengguncang Palu pagi ini")
+    desk.feed.id = Feed.ID("other")
+    let other = try await desk.poll(
+      "7|https://n.example/1|Palu gempa|Warga panik ketika bumi bergetar")
+    #expect(other.told == ["sighted"])
+    let foreign = try await desk.poll(
+      "8|https://n.example/1|Harga minyak naik|Pasar dunia menguat lagi")
+    #expect(foreign.told == ["new Harga minyak naik"])
+  }
+
+  @Test func `takes no article back whose words a person had taken out, whatever names it now`()
+    async throws
+  {
+    let desk = try await Newsdesk()
+    let gone = desk.entry("1|https://n.example/1|Gempa")
+    let name = gone.keys.name(in: desk.feed.id, by: .id)
+    try await desk.archived.append(
+      .recordRedacted(Redaction(positions: [1], articles: [name], reason: "order", by: "rina")))
+    try await desk.archived.fold(desk.views)
+    #expect(
+      try await desk.poll([gone, desk.entry("2|https://n.example/2|Banjir")]).told == ["new Banjir"]
+    )
+    desk.feed.identity = .address
+    #expect(try await desk.poll([gone]).told == ["id to url"])
   }
 
   @Test func `takes every article of a live page, each once`() async throws {
-    let archived = try Archived()
-    func post(_ number: Int, _ title: String) -> Article {
-      archived.article("p\(number)", title, url: "https://n.example/live#\(number)")
+    let desk = try await Newsdesk()
+    let posts = ["satu", "dua", "tiga", "empat"].enumerated().map { number, word in
+      "p\(number)|https://n.example/live#\(number)|Banjir Jakarta pukul \(word)"
     }
-    let first = [post(1, "Banjir Jakarta pukul satu"), post(2, "Banjir Jakarta pukul dua")]
+    #expect(try await desk.poll(posts[0], posts[1]).count == 2)
+    // A third beside the two is news, and the two are no edits of each other; nor is a fourth alone.
     #expect(
-      try await facts(archived, first[0], first[1]) == [.articlePublished, .articlePublished])
-    try await archived.append(.articlePublished(first[0], .live))
-    try await archived.append(.articlePublished(first[1], .live))
-    // A third beside the two is news, and the two are no edits of each other.
-    let third = post(3, "Banjir Jakarta pukul tiga")
-    #expect(try await facts(archived, third, first[1], first[0]) == [.articlePublished])
+      try await desk.poll(posts[2], posts[1], posts[0]).told == ["new Banjir Jakarta pukul tiga"])
+    #expect(try await desk.poll(posts[3]).told == ["new Banjir Jakarta pukul empat"])
     // One article twice, under two guids.
-    #expect(try await facts(archived, first[0], post(4, "BANJIR Jakarta, pukul satu!")) == [])
-    let twins = ["x", "y"].map { archived.article($0, "Gempa", url: "https://n.example/gempa") }
-    #expect(try await facts(archived, twins[0], twins[1]) == [.articlePublished])
+    #expect(
+      try await desk.poll(posts[0], "p9|https://n.example/live|BANJIR Jakarta, pukul satu!").isEmpty
+    )
+    #expect(
+      try await desk.poll("x|https://n.example/gempa|Gempa", "y|https://n.example/gempa|Gempa").told
+        == ["new Gempa"])
   }
 }

@@ -15,6 +15,7 @@ import Testing
       id: Alert.ID("x"), rule: "r", ruleRevision: "0", severity: .info, state: .fired,
       at: Archived.now, reason: "new", outlets: ["file", "journal"])
     try await archived.append(
+      .articlePublished(archived.article("b", "Banjir", url: "https://n.example/b"), .live),
       .articleSighted(Article.ID("a2"), in: Feed.ID("other")), archived.revised("a4", "Putin", 2),
       .vocabularyDefined(VocabularyDefinition(part: "topics", text: #"{"t":{"name":"Quakes"}}"#)),
       .ruleDefined(RuleDefinition(rule: "r", revision: "0", mode: "live", text: "{}")),
@@ -30,7 +31,7 @@ import Testing
     let archived = try Archived()
     try await Self.live(archived)
     let whole = try await archived.views().digests()
-    #expect(whole.count == 16 && whole.allSatisfy { $0.rows > 0 })
+    #expect(whole.count == 17 && whole.allSatisfy { $0.rows > 0 })
     let path = archived.folder.path("other.sqlite")
     let end = try await archived.log.end
     var last: UInt64 = 0

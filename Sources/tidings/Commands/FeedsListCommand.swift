@@ -66,6 +66,7 @@ struct FeedsListCommand: ParsableCommand {
       writer.field("entries_per_day", number: poll?.entriesPerDay)
       writer.field("published", health.published)
       writer.field("revised", health.revised)
+      writer.field("identity", health.identity?.rawValue)
       writer.field("polls", poll?.polls ?? 0)
       writer.field("not_modified", poll?.notModified ?? 0)
       writer.field("bytes", poll?.bytes ?? 0)

@@ -148,6 +148,7 @@ private struct ConfigurationReading {
     var feed = Feed(id: Feed.ID(""), url: "")
     let known = [
       "name", "url", "every", "private_network", "publisher", "language", "tags", "timezone",
+      "identity",
     ]
     for entry in reader.entries(node, known: known) {
       take(entry, into: &feed)
@@ -171,6 +172,7 @@ private struct ConfigurationReading {
     case "publisher": feed.publisher = reader.text(entry.value)
     case "language": feed.language = reader.text(entry.value)
     case "timezone": feed.timezone = timezone(entry.value)
+    case "identity": feed.identity = reader.oneOf(IdentityPolicy.self, entry.value)
     default: feed.tags = reader.texts(entry.value)
     }
   }

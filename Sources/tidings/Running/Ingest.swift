@@ -94,16 +94,17 @@ actor Ingest {
   private func append(_ parsed: ParsedFeed, _ document: Document, of feed: Feed) async throws -> Int
   {
     let now = clock()
-    let articles = parsed.articles(in: feed, seen: now, zones: SystemZones.names)
+    let entries = parsed.keyed(in: feed, seen: now, zones: SystemZones.names)
     while true {
       let isFirst = try !archive.knows(feed.id)
-      let news = try archive.news(in: candidates(articles, isFirst: isFirst, now))
+      let news = try archive.news(
+        in: candidates(entries, isFirst: isFirst, now), of: feed, at: now)
       guard !news.events.isEmpty || isFirst else { return 0 }
-      let events = news.events + [fetched(parsed, document, feed, news.events, now)]
+      let events = news.events + [fetched(parsed, document, feed, news, now)]
       do {
         let last = try await append(events, of: feed, since: news.seen, now)
         try await projector.catchUp(upTo: last)
-        return news.events.count
+        return news.events.count { $0.kind == .articlePublished || $0.kind == .articleSighted }
       } catch EventLogError.changed(_, let last) {
         try await projector.catchUp(upTo: last)
       }
@@ -124,10 +125,12 @@ actor Ingest {
   }
 
   /// Whether each article counts as news: not what a feed's first document brings, nor what is old.
-  private func candidates(_ articles: [Article], isFirst: Bool, _ now: Date) -> [Archive.Candidate]
-  {
+  private func candidates(
+    _ entries: [KeyedArticle], isFirst: Bool, _ now: Date
+  ) -> [Archive.Candidate] {
     var admitted = 0
-    return articles.map { article in
+    return entries.map { entry in
+      let article = entry.article
       var origin = Origin.live
       let age = now.timeIntervalSince(article.published ?? now)
       if isFirst {
@@ -144,15 +147,15 @@ actor Ingest {
       } else if age > Self.oldest {
         origin = .backlog
       }
-      return Archive.Candidate(article: article, origin: origin)
+      return Archive.Candidate(article: article, keys: entry.keys, origin: origin)
     }
   }
 
   private func fetched(
-    _ parsed: ParsedFeed, _ document: Document, _ feed: Feed, _ events: [Event], _ now: Date
+    _ parsed: ParsedFeed, _ document: Document, _ feed: Feed, _ news: Archive.News, _ now: Date
   ) -> Event {
-    let revised = events.count { $0.kind == .articleRevised }
-    let published = events.count { $0.kind == .articlePublished }
+    let revised = news.events.count { $0.kind == .articleRevised }
+    let published = news.events.count { $0.kind == .articlePublished }
     return Event(
       at: now,
       .feedFetched(
@@ -160,7 +163,7 @@ actor Ingest {
           feed: feed.id, url: document.address, bytes: document.body.count,
           sha256: SHA256.hex(document.body), format: parsed.format, entries: parsed.entries.count,
           published: published, revised: revised, title: parsed.title, home: parsed.home,
-          language: parsed.language)))
+          language: parsed.language, identity: news.identity)))
   }
 
   // MARK: Health

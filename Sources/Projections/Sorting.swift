@@ -1,0 +1,114 @@
+import Core
+import FoundationEssentials
+import GRDB
+import Text
+
+/// Sorts the entries of one document into what is new, edited, seen elsewhere, and known.
+struct Sorting {
+  private let shelf: Shelf
+  private let policy: IdentityPolicy
+  /// The names of articles that an entry of the document stands for already.
+  private var claimed: Set<Article.ID> = []
+  private let hasRedactions: Bool
+
+  init(_ shelf: Shelf, _ policy: IdentityPolicy) throws {
+    (self.shelf, self.policy) = (shelf, policy)
+    hasRedactions = try shelf.db.first("SELECT 1 FROM redacted LIMIT 1", []) != nil
+  }
+
+  mutating func events(for candidates: [Archive.Candidate]) throws -> [Event] {
+    let named = candidates.map { candidate in
+      var candidate = candidate
+      candidate.article.id = candidate.keys.name(in: shelf.feed, by: policy)
+      return candidate
+    }
+    // First those known by their names, then by address and title, so that no other entry passes for
+    // an edit of theirs.
+    var known: [Int: Article] = [:]
+    for (index, candidate) in named.enumerated() {
+      known[index] = try shelf.article(candidate.article.id)
+    }
+    claimed = Set(known.values.map(\.id))
+    for (index, candidate) in named.enumerated() where known[index] == nil {
+      known[index] = try twin(of: candidate)
+    }
+    var spoken: Set<Article.ID> = []
+    var titles: Set<String> = []
+    return try named.enumerated().compactMap { index, candidate in
+      try event(for: candidate, known[index], &spoken, &titles)
+    }
+  }
+
+  /// The article that has all but the name of an entry.
+  private func twin(of candidate: Archive.Candidate) throws -> Article? {
+    if policy < .content, candidate.keys.address != nil {
+      return try shelf.twin(of: candidate.keys)
+    }
+    // With an id, and no address to fall back on, only a copy of the text shows that the id changed.
+    return try shelf.copy(of: candidate.article, candidate.keys)
+  }
+
+  private mutating func event(
+    for candidate: Archive.Candidate, _ known: Article?, _ spoken: inout Set<Article.ID>,
+    _ titles: inout Set<String>
+  ) throws -> Event? {
+    let article = candidate.article
+    guard try !isRedacted(candidate, known) else { return nil }
+    if let old = try known ?? occupant(of: candidate) {
+      // Two entries for one article: the first counts.
+      let isOwn = old.id == article.id || !claimed.contains(old.id)
+      guard isOwn, spoken.insert(old.id).inserted else { return nil }
+      return try old.feed == shelf.feed ? revision(of: old, article) : sighting(of: old, article)
+    }
+    guard spoken.insert(article.id).inserted else { return nil }
+    if policy < .content, let twin = candidate.keys.key(by: .addressAndTitle),
+      !titles.insert(twin).inserted
+    {
+      return nil
+    }
+    return Event(
+      at: article.published ?? article.seen, .articlePublished(article, candidate.origin))
+  }
+
+  /// Whether a person had the words of an article taken out, under whichever name it had then.
+  private func isRedacted(_ candidate: Archive.Candidate, _ known: Article?) throws -> Bool {
+    guard hasRedactions else { return false }
+    let names = candidate.keys.names(in: shelf.feed).union([known?.id].compactMap(\.self))
+    return try names.contains { try RedactionView.contains($0, in: shelf.db) }
+  }
+
+  /// The article at an entry's address, if it can be no other.
+  ///
+  /// A guid that changed is no news, nor is an article that another feed had first. But where the old one
+  /// stands in this document too, it is another; and where titles tell articles apart, addresses do not.
+  private func occupant(of candidate: Archive.Candidate) throws -> Article? {
+    guard policy < .addressAndTitle, let old = try shelf.occupant(of: candidate.keys),
+      !claimed.contains(old.id), Likeness.isSame(old, candidate.article)
+    else { return nil }
+    return old
+  }
+
+  private func sighting(of old: Article, _ article: Article) throws -> Event? {
+    let isTold = try shelf.db.first(
+      "SELECT 1 FROM sighting WHERE article = ? AND feed = ?",
+      [old.id.rawValue, shelf.feed.rawValue])
+    return isTold == nil ? Event(at: article.seen, .articleSighted(old.id, in: shelf.feed)) : nil
+  }
+
+  private func revision(of old: Article, _ new: Article) -> Event? {
+    guard old.contentHash != new.contentHash else { return nil }
+    var changed = Edit.changed(from: old, to: new)
+    // Addresses that are made anew for each poll are no edits.
+    if policy == .content { changed.removeAll { $0 == "url" } }
+    guard !changed.isEmpty else { return nil }
+    var revised = new
+    revised.id = old.id
+    revised.revision = old.revision + 1
+    let isDeclared =
+      new.updated.map { updated in old.updated.map { updated > $0 } ?? true } ?? false
+    let revision = Revision(
+      previous: old.revision, changed: changed, classes: Edit.classes(changed),
+      isDeclared: isDeclared)
+    return Event(at: new.seen, .articleRevised(revised, revision))
+  }
+}
