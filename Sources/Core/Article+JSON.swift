@@ -3,28 +3,39 @@ public import FoundationEssentials
 extension Article {
   /// Writes the article as the log holds it and the commands print it.
   public func write(to writer: inout JSONWriter) {
+    writer.object { writeFields(to: &$0) }
+  }
+
+  /// Writes the article with the edit that led to it, as the history of an article prints it.
+  public func write(to writer: inout JSONWriter, after edit: Revision) {
     writer.object { writer in
-      writer.field("id", id.rawValue)
-      writer.field("revision", revision)
-      writer.field("feed", feed.rawValue)
-      writer.field("url", url)
-      writer.field("title", title)
-      writer.field("text", text)
-      writer.field("summary", summary)
-      writer.field("authors", authors)
-      writer.field("publisher", publisher)
-      writer.field("language", language)
-      writer.field("published", published)
-      writer.field("published_given", publishedGiven)
-      writer.field("updated", updated)
-      writer.field("seen", seen)
-      writer.field("date_source", dateSource.rawValue)
-      writer.field("categories", categories)
-      writer.field("image", image)
-      writer.key("enclosures")
-      writer.array(enclosures) { $1.write(to: &$0) }
-      writer.field("content_hash", contentHash)
+      writeFields(to: &writer)
+      writer.key("edit")
+      writer.object { edit.writeFields(to: &$0) }
     }
+  }
+
+  private func writeFields(to writer: inout JSONWriter) {
+    writer.field("id", id.rawValue)
+    writer.field("revision", revision)
+    writer.field("feed", feed.rawValue)
+    writer.field("url", url)
+    writer.field("title", title)
+    writer.field("text", text)
+    writer.field("summary", summary)
+    writer.field("authors", authors)
+    writer.field("publisher", publisher)
+    writer.field("language", language)
+    writer.field("published", published)
+    writer.field("published_given", publishedGiven)
+    writer.field("updated", updated)
+    writer.field("seen", seen)
+    writer.field("date_source", dateSource.rawValue)
+    writer.field("categories", categories)
+    writer.field("image", image)
+    writer.key("enclosures")
+    writer.array(enclosures) { $1.write(to: &$0) }
+    writer.field("content_hash", contentHash)
   }
 
   /// Reads an article; every field may be missing, unknown ones are ignored.

@@ -83,7 +83,7 @@ extension Article {
   private func hash(_ entry: ParsedEntry) -> String {
     let date = (entry.publishedAs ?? entry.updatedAs)?.moment(in: .open, nil)
     let parts =
-      [title, text, summary ?? "", url ?? "", date.map(Timestamp.text) ?? ""]
+      [title, text, summary ?? "", url ?? "", image ?? "", date.map(Timestamp.text) ?? ""]
       + authors + enclosures.map(\.url)
     return String(SHA256.hex(Array(parts.joined(separator: "\u{1f}").utf8)).prefix(32))
   }

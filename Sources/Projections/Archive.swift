@@ -29,6 +29,7 @@ public struct Archive: Sendable {
   }
 
   private let views: Views
+  private let passedOver = PassedOver()
 
   public init(_ views: Views) {
     self.views = views
@@ -36,14 +37,18 @@ public struct Archive: Sendable {
 
   /// The facts in `candidates`, a whole document of `feed`, that the log does not have: new, edited, or seen
   /// in another feed too; first of all that the feed's entries are told apart by other means, where they are.
-  public func news(in candidates: [Candidate], of feed: Feed, at now: Date) throws -> News {
+  ///
+  /// `deleted` are the ids of entries that the document says are gone.
+  public func news(
+    in candidates: [Candidate], deleted: [String] = [], of feed: Feed, at now: Date
+  ) throws -> News {
     try views.read { db in
       let seen = try Int64.fetchOne(db, sql: "SELECT position FROM checkpoint") ?? 0
       let shelf = Shelf(db, feed.id)
       let ladder = Ladder(shelf, held: feed.identity)
       let (policy, rekeyed) = try ladder.policy(for: candidates, at: now)
-      var sorting = try Sorting(shelf, policy ?? .id)
-      let events = try sorting.events(for: candidates)
+      var sorting = try Sorting(shelf, policy ?? .id, passedOver)
+      let events = try sorting.events(for: candidates) + sorting.withdrawals(of: deleted, at: now)
       return News(
         events: (rekeyed.map { [$0] } ?? []) + events, seen: Position(rawValue: UInt64(seen)),
         identity: policy)

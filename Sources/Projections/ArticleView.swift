@@ -21,7 +21,8 @@ public struct ArticleView: Projection {
         CREATE TABLE article (
           number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, feed TEXT NOT NULL,
           title INTEGER NOT NULL, origin TEXT, language TEXT, seen REAL NOT NULL,
-          revision INTEGER NOT NULL, position INTEGER NOT NULL UNIQUE);
+          revision INTEGER NOT NULL, position INTEGER NOT NULL UNIQUE,
+          withdrawn TEXT);
         CREATE INDEX article_title ON article (title);
         CREATE TABLE article_address (
           address TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (address, article))
@@ -37,6 +38,9 @@ public struct ArticleView: Projection {
     switch recorded.event.fact {
     case .articlePublished(let article, let origin): try put(article, origin.rawValue, recorded, db)
     case .articleRevised(let article, _): try put(article, nil, recorded, db)
+    case .articleWithdrawn(let article, _, let reason):
+      try db.run(
+        "UPDATE article SET withdrawn = ? WHERE id = ?", [reason.rawValue, article.rawValue])
     default: break
     }
   }
@@ -92,7 +96,10 @@ public struct ArticleView: Projection {
     _ number: Int64, _ article: Article, _ recorded: Recorded, _ db: Database
   ) throws {
     try db.run(
-      "UPDATE article SET title = ?, language = ?, revision = ?, position = ? WHERE number = ?",
+      """
+      UPDATE article SET title = ?, language = ?, revision = ?, position = ?, withdrawn = NULL
+      WHERE number = ?
+      """,
       [
         TitleKey.of(article), recorded.reading?.language, article.revision,
         Int64(recorded.position.rawValue), number,

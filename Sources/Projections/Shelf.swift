@@ -20,6 +20,15 @@ struct Shelf {
     ).flatMap { try Article($0) }
   }
 
+  /// The last revisions of an article, newest first.
+  func revisions(of article: Article.ID, newest limit: Int) throws -> [Article] {
+    try articles(
+      """
+      SELECT kind, event FROM revision JOIN article ON article.number = revision.article
+      WHERE article.id = ? ORDER BY revision.revision DESC LIMIT ?
+      """, [article.rawValue, limit])
+  }
+
   /// The article at the address of `keys` that has its title; the feed's own before another's.
   func twin(of keys: EntryKeys) throws -> Article? {
     guard let address = keys.address else { return nil }

@@ -10,9 +10,11 @@ struct Sorting {
   /// The names of articles that an entry of the document stands for already.
   private var claimed: Set<Article.ID> = []
   private let hasRedactions: Bool
+  private let revising: Revising
 
-  init(_ shelf: Shelf, _ policy: IdentityPolicy) throws {
+  init(_ shelf: Shelf, _ policy: IdentityPolicy, _ passedOver: PassedOver) throws {
     (self.shelf, self.policy) = (shelf, policy)
+    revising = Revising(shelf: shelf, policy: policy, passedOver: passedOver)
     hasRedactions = try shelf.db.first("SELECT 1 FROM redacted LIMIT 1", []) != nil
   }
 
@@ -34,8 +36,19 @@ struct Sorting {
     }
     var spoken: Set<Article.ID> = []
     var titles: Set<String> = []
-    return try named.enumerated().compactMap { index, candidate in
-      try event(for: candidate, known[index], &spoken, &titles)
+    return try named.enumerated().flatMap { index, candidate in
+      try events(for: candidate, known[index], &spoken, &titles)
+    }
+  }
+
+  /// The articles that the feed says are gone, by the ids of their entries.
+  func withdrawals(of ids: [String], at now: Date) throws -> [Event] {
+    try ids.compactMap { id in
+      let name = EntryKeys(id: id, title: "", content: "").name(in: shelf.feed, by: .id)
+      guard let article = try shelf.article(name) else { return nil }
+      let event = Event(
+        at: now, .articleWithdrawn(article.id, revision: article.revision, .tombstone))
+      return try KnownEvents.contains(event.id, in: shelf.db) ? nil : event
     }
   }
 
@@ -48,26 +61,28 @@ struct Sorting {
     return try shelf.copy(of: candidate.article, candidate.keys)
   }
 
-  private mutating func event(
+  private mutating func events(
     for candidate: Archive.Candidate, _ known: Article?, _ spoken: inout Set<Article.ID>,
     _ titles: inout Set<String>
-  ) throws -> Event? {
+  ) throws -> [Event] {
     let article = candidate.article
-    guard try !isRedacted(candidate, known) else { return nil }
+    guard try !isRedacted(candidate, known) else { return [] }
     if let old = try known ?? occupant(of: candidate) {
       // Two entries for one article: the first counts.
       let isOwn = old.id == article.id || !claimed.contains(old.id)
-      guard isOwn, spoken.insert(old.id).inserted else { return nil }
-      return try old.feed == shelf.feed ? revision(of: old, article) : sighting(of: old, article)
+      guard isOwn, spoken.insert(old.id).inserted else { return [] }
+      return try old.feed == shelf.feed
+        ? revising.events(from: old, to: article) : sighting(of: old, article)
     }
-    guard spoken.insert(article.id).inserted else { return nil }
+    guard spoken.insert(article.id).inserted else { return [] }
     if policy < .content, let twin = candidate.keys.key(by: .addressAndTitle),
       !titles.insert(twin).inserted
     {
-      return nil
+      return []
     }
-    return Event(
-      at: article.published ?? article.seen, .articlePublished(article, candidate.origin))
+    return [
+      Event(at: article.published ?? article.seen, .articlePublished(article, candidate.origin))
+    ]
   }
 
   /// Whether a person had the words of an article taken out, under whichever name it had then.
@@ -88,27 +103,10 @@ struct Sorting {
     return old
   }
 
-  private func sighting(of old: Article, _ article: Article) throws -> Event? {
+  private func sighting(of old: Article, _ article: Article) throws -> [Event] {
     let isTold = try shelf.db.first(
       "SELECT 1 FROM sighting WHERE article = ? AND feed = ?",
       [old.id.rawValue, shelf.feed.rawValue])
-    return isTold == nil ? Event(at: article.seen, .articleSighted(old.id, in: shelf.feed)) : nil
-  }
-
-  private func revision(of old: Article, _ new: Article) -> Event? {
-    guard old.contentHash != new.contentHash else { return nil }
-    var changed = Edit.changed(from: old, to: new)
-    // Addresses that are made anew for each poll are no edits.
-    if policy == .content { changed.removeAll { $0 == "url" } }
-    guard !changed.isEmpty else { return nil }
-    var revised = new
-    revised.id = old.id
-    revised.revision = old.revision + 1
-    let isDeclared =
-      new.updated.map { updated in old.updated.map { updated > $0 } ?? true } ?? false
-    let revision = Revision(
-      previous: old.revision, changed: changed, classes: Edit.classes(changed),
-      isDeclared: isDeclared)
-    return Event(at: new.seen, .articleRevised(revised, revision))
+    return isTold == nil ? [Event(at: article.seen, .articleSighted(old.id, in: shelf.feed))] : []
   }
 }

@@ -55,15 +55,31 @@ extension Views {
     }
   }
 
-  /// The revisions of an article, first to last.
-  public func revisions(of article: Article.ID) throws -> [Article] {
+  /// The revisions of an article, first to last, each with the edit that led to it.
+  public func history(of article: Article.ID) throws -> [(article: Article, edit: Revision?)] {
     try read { db in
-      try Self.articles(
+      try Row.fetchAll(
         db,
-        """
-        SELECT kind, event FROM revision JOIN article ON article.number = revision.article
-        WHERE article.id = ? ORDER BY revision.revision
-        """, [article.rawValue])
+        sql: """
+          SELECT kind, event FROM revision JOIN article ON article.number = revision.article
+          WHERE article.id = ? ORDER BY revision.revision
+          """, arguments: [article.rawValue]
+      ).compactMap { row in
+        let (kind, json) = (row["kind"] as Int64, row["event"] as Data)
+        switch try Event(kind: UInt16(kind), json: [UInt8](json)).fact {
+        case .articlePublished(let article, _): return (article, nil)
+        case .articleRevised(let article, let edit): return (article, edit)
+        default: return nil
+        }
+      }
+    }
+  }
+
+  /// Why an article counts as taken back; nil if it does not.
+  public func withdrawal(of article: Article.ID) throws -> Withdrawal? {
+    try read { db in
+      try db.first("SELECT withdrawn FROM article WHERE id = ?", [article.rawValue])
+        .flatMap { $0["withdrawn"] as String? }.flatMap(Withdrawal.init)
     }
   }
 

@@ -101,6 +101,8 @@ import Testing
         FeedFetch(
           feed: feed.id, url: feed.url, bytes: 10, sha256: "ab", format: "rss2", entries: 3,
           published: 2, revised: 1, identity: .idAndAddress)),
+      .articleRevised(
+        article, Revision(previous: 1, changed: ["title"], isDeclared: false, passedOver: 3)),
     ] as [Event.Fact])
   func `reads back what was added to its kind`(fact: Event.Fact) throws {
     let event = Event(at: Self.at, fact)

@@ -16,6 +16,7 @@ import Testing
       at: Archived.now, reason: "new", outlets: ["file", "journal"])
     try await archived.append(
       .articlePublished(archived.article("b", "Banjir", url: "https://n.example/b"), .live),
+      .articleWithdrawn(Article.ID("b"), revision: 1, .gone),
       .articleSighted(Article.ID("a2"), in: Feed.ID("other")), archived.revised("a4", "Putin", 2),
       .vocabularyDefined(VocabularyDefinition(part: "topics", text: #"{"t":{"name":"Quakes"}}"#)),
       .ruleDefined(RuleDefinition(rule: "r", revision: "0", mode: "live", text: "{}")),

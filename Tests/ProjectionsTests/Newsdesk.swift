@@ -10,6 +10,7 @@ import Text
 final class Newsdesk {
   let archived: Archived
   let views: Views
+  let archive: Archive
   var feed = Feed(id: Feed.ID("wire"), url: "https://n.example/feed")
   /// A minute later with each document.
   var now = Archived.now
@@ -21,6 +22,7 @@ final class Newsdesk {
         .feedFollowed(Feed(id: Feed.ID(feed), url: "https://n.example/\(feed)"), by: "test"))
     }
     views = try await archived.views()
+    archive = Archive(views)
   }
 
   /// An entry of `id|url|title|text`; what is empty it lacks.
@@ -40,7 +42,7 @@ final class Newsdesk {
   /// Takes a document in; returns the facts it brought.
   @discardableResult
   func poll(_ entries: [Archive.Candidate]) async throws -> [Event.Fact] {
-    let news = try Archive(views).news(in: entries, of: feed, at: now)
+    let news = try archive.news(in: entries, of: feed, at: now)
     let fetch = FeedFetch(
       feed: feed.id, url: feed.url, bytes: 1, sha256: "0", format: "rss2", entries: entries.count,
       published: news.events.count { $0.kind == .articlePublished }, revised: 0,

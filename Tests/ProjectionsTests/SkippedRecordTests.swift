@@ -63,7 +63,7 @@ import Testing
     log.records[0].isRedacted = true
     let views = try await fold(log, archived)
     #expect(try views.articles(ArticleFilter(), limit: 9).map(\.title) == ["Gempa besar"])
-    #expect(try views.revisions(of: Article.ID("a")).map(\.revision) == [2])
+    #expect(try views.history(of: Article.ID("a")).map(\.article.revision) == [2])
     #expect(try views.search("besar", limit: 9).count == 1)
   }
 }

@@ -15,7 +15,7 @@ import Text
     #expect(try views.articles(ArticleFilter(), limit: 100).count == 9)
     #expect(try views.search("gempa besar", limit: 9).map(\.id.rawValue) == ["a1"])
     #expect(try views.search("GEMPA \"OR*", limit: 9).isEmpty)
-    #expect(try views.revisions(of: Article.ID("a1")).map(\.revision) == [1, 2])
+    #expect(try views.history(of: Article.ID("a1")).map(\.article.revision) == [1, 2])
     #expect(try views.entities(since: nil, limit: 9).first?.articles == 3)
     #expect(try views.entity("Путин", since: nil)?.id == "Q7747")
     #expect(try views.feedHealth().first?.failure == "http")

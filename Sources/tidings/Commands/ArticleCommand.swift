@@ -14,7 +14,7 @@ struct ArticleCommand: ParsableCommand {
 
   @OptionGroup var options: ConfigurationOption
   @Argument(help: "The article's id, or its beginning.") var id: String
-  @Flag(help: "Every revision, oldest first.") var history = false
+  @Flag(help: "Every revision, oldest first, with what was edited.") var history = false
   @Flag(help: "JSON Lines instead of text.") var json = false
 
   func run() throws {
@@ -24,21 +24,67 @@ struct ArticleCommand: ParsableCommand {
     guard found.count == 1 else {
       throw Failure(id, "begins \(found.count) ids", fix: "give more of it")
     }
-    for revision in history ? try views.revisions(of: article.id) : [article] {
-      if json { ArticleList.show([revision], json: true) } else { show(revision) }
+    let withdrawn = try views.withdrawal(of: article.id)
+    if history {
+      show(try views.history(of: article.id))
+    } else if json {
+      ArticleList.show([article], json: true)
+    } else {
+      show(article)
+    }
+    if let withdrawn, !json { Terminal.line("withdrawn: \(withdrawn.rawValue)") }
+  }
+
+  private func show(_ history: [(article: Article, edit: Revision?)]) {
+    var last: Article?
+    for (article, edit) in history {
+      if json {
+        show(article, after: edit)
+      } else if let last, let edit {
+        show(article, after: edit, of: last)
+      } else {
+        show(article)
+      }
+      last = article
     }
   }
 
+  private func show(_ article: Article, after edit: Revision?) {
+    guard let edit else { return ArticleList.show([article], json: true) }
+    var writer = JSONWriter()
+    article.write(to: &writer, after: edit)
+    Terminal.line(writer.bytes)
+  }
+
+  private func show(_ article: Article, after edit: Revision, of last: Article) {
+    showHead(of: article)
+    Terminal.line(EditLines.summary(edit))
+    let texts = [
+      (last.title, article.title), (last.summary ?? "", article.summary ?? ""),
+      (last.text, article.text),
+    ]
+    for (old, new) in texts {
+      for line in EditLines.lines(from: old, to: new, inColor: Terminal.hasColor) {
+        Terminal.line("  " + line)
+      }
+    }
+    Terminal.line("")
+  }
+
   private func show(_ article: Article) {
-    Terminal.line("\(SafeText.line(article.title))")
-    Terminal.line(
-      "revision \(article.revision)  \(article.feed)  seen \(Timestamp.text(article.seen))"
-        + (article.published.map { "  published \(Timestamp.text($0))" } ?? ""))
-    if let url = article.url { Terminal.line(SafeText.line(url)) }
+    showHead(of: article)
     Terminal.line("")
     for paragraph in article.text.split(separator: "\n") {
       Terminal.line(SafeText.line(String(paragraph)))
     }
     Terminal.line("")
+  }
+
+  private func showHead(of article: Article) {
+    Terminal.line("\(SafeText.line(article.title))")
+    Terminal.line(
+      "revision \(article.revision)  \(article.feed)  seen \(Timestamp.text(article.seen))"
+        + (article.published.map { "  published \(Timestamp.text($0))" } ?? ""))
+    if let url = article.url { Terminal.line(SafeText.line(url)) }
   }
 }

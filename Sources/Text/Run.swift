@@ -2,7 +2,7 @@ extension [UInt64] {
   /// Whether the elements of `run` stand in it side by side.
   ///
   /// Linear also in texts made to be slow, of one word repeated (Knuth, Morris and Pratt, SIAM J. Comput. 6, 1977).
-  func holds(run: [UInt64]) -> Bool {
+  public func holds(run: [UInt64]) -> Bool {
     guard !run.isEmpty else { return true }
     // How much of the run is still met when the next element does not go on.
     var fallback = [0]
