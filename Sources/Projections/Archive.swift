@@ -26,6 +26,20 @@ public struct Archive: Sendable {
     public var seen: Position
     /// What tells the feed's entries apart from here on; nil while it never had any.
     public var identity: IdentityPolicy?
+    /// Entries that the feed did not show before.
+    public var new: Int
+  }
+
+  /// How a feed was polled before, as far as that is remembered.
+  public struct Pace: Hashable, Sendable {
+    /// When its window was last seen, with news or without.
+    public var lastSeen: Date?
+    /// New entries a day.
+    public var rate: Double
+
+    public init(lastSeen: Date? = nil, rate: Double = 0) {
+      (self.lastSeen, self.rate) = (lastSeen, rate)
+    }
   }
 
   private let views: Views
@@ -36,11 +50,12 @@ public struct Archive: Sendable {
   }
 
   /// The facts in `candidates`, a whole document of `feed`, that the log does not have: new, edited, or seen
-  /// in another feed too; first of all that the feed's entries are told apart by other means, where they are.
+  /// in another feed too; before them what the document says of the feed itself.
   ///
-  /// `deleted` are the ids of entries that the document says are gone.
+  /// `deleted` are the ids of entries that the document says are gone; `pace` is what the polls before know.
   public func news(
-    in candidates: [Candidate], deleted: [String] = [], of feed: Feed, at now: Date
+    in candidates: [Candidate], deleted: [String] = [], of feed: Feed, at now: Date,
+    pace: Pace = Pace()
   ) throws -> News {
     try views.read { db in
       let seen = try Int64.fetchOne(db, sql: "SELECT position FROM checkpoint") ?? 0
@@ -48,10 +63,19 @@ public struct Archive: Sendable {
       let ladder = Ladder(shelf, held: feed.identity)
       let (policy, rekeyed) = try ladder.policy(for: candidates, at: now)
       var sorting = try Sorting(shelf, policy ?? .id, passedOver)
-      let events = try sorting.events(for: candidates) + sorting.withdrawals(of: deleted, at: now)
+      var events = try sorting.events(for: candidates)
+      let new = events.count { $0.kind == .articlePublished || $0.kind == .articleSighted }
+      var heads = [rekeyed].compactMap(\.self)
+      if let habits = try Views.habits(of: feed.id, in: db) {
+        if habits.isSurge(events) { events = events.map(\.ofSurge) }
+        let window = Window(entries: candidates.count, new: new, news: events)
+        if rekeyed == nil, let gap = habits.gap(of: feed.id, before: window, pace, now) {
+          heads.append(gap)
+        }
+      }
+      events += try sorting.withdrawals(of: deleted, at: now)
       return News(
-        events: (rekeyed.map { [$0] } ?? []) + events, seen: Position(rawValue: UInt64(seen)),
-        identity: policy)
+        events: heads + events, seen: Position(rawValue: UInt64(seen)), identity: policy, new: new)
     }
   }
 

@@ -5,7 +5,7 @@ public import GRDB
 /// The feeds that are followed, how they are, and what they brought.
 public struct FeedView: Projection {
   public static let version = 2
-  public static let tables = ["feed"]
+  public static let tables = ["feed", "feed_news"]
 
   public init() {}
 
@@ -16,7 +16,11 @@ public struct FeedView: Projection {
           id TEXT PRIMARY KEY, followed INTEGER NOT NULL, event BLOB, failing_since REAL,
           failure TEXT, status INTEGER, message TEXT, last_news REAL, fetched INTEGER NOT NULL DEFAULT 0,
           published INTEGER NOT NULL DEFAULT 0, revised INTEGER NOT NULL DEFAULT 0, title TEXT,
-          home TEXT, language TEXT, identity TEXT) WITHOUT ROWID;
+          home TEXT, language TEXT, identity TEXT, gapped REAL, window INTEGER)
+          WITHOUT ROWID;
+        CREATE TABLE feed_news (
+          feed TEXT NOT NULL, published INTEGER NOT NULL, polls INTEGER NOT NULL,
+          PRIMARY KEY (feed, published)) WITHOUT ROWID;
         """)
   }
 
@@ -47,6 +51,10 @@ public struct FeedView: Projection {
         WHERE id = ?
         """, [feed.rawValue])
     case .feedFetched(let fetch): try note(fetch, recorded, db)
+    case .feedGapped(let feed, _, _, _):
+      try db.run(
+        "UPDATE feed SET gapped = ? WHERE id = ?",
+        [recorded.recordedAt.timeIntervalSince1970, feed.rawValue])
     case .feedRekeyed(let feed, _, let policy, _):
       try db.run("UPDATE feed SET identity = ? WHERE id = ?", [policy, feed.rawValue])
     default: break
@@ -54,25 +62,35 @@ public struct FeedView: Projection {
   }
 
   private func note(_ fetch: FeedFetch, _ recorded: Recorded, _ db: Database) throws {
+    // A feed's first document says nothing of how much news it has at a time.
+    try db.run(
+      """
+      INSERT INTO feed_news SELECT id, ?2, 1 FROM feed WHERE id = ?1 AND fetched > 0
+      ON CONFLICT (feed, published) DO UPDATE SET polls = polls + 1
+      """, [fetch.feed.rawValue, fetch.published])
     try db.run(
       """
       UPDATE feed SET last_news = ?, fetched = fetched + 1, published = published + ?,
-        revised = revised + ?, title = ?, home = ?, language = ?, identity = ifnull(?, identity)
-      WHERE id = ?
+        revised = revised + ?, title = ?, home = ?, language = ?, identity = ifnull(?, identity),
+        window = ? WHERE id = ?
       """,
       [
         recorded.recordedAt.timeIntervalSince1970, fetch.published, fetch.revised, fetch.title,
-        fetch.home, fetch.language, fetch.identity?.rawValue, fetch.feed.rawValue,
+        fetch.home, fetch.language, fetch.identity?.rawValue, fetch.entries,
+        fetch.feed.rawValue,
       ])
   }
 
-  /// How much of what is watched could be seen at the position folded.
-  public static func coverage(_ db: Database) throws -> Alert.Coverage {
-    let row = try Row.fetchOne(
-      db,
-      sql: "SELECT count(*) AS feeds, count(failing_since) AS failing FROM feed WHERE followed = 1")
+  /// How much of what is watched could be seen at the position folded; gaps are those of the day before `now`.
+  public static func coverage(_ db: Database, at now: Date) throws -> Alert.Coverage {
+    let row = try db.first(
+      """
+      SELECT count(*) AS feeds, count(failing_since) AS failing, total(gapped > ?) AS gaps
+      FROM feed WHERE followed = 1
+      """, [now.timeIntervalSince1970 - 86_400])
     let feeds: Int = row?["feeds"] ?? 0
-    return Alert.Coverage(feedsOK: feeds - (row?["failing"] ?? 0), feeds: feeds, gaps: 0)
+    return Alert.Coverage(
+      feedsOK: feeds - (row?["failing"] ?? 0), feeds: feeds, gaps: Int(row?["gaps"] ?? 0.0))
   }
 }
 
@@ -128,6 +146,20 @@ extension Views {
   static func identity(of feed: Feed.ID, in db: Database) throws -> IdentityPolicy? {
     try db.first("SELECT identity FROM feed WHERE id = ?", [feed.rawValue])
       .flatMap { $0["identity"] as String? }.flatMap(IdentityPolicy.init)
+  }
+
+  /// What the documents of `feed` were like so far; nil before the first.
+  static func habits(of feed: Feed.ID, in db: Database) throws -> FeedHabits? {
+    let row = try db.first(
+      "SELECT last_news, window FROM feed WHERE id = ? AND fetched > 0", [feed.rawValue])
+    guard let row, let lastNews = date(row["last_news"]) else { return nil }
+    let rows = try Row.fetchAll(
+      try db.cachedStatement(
+        sql: "SELECT published, polls FROM feed_news WHERE feed = ? ORDER BY published DESC"),
+      arguments: [feed.rawValue])
+    return FeedHabits(
+      lastNews: lastNews, window: row["window"] ?? 0,
+      news: rows.map { ($0["published"], $0["polls"]) })
   }
 
   static func date(_ seconds: Double?) -> Date? {

@@ -28,9 +28,12 @@ final class Showcase: Sendable {
         + "\"\(server.address("/wire.xml"))\", every: 1s, private_network: true\(settings)}\n")
   }
 
-  /// Shows entries of `id|url|title|text` and lets the daemon look once; returns what the log got by it.
+  /// Shows entries of `id|url|title|text`, perhaps with a date behind, and lets the daemon look once; returns what the log got by it.
   @discardableResult
-  func show(_ entries: String...) throws -> [String] {
+  func show(_ entries: String...) throws -> [String] { try show(entries) }
+
+  @discardableResult
+  func show(_ entries: [String]) throws -> [String] {
     window.items.withLock { $0 = entries.map(Self.item).joined() }
     let before = try types().count
     // Without its bookkeeping a feed is due at once.
@@ -55,6 +58,7 @@ final class Showcase: Sendable {
   private static func item(_ entry: String) -> String {
     let parts = entry.split(separator: "|", omittingEmptySubsequences: false)
     return "<item><guid isPermaLink=\"false\">\(parts[0])</guid><link>\(parts[1])</link>"
-      + "<title>\(parts[2])</title><description>\(parts[3])</description></item>"
+      + "<title>\(parts[2])</title><description>\(parts[3])</description>"
+      + (parts.count > 4 ? "<pubDate>\(parts[4])</pubDate></item>" : "</item>")
   }
 }

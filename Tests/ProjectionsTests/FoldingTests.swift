@@ -16,13 +16,22 @@ import Testing
       at: Archived.now, reason: "new", outlets: ["file", "journal"])
     try await archived.append(
       .articlePublished(archived.article("b", "Banjir", url: "https://n.example/b"), .live),
-      .articleWithdrawn(Article.ID("b"), revision: 1, .gone),
+      .articleWithdrawn(Article.ID("b"), revision: 1, .gone), Self.fetch("a"), Self.fetch("b"),
+      .feedGapped(Feed.ID("wire"), from: Archived.now - 9, to: Archived.now, missedEstimate: 1),
+      .feedRekeyed(Feed.ID("wire"), from: "id", to: "url", evidence: "test"),
       .articleSighted(Article.ID("a2"), in: Feed.ID("other")), archived.revised("a4", "Putin", 2),
       .vocabularyDefined(VocabularyDefinition(part: "topics", text: #"{"t":{"name":"Quakes"}}"#)),
       .ruleDefined(RuleDefinition(rule: "r", revision: "0", mode: "live", text: "{}")),
       .alertRaised(alert, cause: 3), .rulesEvaluated(through: 9, engine: "1"),
       .recordRedacted(
         Redaction(positions: [4], articles: [Article.ID("gone")], reason: "order", by: "rina")))
+  }
+
+  static func fetch(_ digest: String) -> Event.Fact {
+    .feedFetched(
+      FeedFetch(
+        feed: Feed.ID("wire"), url: "https://n.example/", bytes: 1, sha256: digest, format: "rss2",
+        entries: 3, published: 0, revised: 0, identity: .id))
   }
 
   @Test(arguments: [1, 7, 1_000])
@@ -32,7 +41,7 @@ import Testing
     let archived = try Archived()
     try await Self.live(archived)
     let whole = try await archived.views().digests()
-    #expect(whole.count == 17 && whole.allSatisfy { $0.rows > 0 })
+    #expect(whole.count == 18 && whole.allSatisfy { $0.rows > 0 })
     let path = archived.folder.path("other.sqlite")
     let end = try await archived.log.end
     var last: UInt64 = 0

@@ -41,8 +41,10 @@ final class Newsdesk {
 
   /// Takes a document in; returns the facts it brought.
   @discardableResult
-  func poll(_ entries: [Archive.Candidate]) async throws -> [Event.Fact] {
-    let news = try archive.news(in: entries, of: feed, at: now)
+  func poll(
+    _ entries: [Archive.Candidate], pace: Archive.Pace = Archive.Pace()
+  ) async throws -> [Event.Fact] {
+    let news = try archive.news(in: entries, of: feed, at: now, pace: pace)
     let fetch = FeedFetch(
       feed: feed.id, url: feed.url, bytes: 1, sha256: "0", format: "rss2", entries: entries.count,
       published: news.events.count { $0.kind == .articlePublished }, revised: 0,

@@ -85,7 +85,7 @@ actor Daemon {
       store: memory(state),
       schedule: Schedule(inFlight: polling.inFlight, startsPerSecond: polling.rate), logger: logger,
       clock: WallClock.now
-    ) { feed, outcome, _ in try await ingest.accept(feed, outcome) }
+    ) { feed, outcome, state in try await ingest.accept(feed, outcome, after: state) }
   }
 
   private static func memory(_ state: StateStore) -> PollMemory {

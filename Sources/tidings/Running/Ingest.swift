@@ -44,7 +44,9 @@ actor Ingest {
   /// What became of a poll's outcome; returns once its facts are durable.
   ///
   /// - Throws: `PollPaused` where the disk is full; nothing is lost, the feed is asked again.
-  func accept(_ feed: Feed, _ outcome: FetchOutcome) async throws -> Verdict {
+  func accept(
+    _ feed: Feed, _ outcome: FetchOutcome, after before: PollState
+  ) async throws -> Verdict {
     do {
       switch outcome {
       case .failed(let failure):
@@ -53,7 +55,7 @@ actor Ingest {
       case .notModified:
         try await recover(feed)
         return .unchanged
-      case .document(let document): return try await take(document, of: feed)
+      case .document(let document): return try await take(document, of: feed, before)
       }
     } catch let error as EventLogError {
       guard error.isPassing else { throw error }
@@ -66,7 +68,9 @@ actor Ingest {
 
   // MARK: Documents
 
-  private func take(_ document: Document, of feed: Feed) async throws -> Verdict {
+  private func take(
+    _ document: Document, of feed: Feed, _ before: PollState
+  ) async throws -> Verdict {
     let parsed: ParsedFeed
     do {
       parsed = try ParsedFeed(
@@ -77,7 +81,8 @@ actor Ingest {
       try await fail(feed, kind, document.status, error.description)
       return error.isUnreadable ? .unreadable(error.description) : .notAFeed(error.description)
     }
-    let new = try await append(parsed, document, of: feed)
+    let pace = Archive.Pace(lastSeen: before.lastSuccess, rate: before.entriesPerDay)
+    let new = try await append(parsed, document, of: feed, pace)
     if parsed.isTruncated {
       try await fail(feed, "truncated", document.status, "the document ends early")
       // Its entries are kept, but no validator may be: the rest must come with the next poll.
@@ -91,20 +96,22 @@ actor Ingest {
   }
 
   /// Appends what is news in a document; decides again where another append came between.
-  private func append(_ parsed: ParsedFeed, _ document: Document, of feed: Feed) async throws -> Int
-  {
+  private func append(
+    _ parsed: ParsedFeed, _ document: Document, of feed: Feed, _ pace: Archive.Pace
+  ) async throws -> Int {
     let now = clock()
     let entries = parsed.keyed(in: feed, seen: now, zones: SystemZones.names)
     while true {
       let isFirst = try !archive.knows(feed.id)
       let news = try archive.news(
-        in: candidates(entries, isFirst: isFirst, now), of: feed, at: now)
+        in: candidates(entries, isFirst: isFirst, now), of: feed, at: now,
+        pace: pace)
       guard !news.events.isEmpty || isFirst else { return 0 }
       let events = news.events + [fetched(parsed, document, feed, news, now)]
       do {
         let last = try await append(events, of: feed, since: news.seen, now)
         try await projector.catchUp(upTo: last)
-        return news.events.count { $0.kind == .articlePublished || $0.kind == .articleSighted }
+        return news.new
       } catch EventLogError.changed(_, let last) {
         try await projector.catchUp(upTo: last)
       }

@@ -11,7 +11,7 @@ import Synchronization
 /// Articles are judged where they are folded, by the rules in force at their position; the decisions are
 /// rows until the reactor has appended them. So a rebuild decides the same, and a crash loses nothing.
 final class RuleView: Projection {
-  static let version = 3
+  static let version = 4
   static let tables = ["rule_state", "rule_met", "decision"]
 
   /// The engine made of the newest definitions, and their position.
@@ -70,7 +70,7 @@ final class RuleView: Projection {
     guard !matches.isEmpty else { return }
     let judged = Judged(
       article: article, origin: origin, cause: recorded.position.rawValue, at: recorded.recordedAt,
-      coverage: try FeedView.coverage(db))
+      coverage: try FeedView.coverage(db, at: recorded.recordedAt))
     let before = try states(of: matches, db)
     var states = before
     let judgement = try engine.judge(matches, of: judged, states: &states) { rule, article in

@@ -3,7 +3,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite("An edited article") struct EditTests {
+@Suite("A known article") struct KnownArticleTests {
   @Test func `shows its history with what was edited`() throws {
     let showcase = try Showcase()
     defer { showcase.server.stop() }
@@ -57,5 +57,28 @@ import Testing
     let wrong = try Installation("feeds: [{name: a, url: \"http://h/\", identity: guid}]\n")
     let outcome = try wrong.run("check")
     #expect(outcome.status == 78 && outcome.errors.contains("unknown value 'guid'"))
+  }
+
+  @Test func `is told apart from entries that passed unseen, and from old ones that turn up`()
+    throws
+  {
+    let showcase = try Showcase()
+    defer { showcase.server.stop() }
+    func window(_ numbers: ClosedRange<Int>) -> [String] {
+      numbers.map { "\($0)|http://news.example/\($0)|Kabar nomor\($0)|Isi lain\($0)" }
+    }
+    try showcase.show(window(1...3))
+    #expect(try showcase.show(window(2...4)) == ["article.published"])
+    #expect(
+      try showcase.show(window(5...7)) == ["feed.gapped"]
+        + Array(repeating: "article.published", count: 3))
+    let old = "8|http://news.example/8|Kabar lama|Isi lama|Thu, 16 May 2024 12:27:00 GMT"
+    #expect(try showcase.show(window(6...7) + [old]) == ["article.published"])
+    let origins = try showcase.installation.events("article.published").map { $0["origin"]?.string }
+    #expect(
+      origins == Array(repeating: "backlog", count: 3) + Array(repeating: "live", count: 4) + [
+        "backlog"
+      ])
+    #expect(try showcase.installation.run("rebuild", "--check").status == 0)
   }
 }
