@@ -6,8 +6,9 @@ public import GRDB
 
 /// Who and what is mentioned where, and the subjects that articles belong to.
 public struct EntityView: Projection {
-  public static let version = 2
-  public static let tables = ["entity", "mention", "topic", "article_topic"]
+  public static let version = 3
+  public static let tables =
+    ["entity", "mention", "topic", "article_topic"] + MentionDays.tables
 
   public init() {}
 
@@ -25,7 +26,9 @@ public struct EntityView: Projection {
         CREATE TABLE article_topic (
           topic TEXT NOT NULL, position INTEGER NOT NULL, seen REAL NOT NULL,
           PRIMARY KEY (topic, position)) WITHOUT ROWID;
+        CREATE INDEX article_topic_position ON article_topic (position);
         """)
+    try MentionDays.createTables(in: db)
   }
 
   public func apply(_ recorded: Recorded, in db: Database) throws {
@@ -36,19 +39,66 @@ public struct EntityView: Projection {
     }
   }
 
-  /// Keeps what a revision says under its position; only what the newest says is asked for.
+  /// Keeps what a revision says, in the place of what the one before it mentioned.
+  ///
+  /// An older revision that comes late says nothing; `ArticleView` has passed it over.
   private func note(_ recorded: Recorded, _ db: Database) throws {
     guard let reading = recorded.reading else { return }
     let position = Int64(recorded.position.rawValue)
+    // Asked of every article; a number is had in half the time of a row.
+    let before = try Int64.fetchOne(
+      try db.cachedStatement(
+        sql: """
+          SELECT ifnull((
+            SELECT max(position) FROM revision WHERE article = number AND position < ?1), 0)
+          FROM article WHERE position = ?1
+          """), arguments: [position])
+    guard let before else { return }
+    if before > 0 { try forget(before, db) }
     let seen = recorded.recordedAt.timeIntervalSince1970
+    try keep(reading, position, seen, db).count(in: db)
+  }
+
+  private func keep(
+    _ reading: Reading, _ position: Int64, _ seen: Double, _ db: Database
+  ) throws -> Mentioned {
+    var mentioned = Mentioned(position: position, seen: seen, named: [], topics: [])
+    var places: [String: Int] = [:]
     for mention in reading.mentions {
       try db.run(
         "INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?, ?, ?)",
         [mention.entity, position, mention.field, mention.start, mention.end, seen])
+      guard db.changesCount == 1 else { continue }
+      let place = places[mention.entity, default: mentioned.named.count]
+      if place == mentioned.named.count {
+        places[mention.entity] = place
+        mentioned.named.append((mention.entity, 0))
+      }
+      mentioned.named[place].mentions += 1
     }
     for topic in reading.topics {
       try db.run("INSERT OR IGNORE INTO article_topic VALUES (?, ?, ?)", [topic, position, seen])
+      if db.changesCount == 1 { mentioned.topics.append(topic) }
     }
+    return mentioned
+  }
+
+  /// Takes out what the revision at `position` says.
+  private func forget(_ position: Int64, _ db: Database) throws {
+    let named = try Row.fetchAll(
+      try db.cachedStatement(
+        sql: "SELECT entity, count(*) AS n, seen FROM mention WHERE position = ? GROUP BY entity"),
+      arguments: [position])
+    let topics = try Row.fetchAll(
+      try db.cachedStatement(sql: "SELECT topic, seen FROM article_topic WHERE position = ?"),
+      arguments: [position])
+    guard let seen: Double = (named.first ?? topics.first)?["seen"] else { return }
+    try Mentioned(
+      position: position, seen: seen, named: named.map { ($0["entity"], $0["n"]) },
+      topics: topics.map { $0["topic"] }
+    ).uncount(in: db)
+    try db.run("DELETE FROM mention WHERE position = ?", [position])
+    try db.run("DELETE FROM article_topic WHERE position = ?", [position])
   }
 
   /// Takes the names of a vocabulary; what is malformed was refused before it was recorded.

@@ -41,13 +41,21 @@ extension Views {
         db,
         """
         WITH counts AS (
-          SELECT entity, count(DISTINCT position) AS articles, count(*) AS mentions,
-            max(mention.seen) AS last
-          FROM mention JOIN article USING (position) WHERE mention.seen >= ? GROUP BY entity)
-        SELECT id, name, type, ifnull(articles, 0) AS articles, ifnull(mentions, 0) AS mentions, last
+          SELECT entity, sum(articles) AS articles, sum(mentions) AS mentions FROM (
+            SELECT entity, sum(articles) AS articles, sum(mentions) AS mentions
+            FROM mention_day WHERE day > :day GROUP BY entity
+            UNION ALL
+            SELECT entity, count(DISTINCT position), count(*)
+            FROM mention_day AS d JOIN mention USING (entity)
+            WHERE day = :day AND position BETWEEN begin AND d.end AND seen >= :start
+            GROUP BY entity)
+          GROUP BY entity)
+        SELECT id, name, type, ifnull(articles, 0) AS articles, ifnull(mentions, 0) AS mentions,
+          CASE WHEN articles > 0 THEN (
+            SELECT seen FROM mention WHERE entity = id ORDER BY position DESC LIMIT 1) END AS last
         FROM entity LEFT JOIN counts ON counts.entity = entity.id
-        ORDER BY articles DESC, mentions DESC, name LIMIT ?
-        """, [since?.timeIntervalSince1970 ?? 0, limit])
+        ORDER BY articles DESC, mentions DESC, name LIMIT :limit
+        """, Self.arguments(since) + ["limit": limit])
     }
   }
 
@@ -62,10 +70,9 @@ extension Views {
           """, arguments: [name])
       guard let row else { return nil }
       let id: String = row["id"]
-      let start = since?.timeIntervalSince1970 ?? 0
       return EntityPortrait(
         id: id, name: row["name"], type: row["type"], aliases: row["aliases"],
-        days: try Self.days(db, id, start), together: try Self.together(db, id, start))
+        days: try Self.days(db, id, since), together: try Self.together(db, id, since))
     }
   }
 
@@ -76,43 +83,78 @@ extension Views {
         db,
         """
         WITH counts AS (
-          SELECT topic, count(*) AS articles, max(article_topic.seen) AS last
-          FROM article_topic JOIN article USING (position) WHERE article_topic.seen >= ?
+          SELECT topic, sum(articles) AS articles FROM (
+            SELECT topic, sum(articles) AS articles FROM topic_day WHERE day > :day GROUP BY topic
+            UNION ALL
+            SELECT topic, count(*) FROM topic_day AS d JOIN article_topic USING (topic)
+            WHERE day = :day AND position BETWEEN begin AND d.end AND seen >= :start
+            GROUP BY topic)
           GROUP BY topic)
         SELECT id, name, 'topic' AS type, ifnull(articles, 0) AS articles,
-          ifnull(articles, 0) AS mentions, last
+          ifnull(articles, 0) AS mentions,
+          CASE WHEN articles > 0 THEN (
+            SELECT seen FROM article_topic WHERE topic = id ORDER BY position DESC LIMIT 1) END
+            AS last
         FROM topic LEFT JOIN counts ON counts.topic = topic.id ORDER BY articles DESC, name
-        """, [since?.timeIntervalSince1970 ?? 0])
+        """, Self.arguments(since))
     }
   }
 
   private static func days(
-    _ db: Database, _ id: String, _ start: Double
+    _ db: Database, _ id: String, _ since: Date?
   ) throws -> [(day: String, articles: Int)] {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT date(mention.seen, 'unixepoch') AS day, count(DISTINCT position) AS articles
-        FROM mention JOIN article USING (position) WHERE entity = ? AND mention.seen >= ?
-        GROUP BY day ORDER BY day
-        """, arguments: [id, start]
+        SELECT date(day * 86400, 'unixepoch') AS day, articles FROM (
+          SELECT day, articles FROM mention_day WHERE entity = :id AND day > :day
+          UNION ALL
+          SELECT day, count(DISTINCT position) FROM mention_day AS d JOIN mention USING (entity)
+          WHERE entity = :id AND day = :day AND position BETWEEN begin AND d.end
+            AND seen >= :start GROUP BY day)
+        ORDER BY day
+        """, arguments: arguments(since) + ["id": id]
     ).map { ($0["day"], $0["articles"]) }
   }
 
+  /// Those named together most often; when they were last is looked for in the last day they were.
   private static func together(
-    _ db: Database, _ id: String, _ start: Double
+    _ db: Database, _ id: String, _ since: Date?
   ) throws -> [MentionCount] {
     try counts(
       db,
       """
-      SELECT entity.id, name, type, count(DISTINCT other.position) AS articles,
-        count(*) AS mentions, max(other.seen) AS last
-      FROM (
-        SELECT DISTINCT position FROM mention JOIN article USING (position)
-        WHERE entity = ?1 AND mention.seen >= ?2) AS own
-      JOIN mention AS other USING (position) JOIN entity ON entity.id = other.entity
-      WHERE other.entity <> ?1 GROUP BY entity.id ORDER BY articles DESC, name LIMIT 10
-      """, [id, start])
+      WITH own AS (
+        SELECT DISTINCT position FROM mention_day AS d JOIN mention USING (entity)
+        WHERE entity = :id AND day = :day AND position BETWEEN begin AND d.end AND seen >= :start),
+      counts AS (
+        SELECT other, sum(articles) AS articles, sum(mentions) AS mentions, max(day) AS day FROM (
+          SELECT other, t.articles, t.mentions, day
+          FROM mention_day CROSS JOIN together_day AS t USING (entity, day)
+          WHERE entity = :id AND day > :day
+          UNION ALL
+          SELECT entity, count(DISTINCT position), count(*), :day
+          FROM own JOIN mention USING (position)
+          WHERE entity <> :id AND :list >= (
+            SELECT count(DISTINCT entity) FROM mention WHERE position = own.position)
+          GROUP BY entity)
+        GROUP BY other),
+      most AS (
+        SELECT * FROM counts JOIN entity ON entity.id = other
+        ORDER BY articles DESC, name LIMIT 10)
+      SELECT id, name, type, articles, mentions, (
+        SELECT max(second.seen)
+        FROM mention_day AS d JOIN mention AS first USING (entity)
+        JOIN mention AS second ON second.entity = id AND second.position = first.position
+        WHERE d.entity = :id AND d.day = most.day AND first.position BETWEEN begin AND d.end) AS last
+      FROM most ORDER BY articles DESC, name
+      """, arguments(since) + ["id": id, "list": MentionDays.longestList])
+  }
+
+  /// Where counting begins: whole days behind `day` by their rows, `day` itself by what is in it.
+  private static func arguments(_ since: Date?) -> StatementArguments {
+    let start = since?.timeIntervalSince1970
+    return ["day": start.map(MentionDays.day) ?? .min, "start": start]
   }
 
   private static func counts(

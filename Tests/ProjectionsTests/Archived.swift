@@ -16,9 +16,10 @@ struct Archived {
   static let makeReader: MakeReader = { vocabulary in
     { article in
       let words = Words(article.title).joined
-      let mentions =
-        vocabulary["entities"] != nil && words.contains("putin")
-        ? [Reading.Mention(entity: "Q7747", field: "title", start: 0, end: 5, text: "Putin")] : []
+      let names = vocabulary["entities"] == nil ? [] : [("Q7747", "putin"), ("Q15031", "xi")]
+      let mentions = names.filter { words.contains($0.1) }.map {
+        Reading.Mention(entity: $0.0, field: "title", start: 0, end: 5, text: $0.1)
+      }
       return Reading(
         language: article.language, titleWords: words, bodyWords: Words(article.text).joined,
         mentions: mentions, topics: words.contains("gempa") ? ["t"] : [])

@@ -19,7 +19,8 @@ import Testing
       .articleWithdrawn(Article.ID("b"), revision: 1, .gone), Self.fetch("a"), Self.fetch("b"),
       .feedGapped(Feed.ID("wire"), from: Archived.now - 9, to: Archived.now, missedEstimate: 1),
       .feedRekeyed(Feed.ID("wire"), from: "id", to: "url", evidence: "test"),
-      .articleSighted(Article.ID("a2"), in: Feed.ID("other")), archived.revised("a4", "Putin", 2),
+      .articleSighted(Article.ID("a2"), in: Feed.ID("other")),
+      archived.revised("a4", "Putin, Xi", 2),
       .vocabularyDefined(VocabularyDefinition(part: "topics", text: #"{"t":{"name":"Quakes"}}"#)),
       .ruleDefined(RuleDefinition(rule: "r", revision: "0", mode: "live", text: "{}")),
       .alertRaised(alert, cause: 3), .rulesEvaluated(through: 9, engine: "1"),
@@ -41,7 +42,7 @@ import Testing
     let archived = try Archived()
     try await Self.live(archived)
     let whole = try await archived.views().digests()
-    #expect(whole.count == 18 && whole.allSatisfy { $0.rows > 0 })
+    #expect(whole.count == 21 && whole.allSatisfy { $0.rows > 0 })
     let path = archived.folder.path("other.sqlite")
     let end = try await archived.log.end
     var last: UInt64 = 0

@@ -1,0 +1,157 @@
+import Core
+import EventLog
+import Foundation
+import GRDB
+import Support
+import Testing
+import Text
+
+@testable import Projections
+
+/// Articles have names of one letter as titles: each is an entity, and a topic where it is a capital.
+@Suite("Counts of mentions by day") struct MentionDaysTests {
+  static let hour = 3_600.0
+  /// Noon (UTC).
+  static let noon = Date(timeIntervalSince1970: 1_715_860_800)
+
+  let archived: Archived
+  let makeReader: MakeReader = { _ in
+    { article in
+      let mentions = article.title.enumerated().map { place, name in
+        Reading.Mention(
+          entity: String(name), field: "title", start: place, end: place + 1, text: String(name))
+      }
+      return Reading(
+        mentions: mentions,
+        topics: Set(article.title.filter(\.isUppercase).map(String.init)).sorted())
+    }
+  }
+
+  init() async throws {
+    archived = try Archived()
+    let names = "abcdABCD".map { #""\#($0)":{"name":"\#($0)"}"# }.joined(separator: ",")
+    for part in ["entities", "topics"] {
+      try await append(
+        .vocabularyDefined(VocabularyDefinition(part: part, text: "{\(names)}")), after: 0)
+    }
+  }
+
+  func append(_ fact: Event.Fact, after hours: Double) async throws {
+    let at = Self.noon.addingTimeInterval(hours * Self.hour)
+    try await archived.log.append([Event(at: at, fact)], to: .daemon, at: at)
+  }
+
+  func publish(_ id: String, _ title: String, after hours: Double) async throws {
+    try await append(.articlePublished(archived.article(id, title), .live), after: hours)
+  }
+
+  func views() async throws -> Views {
+    let views = try Views(archived.file, log: await archived.log.identity, Archived.projections)
+    try await Projector(views, log: archived.log, makeReader: makeReader).catchUp()
+    return views
+  }
+
+  static func since(_ hours: Double) -> Date { noon.addingTimeInterval(hours * hour) }
+
+  @Test func `are exact where a question begins in the middle of a day`() async throws {
+    for (number, title) in ["aab", "ab", "aB", "abb", "b"].enumerated() {
+      try await publish(String(number), title, after: Double(number) * 6)
+    }
+    let views = try await views()
+    let all = try #require(try views.entities(since: nil, limit: 1).first)
+    #expect([all.articles, all.mentions] == [4, 5] && all.last == Self.since(18))
+    for (hours, articles) in [(-13, 4), (0, 4), (0.5, 3), (6.5, 2), (12.5, 1), (18.5, 0)] {
+      let counts = try views.entities(since: Self.since(hours), limit: 9)
+      let a = try #require(counts.first { $0.id == "a" })
+      #expect(a.articles == articles, "since \(hours) h")
+      #expect(a.last == (articles > 0 ? Self.since(18) : nil))
+      let portrait = try #require(try views.entity("a", since: Self.since(hours)))
+      #expect(portrait.days.map(\.articles).reduce(0, +) == articles)
+    }
+    let days = try #require(try views.entity("a", since: Self.since(6))).days
+    #expect(days.map(\.day) == ["2024-05-16", "2024-05-17"] && days.map(\.articles) == [1, 2])
+    #expect(try views.topics(since: Self.since(0.5)).first?.id == "B")
+    #expect(try views.topics(since: Self.since(12)).first?.articles == 1)
+    #expect(try views.topics(since: Self.since(12.5)).first?.articles == 0)
+  }
+
+  @Test func `tell who is named together, how often and when last`() async throws {
+    for (number, title) in ["abb", "abc", "bc", "ab", "ac"].enumerated() {
+      try await publish(String(number), title, after: Double(number) * 6)
+    }
+    let views = try await views()
+    func together(_ hours: Double?) throws -> [MentionCount] {
+      try #require(try views.entity("a", since: hours.map(Self.since))).together
+    }
+    #expect(try together(nil).map(\.id) == ["b", "c"])
+    #expect(try together(nil).map(\.articles) == [3, 2])
+    #expect(try together(nil).map(\.mentions) == [4, 2])
+    #expect(try together(nil).map(\.last) == [Self.since(18), Self.since(24)])
+    #expect(try together(3).map(\.articles) == [2, 2])
+    #expect(try together(20).map(\.id) == ["c"])
+  }
+
+  @Test func `take a list of very many names for no company`() async throws {
+    let names = (0..<(MentionDays.longestList + 1)).compactMap { Unicode.Scalar(0x4E00 + $0) }
+    try await publish("list", "a" + String(String.UnicodeScalarView(names.dropLast())), after: 0)
+    try await publish("pair", "ab", after: 1)
+    let views = try await views()
+    for since in [nil, Self.since(0)] {
+      let portrait = try #require(try views.entity("a", since: since))
+      #expect(portrait.days.map(\.articles) == [2])
+      #expect(portrait.together.map(\.id) == ["b"])
+    }
+  }
+
+  @Test func `follow edits, and equal what counting anew gives`() async throws {
+    var random = SeededGenerator(seed: 7)
+    var revisions: [Int: Int] = [:]
+    for step in 0..<300 {
+      let number = Int.random(in: 0..<60, using: &random)
+      let title = String("aabbccdABCD".shuffled(using: &random).prefix(step % 5))
+      let (id, hours) = (String(number), Double(step) / 2)
+      guard let revision = revisions[number] else {
+        revisions[number] = 1
+        try await publish(id, title, after: hours)
+        continue
+      }
+      // Now and then an older revision comes late.
+      let newer = revision + Int.random(in: -1...1, using: &random)
+      revisions[number] = max(revision, newer)
+      try await append(archived.revised(id, title, newer), after: hours)
+    }
+    let views = try await views()
+    try views.read { db in
+      func equal(_ rows: String, _ anew: String) throws {
+        let (kept, counted) = (
+          try Row.fetchAll(db, sql: rows + " ORDER BY 1, 2, 3"),
+          try Row.fetchAll(db, sql: anew + " ORDER BY 1, 2, 3")
+        )
+        #expect(kept == counted && !kept.isEmpty)
+      }
+      try equal(
+        "SELECT entity, day, articles, mentions FROM mention_day",
+        """
+        SELECT entity, CAST(mention.seen / 86400 AS INTEGER) AS day,
+          count(DISTINCT position) AS articles, count(*) AS mentions
+        FROM mention JOIN article USING (position) GROUP BY 1, 2
+        """)
+      try equal(
+        "SELECT entity, other, day, articles, mentions FROM together_day",
+        """
+        SELECT a.entity AS entity, b.entity AS other, CAST(a.seen / 86400 AS INTEGER) AS day,
+          count(DISTINCT a.position) AS articles, count(DISTINCT b.position * 100 + b.start) AS mentions
+        FROM mention AS a JOIN mention AS b USING (position) WHERE a.entity <> b.entity
+        GROUP BY 1, 2, 3
+        """)
+      try equal(
+        "SELECT topic, day, articles FROM topic_day",
+        """
+        SELECT topic, CAST(article_topic.seen / 86400 AS INTEGER) AS day, count(*) AS articles
+        FROM article_topic JOIN article USING (position) GROUP BY 1, 2
+        """)
+      let past = "SELECT count(*) FROM mention WHERE position NOT IN (SELECT position FROM article)"
+      #expect(try Int.fetchOne(db, sql: past) == 0)
+    }
+  }
+}
