@@ -8,10 +8,15 @@ extension Alert {
     writer.object { writeFields(to: &$0, cursor: cursor) }
   }
 
-  /// The line as text, without its line end.
-  public func line(cursor: String) -> [UInt8] {
+  /// The line as text, without its line end; `more` adds fields behind its own.
+  public func line(
+    cursor: String, adding more: (inout JSONWriter) -> Void = { _ in }
+  ) -> [UInt8] {
     var writer = JSONWriter()
-    write(to: &writer, cursor: cursor)
+    writer.object { writer in
+      writeFields(to: &writer, cursor: cursor)
+      more(&writer)
+    }
     return writer.bytes
   }
 

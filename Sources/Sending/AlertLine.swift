@@ -29,13 +29,16 @@ public struct AlertLine: Hashable, Sendable {
   }
 
   /// The line of `alerts.jsonl`, without its end.
-  public var bytes: [UInt8] {
-    let line = alert.line(cursor: String(cursor))
+  public var bytes: [UInt8] { bytes { _ in } }
+
+  /// The same with more fields behind its own.
+  public func bytes(adding more: (inout JSONWriter) -> Void) -> [UInt8] {
+    let line = alert.line(cursor: String(cursor), adding: more)
     guard line.count > Self.sizeLimit else { return line }
     var short = alert
     short.why = []
     short.note = short.note.map { Self.cut($0, Self.titleLimit) }
-    return short.line(cursor: String(cursor))
+    return short.line(cursor: String(cursor), adding: more)
   }
 
   /// The line for people: time, severity, rule and title, then source, address and why.
