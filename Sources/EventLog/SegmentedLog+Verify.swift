@@ -15,8 +15,9 @@ extension SegmentedLog {
   /// It has files and a thread of its own, so appends go on beside it. `progress` is told the bytes read
   /// so far and in all, after each segment.
   ///
-  /// - Returns: what does not fit, at most one finding a segment; empty for a log that is whole.
-  /// - Throws: `io` where a file cannot be read at all.
+  /// - Returns: what does not fit, `corrupt`, or cannot be read, `io`, at most one finding a segment; empty
+  ///   for a log that is whole.
+  /// - Throws: `closed`, `io` where the log itself cannot be followed.
   nonisolated public func verify(
     _ progress: @Sendable (_ done: UInt64, _ all: UInt64) -> Void
   ) async throws(EventLogError) -> [EventLogError] {
@@ -31,8 +32,7 @@ extension SegmentedLog {
         if let before { try inspector.check(segment, follows: before) }
         before = try await inspector.inspect(segment, after: before?.reached.time)
       } catch {
-        guard case .corrupt = error else { throw error }
-        findings.append(error)
+        findings.append(try Self.finding(error))
         before = nil
       }
       done += segment.end
@@ -46,8 +46,9 @@ extension SegmentedLog {
   /// - Parameters:
   ///   - sequence: it is the first segment that begins behind this one; 0 for the first of all.
   ///   - pace: bytes a second.
-  /// - Returns: where to go on, and what did not fit; nil where no sealed segment is left.
-  /// - Throws: `io` where the file cannot be read at all.
+  /// - Returns: where to go on, and what did not fit, `corrupt`, or could not be read, `io`; nil where no
+  ///   sealed segment is left.
+  /// - Throws: `closed`, `io` where the log itself cannot be followed.
   nonisolated public func scrub(
     after sequence: UInt64, pace: UInt64
   ) async throws(EventLogError) -> (sequence: UInt64, finding: EventLogError?)? {
@@ -58,8 +59,15 @@ extension SegmentedLog {
       _ = try await Inspector(folder, disk).inspect(segment, pace: pace)
       return (segment.first, nil)
     } catch {
-      guard case .corrupt = error else { throw error }
-      return (segment.first, error)
+      return (segment.first, try Self.finding(error))
+    }
+  }
+
+  /// What is wrong with one segment, and says nothing of those behind it; anything else is thrown.
+  private static func finding(_ error: EventLogError) throws(EventLogError) -> EventLogError {
+    switch error {
+    case .corrupt, .io: return error
+    default: throw error
     }
   }
 
@@ -101,7 +109,8 @@ actor Inspector {
   ///   - time: recorded time of the last record before the segment, where that is known.
   ///   - pace: bytes a second; then what was read does not stay in memory either. Nil: full speed.
   /// - Returns: what an index of the segment would hold.
-  /// - Throws: `corrupt` with segment, byte and reason, at the first record that does not fit.
+  /// - Throws: `corrupt` with segment, byte and reason, at the first record that does not fit; `io` where
+  ///   the file cannot be read.
   func inspect(
     _ segment: Segment, after time: Int64? = nil, pace: UInt64? = nil
   ) async throws(EventLogError) -> SegmentIndex {

@@ -234,4 +234,24 @@ import Testing
       try await log.read(from: Position(rawValue: 2), limit: 1)
     }
   }
+
+  @Test func `is told of each segment, also where the disk cannot read one`() async throws {
+    let (folder, _) = try await Self.sample(closed: true, 120)
+    let names = folder.segments.map { String($0.suffix(24)) }
+    let copy = folder.copy { $0[folder.segments[1]]![120] ^= 1 }
+    copy.disk.plan.unreadable = names[0]
+    let log = try copy.open()
+    let findings = try await log.verify { _, _ in }
+    #expect(findings.count == 2)
+    #expect(findings.first == .io(call: "pread", path: "/log/" + names[0], errno: EIO))
+    #expect(findings.last?.description.hasPrefix(names[1]) == true)
+    var found: [UInt64] = []
+    var after: UInt64 = 0
+    while let step = try await log.scrub(after: after, pace: 1 << 40) {
+      after = step.sequence
+      if step.finding != nil { found.append(after) }
+    }
+    #expect(found.map(SegmentHeader.name) == Array(names[0...1]))
+    #expect(try await log.read(from: Position(rawValue: 4), limit: 9).map(\.number) == [4, 5, 6])
+  }
 }

@@ -24,6 +24,8 @@ final class SimulatedDisk: Disk {
     var isRemote = false
     /// Syncs of folders fail for want of room, when the names are there already.
     var folderSyncIsFull = false
+    /// What lies behind the header of the file with this name cannot be read.
+    var unreadable = ""
     /// So many reads find nothing but zeros.
     var blindReads = 0
     private(set) var syncs = 0
@@ -105,6 +107,8 @@ extension SimulatedDisk {
   func read(_ file: OpenFile, at offset: UInt64, count: Int) throws(EventLogError) -> [UInt8] {
     try call("pread", file.path) { state throws(Errno) in
       let bytes = state.files[Int(file.descriptor)].cached
+      let name = file.path.dropFirst(Self.folder(of: file.path).count + 1)
+      if name == state.plan.unreadable, offset > 0 { throw Errno(EIO) }
       if state.plan.blindReads > 0 {
         state.plan.blindReads -= 1
         return [UInt8](repeating: 0, count: min(count, bytes.count))

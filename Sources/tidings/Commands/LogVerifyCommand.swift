@@ -1,4 +1,5 @@
 import ArgumentParser
+import Core
 import EventLog
 
 /// Reads the whole log and holds each record against its checksums.
@@ -7,7 +8,7 @@ struct LogVerifyCommand: AsyncParsableCommand {
     commandName: "verify",
     abstract: "Read the whole log and check every record.",
     discussion: """
-      Exit 1 and one line with segment and byte where something is damaged.
+      Exit 1 and one line a segment where something is damaged or cannot be read.
       Example: tidings log verify
       """)
 
@@ -19,7 +20,7 @@ struct LogVerifyCommand: AsyncParsableCommand {
     let findings = try await log.verify { progress.report($0, of: $1) }
     progress.end()
     guard findings.isEmpty else {
-      for finding in findings { Terminal.line(finding.description) }
+      for finding in findings { Terminal.line(SafeText.line(finding.description)) }
       throw Exit.failed
     }
     let statistics = try await log.statistics()
