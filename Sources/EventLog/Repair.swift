@@ -71,10 +71,10 @@ extension Maintenance {
       while rewrite.next < frame.sequence { repaired.lost.append(rewrite.next); rewrite.addLost() }
       var frame = frame
       if !whole.contains(frame.sequence) { (frame.index, frame.count) = (0, 1) }
-      rewrite.add(frame, payload)
+      rewrite.add(frame, Array(payload))
     }
     while rewrite.next < next { repaired.lost.append(rewrite.next); rewrite.addLost() }
-    try quarantine(segment.name)
+    try quarantine(segment)
     let follower = behind.map {
       Segment(
         name: $0.name,
@@ -86,12 +86,12 @@ extension Maintenance {
     return (repaired, try SegmentInspection(written, in: folder, disk).index(after: time))
   }
 
-  /// Keeps a copy of a damaged file; only a person empties `quarantine/`.
-  private func quarantine(_ name: String) throws(EventLogError) {
-    guard let bytes = try disk.contents(of: folder + "/" + name) else { return }
+  /// Keeps a copy of a damaged file, which was gathered; only a person empties `quarantine/`.
+  private func quarantine(_ segment: SurveyedSegment) throws(EventLogError) {
+    guard let bytes = segment.bytes else { return }
     let quarantine = folder + "/quarantine"
     try disk.makeFolder(quarantine)
-    let path = try disk.unusedPath(name, in: quarantine)
+    let path = try disk.unusedPath(segment.name, in: quarantine)
     try disk.replace(path, with: bytes, in: quarantine)
   }
 

@@ -4,7 +4,9 @@ struct SurveyedSegment {
   /// Nil where it is damaged, or the file is gone.
   let header: SegmentHeader?
   /// In the order of their sequences; empty until they are gathered.
-  private(set) var records: [(frame: Frame, payload: [UInt8])] = []
+  private(set) var records: [(frame: Frame, payload: ArraySlice<UInt8>)] = []
+  /// The whole file, which the payloads are parts of; nil where there is none, or nothing was gathered.
+  private(set) var bytes: [UInt8]?
   private var size: UInt64 = 0
 
   init(first: UInt64, header: SegmentHeader?) {
@@ -46,12 +48,13 @@ struct SurveyedSegment {
 
   /// Reads every record in front of `limit` that is whole, wherever it stands in the file.
   ///
-  /// Takes as much memory as the file has bytes, twice.
+  /// Takes as much memory as the file has bytes.
   mutating func gather(
     in folder: String, _ disk: any Disk, before limit: UInt64
   ) throws(EventLogError) {
     guard let bytes = try disk.contents(of: folder + "/" + name) else { return }
     // No file can hold more than its smallest records: what says a higher number came from elsewhere.
+    self.bytes = bytes
     let most = first + UInt64(bytes.count / Frame.size(payload: 1)) + 1
     gather(bytes, first..<max(first, min(limit, most)))
     records.sort { $0.frame.sequence < $1.frame.sequence }
@@ -70,7 +73,7 @@ struct SurveyedSegment {
           continue
         }
         if range.contains(frame.sequence), seen.insert(frame.sequence).inserted {
-          records.append((frame, unsafe Array(all[frame.payload(at: offset)])))
+          records.append((frame, bytes[frame.payload(at: offset)]))
         }
         offset += frame.size
       }
