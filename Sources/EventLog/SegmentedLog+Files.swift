@@ -81,8 +81,7 @@ extension SegmentedLog {
 
   /// What a failure for want of room is to a caller; nil for any other.
   func noRoom(_ error: EventLogError) -> EventLogError? {
-    guard case .io(_, _, let code) = error, Errno.isFull(code) else { return nil }
-    return .full(path: folder, free: (try? disk.free(at: folder)) ?? 0, floor: options.floor)
+    Self.noRoom(error, in: folder, disk, options)
   }
 
   // MARK: Watermark

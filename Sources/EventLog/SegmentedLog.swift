@@ -72,12 +72,16 @@ public actor SegmentedLog: EventLog {
 
   /// Opens a log to write to, making it if it is not there, and recovers its last batch.
   ///
-  /// - Throws: `locked` while another process writes, `corrupt`, `newer`, `io`, `refused` for a folder
-  ///   on another machine's disk.
+  /// - Throws: `locked` while another process writes, `corrupt`, `newer`, `full`, `io`, `refused` for a
+  ///   folder on another machine's disk.
   public static func open(
     _ folder: String, options: Options = Options(), now: Date, warn: @escaping Warn = { _ in }
   ) throws(EventLogError) -> SegmentedLog {
-    try SegmentedLog(folder, LinuxDisk(), options, now, warn: warn, locks: true)
+    do {
+      return try SegmentedLog(folder, LinuxDisk(), options, now, warn: warn, locks: true)
+    } catch {
+      throw noRoom(error, in: folder, LinuxDisk(), options) ?? error
+    }
   }
 
   /// Opens a log to read what is durable, beside its writer or without one.

@@ -73,6 +73,26 @@ import Testing
     #expect(try await folder.open().numbers() == [1])
   }
 
+  @Test mutating func `tells before an opening whether there is room, by the same floor`() throws {
+    let floor: UInt64 = 100 << 20
+    folder.options.floor = floor
+    let (disk, path, options) = (folder.disk, folder.path, folder.options)
+    func check(_ free: UInt64, isPaused: Bool) throws {
+      disk.plan.free = free
+      try SegmentedLog.checkRoom(for: path, disk, options, isPaused: isPaused)
+    }
+    try check(floor, isPaused: false)
+    #expect(throws: EventLogError.full(path: path, free: floor - 1, floor: floor)) {
+      try check(floor - 1, isPaused: false)
+    }
+    #expect { try check(floor + (64 << 20) - 1, isPaused: true) } throws: { Self.isFull($0) }
+    try check(floor + 64 << 20, isPaused: true)
+    // A folder that is yet to be made counts as the one around it; nothing is ever free in /proc.
+    #expect { try SegmentedLog.checkRoom(for: "/proc/none/log", isPaused: false) } throws: {
+      Self.isFull($0)
+    }
+  }
+
   @Test func `refuses a folder on another machine's disk, unless told otherwise`() async throws {
     folder.disk.plan.isRemote = true
     #expect { try folder.open() } throws: {
@@ -113,6 +133,10 @@ import Testing
     #expect(try await log.verify { _, _ in } == [])
     try await log.close()
     #expect(try await SegmentedLog.open(path, options: options, now: now).numbers() == taken)
+    try disk.fillUp()
+    #expect { try SegmentedLog.open(disk.folder.path("new"), options: options, now: now) } throws: {
+      Self.isFull($0)
+    }
   }
 
   private static func isFull(_ error: any Error) -> Bool {

@@ -26,6 +26,13 @@ public final class SmallDisk: Sendable {
     guard posix_fallocate(file, 0, kibibytes << 10) == 0 else { throw POSIXError(.ENOSPC) }
   }
 
+  /// Takes all that is left away until ``makeRoom()``.
+  public func fillUp() throws {
+    var status = Glibc.statvfs()
+    guard unsafe statvfs(folder.path(""), &status) == 0 else { throw POSIXError(.EIO) }
+    try fill(kibibytes: Int(status.f_bavail * status.f_frsize) >> 10)
+  }
+
   public func makeRoom() throws {
     try FileManager.default.removeItem(atPath: folder.path("filler"))
   }

@@ -28,6 +28,7 @@ struct RunCommand: AsyncParsableCommand {
     // A reader that went away, or a file limit, becomes an error of the call.
     _ = signal(SIGPIPE, SIG_IGN)
     _ = signal(SIGXFSZ, SIG_IGN)
+    if !once { try await RoomToStart(log: configuration.paths.log, logger: logger).wait() }
     let daemon = try await Daemon(configuration, logger: logger)
     if once { try await daemon.runOnce() } else { try await daemon.run(hangUps) }
   }
