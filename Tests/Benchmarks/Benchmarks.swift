@@ -9,9 +9,13 @@ import Text
 @main
 enum Benchmarks {
   static func main() async throws {
-    if CommandLine.arguments.dropFirst().first == "serve" { return try PollBenchmark.serve() }
-    if CommandLine.arguments.dropFirst().first == "million" {
-      return try await MillionBenchmark.run()
+    switch CommandLine.arguments.dropFirst().first {
+    case "serve": return try PollBenchmark.serve()
+    case "million": return try await MillionBenchmark.run()
+    // One part alone, where only that is asked.
+    case "long": return try await LongLogBenchmark.run()
+    case "views": return try ViewsBenchmark.run()
+    default: break
     }
     print("what                               ours        reference   ratio  of")
     ParseBenchmark.run()
