@@ -245,7 +245,7 @@ import Testing
   func `is read from its bytes as it is word by word`(text: String) {
     let bytes = Array(text.utf8)
     guard let fast = FeedDate.fast(bytes, bytes.indices) else { return }
-    #expect(fast == FeedDate.date(text))
+    #expect(fast == FeedDate(text))
   }
 
   @Test(arguments: [

@@ -82,17 +82,21 @@ import Testing
     #expect(Set(Self.ids("1|/a|A", "1|/b|A")).count == 1)
   }
 
+  private func written(_ date: Date) -> FeedDate {
+    FeedDate(clock: date.timeIntervalSince1970, zone: .offset(0), hasTime: true)
+  }
+
   @Test func `of what is said every day is another every day`() {
     var feed = ParsedFeed(format: "rss2")
     let day = Date(timeIntervalSince1970: 1_700_000_000)
     feed.entries = (0..<2).map { number in
       var entry = Self.entry("||Cuaca hari ini")
-      entry.published = day.addingTimeInterval(Double(number) * 86_400)
+      entry.publishedAs = written(day.addingTimeInterval(Double(number) * 86_400))
       return entry
     }
     let followed = Feed(id: Feed.ID("wire"), url: "https://n.example/")
     #expect(feed.articles(in: followed, seen: day.addingTimeInterval(200_000)).count == 2)
-    feed.entries[1].published = day.addingTimeInterval(60)
+    feed.entries[1].publishedAs = written(day.addingTimeInterval(60))
     #expect(feed.articles(in: followed, seen: day.addingTimeInterval(200_000)).count == 1)
   }
 
