@@ -1,18 +1,18 @@
 import FoundationEssentials
 import GRDB
 
-/// Counts by day (UTC) of what articles say as they are now, kept as rows: counting millions of
+/// Counts by day and week (UTC) of what articles say as they are now, kept as rows: counting millions of
 /// mentions anew takes seconds.
 ///
 ///     mention_day    an entity: its articles and mentions of a day, and between which positions they stand
-///     together_day   a second entity in the articles of the first: likewise
+///     together_week  a second entity in the articles of the first: likewise, of a week
 ///     topic_day      a topic: its articles of a day
 ///
-/// Pairs stand in the order of days, so that what comes in meets few pages of a large table. Positions
+/// Pairs are many: weeks make them fewer, and stand first, so that what comes in meets few pages. Positions
 /// bound what has to be looked at where a question begins in the middle of a day; an edit that takes an
 /// article out leaves them as they are.
 enum MentionDays {
-  static let tables = ["mention_day", "together_day", "topic_day"]
+  static let tables = ["mention_day", "together_week", "topic_day"]
 
   /// An article that names more entities is a list, and says nothing of who belongs together.
   ///
@@ -26,9 +26,9 @@ enum MentionDays {
           entity TEXT NOT NULL, day INTEGER NOT NULL, articles INTEGER NOT NULL,
           mentions INTEGER NOT NULL, begin INTEGER NOT NULL, end INTEGER NOT NULL,
           PRIMARY KEY (entity, day)) WITHOUT ROWID;
-        CREATE TABLE together_day (
-          day INTEGER NOT NULL, entity TEXT NOT NULL, other TEXT NOT NULL, articles INTEGER NOT NULL,
-          mentions INTEGER NOT NULL, PRIMARY KEY (day, entity, other)) WITHOUT ROWID;
+        CREATE TABLE together_week (
+          week INTEGER NOT NULL, entity TEXT NOT NULL, other TEXT NOT NULL, articles INTEGER NOT NULL,
+          mentions INTEGER NOT NULL, PRIMARY KEY (week, entity, other)) WITHOUT ROWID;
         CREATE TABLE topic_day (
           topic TEXT NOT NULL, day INTEGER NOT NULL, articles INTEGER NOT NULL,
           begin INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY (topic, day)) WITHOUT ROWID;
@@ -37,4 +37,7 @@ enum MentionDays {
 
   /// The day of a moment, counted from 1970.
   static func day(_ seen: Double) -> Int64 { Int64((seen / 86_400).rounded(.down)) }
+
+  /// The week of a day, by the division that SQLite knows.
+  static func week(_ day: Int64) -> Int64 { day / 7 }
 }

@@ -10,6 +10,7 @@ struct Mentioned {
   var topics: [String]
 
   private var day: Int64 { MentionDays.day(seen) }
+  private var week: Int64 { MentionDays.week(day) }
 
   /// Gives `body` every entity with every other one, both ways round, and the mentions of the other.
   private func eachPair(_ body: (_ entity: String, _ other: String, _ mentions: Int) throws -> Void)
@@ -24,7 +25,7 @@ struct Mentioned {
     }
   }
 
-  /// Adds it to the counts of its day.
+  /// Adds it to the counts of its day and week.
   func count(in db: Database) throws {
     for (entity, mentions) in named {
       try db.run(
@@ -36,9 +37,9 @@ struct Mentioned {
     try eachPair { entity, other, mentions in
       try db.run(
         """
-        INSERT INTO together_day VALUES (?, ?, ?, 1, ?) ON CONFLICT DO UPDATE SET
+        INSERT INTO together_week VALUES (?, ?, ?, 1, ?) ON CONFLICT DO UPDATE SET
           articles = articles + 1, mentions = mentions + excluded.mentions
-        """, [day, entity, other, mentions])
+        """, [week, entity, other, mentions])
     }
     for topic in topics {
       try db.run(
@@ -49,7 +50,7 @@ struct Mentioned {
     }
   }
 
-  /// Takes it out of the counts of its day again.
+  /// Takes it out of the counts of its day and week again.
   func uncount(in db: Database) throws {
     for (entity, mentions) in named {
       try db.run(
@@ -63,12 +64,12 @@ struct Mentioned {
     try eachPair { entity, other, mentions in
       try db.run(
         """
-        UPDATE together_day SET articles = articles - 1, mentions = mentions - ?
-        WHERE day = ? AND entity = ? AND other = ?
-        """, [mentions, day, entity, other])
+        UPDATE together_week SET articles = articles - 1, mentions = mentions - ?
+        WHERE week = ? AND entity = ? AND other = ?
+        """, [mentions, week, entity, other])
       try db.run(
-        "DELETE FROM together_day WHERE day = ? AND entity = ? AND other = ? AND articles = 0",
-        [day, entity, other])
+        "DELETE FROM together_week WHERE week = ? AND entity = ? AND other = ? AND articles = 0",
+        [week, entity, other])
     }
     for topic in topics {
       try db.run(

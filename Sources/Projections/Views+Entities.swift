@@ -46,7 +46,7 @@ extension Views {
             FROM mention_day WHERE day > :day GROUP BY entity
             UNION ALL
             SELECT entity, count(DISTINCT position), count(*)
-            FROM mention_day AS d JOIN mention USING (entity)
+            FROM mention_day AS d CROSS JOIN mention USING (entity)
             WHERE day = :day AND position BETWEEN begin AND d.end AND seen >= :start
             GROUP BY entity)
           GROUP BY entity)
@@ -86,7 +86,7 @@ extension Views {
           SELECT topic, sum(articles) AS articles FROM (
             SELECT topic, sum(articles) AS articles FROM topic_day WHERE day > :day GROUP BY topic
             UNION ALL
-            SELECT topic, count(*) FROM topic_day AS d JOIN article_topic USING (topic)
+            SELECT topic, count(*) FROM topic_day AS d CROSS JOIN article_topic USING (topic)
             WHERE day = :day AND position BETWEEN begin AND d.end AND seen >= :start
             GROUP BY topic)
           GROUP BY topic)
@@ -109,7 +109,7 @@ extension Views {
         SELECT date(day * 86400, 'unixepoch') AS day, articles FROM (
           SELECT day, articles FROM mention_day WHERE entity = :id AND day > :day
           UNION ALL
-          SELECT day, count(DISTINCT position) FROM mention_day AS d JOIN mention USING (entity)
+          SELECT day, count(DISTINCT position) FROM mention_day AS d CROSS JOIN mention USING (entity)
           WHERE entity = :id AND day = :day AND position BETWEEN begin AND d.end
             AND seen >= :start GROUP BY day)
         ORDER BY day
@@ -117,23 +117,27 @@ extension Views {
     ).map { ($0["day"], $0["articles"]) }
   }
 
-  /// Those named together most often; when they were last is looked for in the last day they were.
+  /// Those named together most often; when they were last is looked for in the last week they were.
   private static func together(
     _ db: Database, _ id: String, _ since: Date?
   ) throws -> [MentionCount] {
-    try counts(
+    let start = since?.timeIntervalSince1970
+    let week = start.map { MentionDays.week(MentionDays.day($0)) } ?? .min
+    return try counts(
       db,
       """
       WITH own AS (
-        SELECT DISTINCT position FROM mention_day AS d JOIN mention USING (entity)
-        WHERE entity = :id AND day = :day AND position BETWEEN begin AND d.end AND seen >= :start),
+        SELECT DISTINCT position FROM mention_day AS d CROSS JOIN mention USING (entity)
+        WHERE entity = :id AND day / 7 = :week AND position BETWEEN begin AND d.end
+          AND seen >= :start),
       counts AS (
-        SELECT other, sum(articles) AS articles, sum(mentions) AS mentions, max(day) AS day FROM (
-          SELECT other, t.articles, t.mentions, day
-          FROM mention_day CROSS JOIN together_day AS t USING (entity, day)
-          WHERE entity = :id AND day > :day
+        SELECT other, sum(articles) AS articles, sum(mentions) AS mentions, max(week) AS week FROM (
+          SELECT other, articles, mentions, week
+          FROM (SELECT DISTINCT day / 7 AS week FROM mention_day WHERE entity = :id)
+          CROSS JOIN together_week USING (week)
+          WHERE entity = :id AND week > :week
           UNION ALL
-          SELECT entity, count(DISTINCT position), count(*), :day
+          SELECT entity, count(DISTINCT position), count(*), :week
           FROM own JOIN mention USING (position)
           WHERE entity <> :id AND :list >= (
             SELECT count(DISTINCT entity) FROM mention WHERE position = own.position)
@@ -144,11 +148,12 @@ extension Views {
         ORDER BY articles DESC, name LIMIT 10)
       SELECT id, name, type, articles, mentions, (
         SELECT max(second.seen)
-        FROM mention_day AS d JOIN mention AS first USING (entity)
-        JOIN mention AS second ON second.entity = id AND second.position = first.position
-        WHERE d.entity = :id AND d.day = most.day AND first.position BETWEEN begin AND d.end) AS last
+        FROM mention_day AS d CROSS JOIN mention AS first USING (entity)
+        CROSS JOIN mention AS second ON second.entity = id AND second.position = first.position
+        WHERE d.entity = :id AND d.day / 7 = most.week AND first.position BETWEEN begin AND d.end)
+        AS last
       FROM most ORDER BY articles DESC, name
-      """, arguments(since) + ["id": id, "list": MentionDays.longestList])
+      """, ["id": id, "week": week, "start": start, "list": MentionDays.longestList])
   }
 
   /// Where counting begins: whole days behind `day` by their rows, `day` itself by what is in it.

@@ -137,9 +137,9 @@ import Text
         FROM mention JOIN article USING (position) GROUP BY 1, 2
         """)
       try equal(
-        "SELECT entity, other, day, articles, mentions FROM together_day",
+        "SELECT entity, other, week, articles, mentions FROM together_week",
         """
-        SELECT a.entity AS entity, b.entity AS other, CAST(a.seen / 86400 AS INTEGER) AS day,
+        SELECT a.entity AS entity, b.entity AS other, CAST(a.seen / 86400 AS INTEGER) / 7 AS week,
           count(DISTINCT a.position) AS articles, count(DISTINCT b.position * 100 + b.start) AS mentions
         FROM mention AS a JOIN mention AS b USING (position) WHERE a.entity <> b.entity
         GROUP BY 1, 2, 3
