@@ -30,6 +30,21 @@ struct Recovery {
     try checkWatermark()
   }
 
+  /// Refuses a log that a later version wrote, before anything of it is touched.
+  ///
+  /// What is a leftover or a torn tail there, only that version knows.
+  static func refuseNewer(_ disk: any Disk, _ folder: String) throws(EventLogError) {
+    for name in try disk.names(in: folder) where SegmentHeader.isName(name) {
+      let file = try disk.open(folder + "/" + name, creates: false)
+      defer { disk.close(file) }
+      let bytes = try disk.read(file, at: 0, count: SegmentHeader.size)
+      do { _ = try SegmentHeader(bytes, of: name) } catch {
+        // Damage is told where segments are held against each other.
+        if case .newer = error { throw error }
+      }
+    }
+  }
+
   // MARK: Sealed segments
 
   /// The segments by their headers, oldest first; each ends where its file does.

@@ -99,6 +99,7 @@ public actor SegmentedLog: EventLog {
     lock = locks ? try WriterLock(folder + "/LOCK") : nil
     isWriter = true
     (self.folder, self.disk, self.options, self.warn) = (folder, disk, options, warn)
+    try Recovery.refuseNewer(disk, folder)
     try Replacement.finish(in: folder, disk)
     try Self.removeLeftovers(in: folder, disk)
     markFile = try WatermarkFile(writing: folder + "/durable", disk)

@@ -215,11 +215,20 @@ import Testing
   }
 
   @Test func `of a newer format is refused and left as it is`() async throws {
-    let (folder, _) = try await Self.sample(closed: true)
-    let newer = folder.copy { $0[folder.segments[0]]![8] = 2 }
-    let before = newer.disk.image
-    #expect(throws: EventLogError.newer(version: 2)) { try newer.open() }
-    #expect(newer.disk.image[folder.segments[0]] == before[folder.segments[0]])
+    let (folder, _) = try await Self.sample(closed: false, 120)
+    for segment in [folder.segments[0], folder.segments[folder.segments.count - 1]] {
+      let newer = folder.copy {
+        $0[segment]![8] = 2
+        // What would be cut off, or taken for a leftover, in a log of ours.
+        $0[folder.segments.last!]! += [1, 2, 3]
+        $0["/log/durable"] = []
+        $0["/log/x.tmp"] = [1]
+      }
+      let before = newer.disk.image
+      #expect(throws: EventLogError.newer(version: 2)) { try newer.open() }
+      let isUntouched = newer.disk.image == before
+      #expect(isUntouched, "\(segment)")
+    }
   }
 
   @Test func `is found segment by segment, the others stay readable`() async throws {
