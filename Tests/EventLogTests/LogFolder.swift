@@ -1,5 +1,6 @@
 import Foundation
 import Support
+import Synchronization
 
 @testable import EventLog
 
@@ -43,8 +44,8 @@ struct SimulatedFolder {
     return copy
   }
 
-  func open() throws -> SegmentedLog {
-    try SegmentedLog(path, disk, options, now, locks: false)
+  func open(warn: @escaping SegmentedLog.Warn = { _ in }) throws -> SegmentedLog {
+    try SegmentedLog(path, disk, options, now, warn: warn, locks: false)
   }
 
   func reader() throws -> SegmentedLog {
@@ -55,6 +56,17 @@ struct SimulatedFolder {
 
   func names(in folder: String) -> [String] {
     disk.image.keys.filter { $0.hasPrefix("/log/\(folder)/") }.sorted()
+  }
+}
+
+/// What a log warned of.
+final class Warnings: Sendable {
+  private let said = Mutex<[EventLogError]>([])
+
+  var all: [EventLogError] { said.withLock { $0 } }
+
+  func add(_ error: EventLogError) {
+    said.withLock { $0.append(error) }
   }
 }
 

@@ -144,6 +144,42 @@ import Testing
         == Position(rawValue: 3))
   }
 
+  /// Ten years ahead, back, and standing still: the order stays, and so does the search.
+  @Test func `keeps order and search where the clock jumps`() async throws {
+    folder.options.segmentSize = 200
+    let log = try folder.open()
+    let years = now.addingTimeInterval(10 * 365 * 86_400)
+    for (number, time) in [now, years, now, now, years, now].enumerated() {
+      try await log.append([record(number)], to: .daemon, at: time)
+    }
+    let records = try await log.all()
+    #expect(records.map(\.number) == Array(0..<6))
+    #expect(records.map(\.recordedAt) == [now] + Array(repeating: years, count: 5))
+    #expect(try await log.statistics().segments > 2)
+    #expect(try await log.position(atOrAfter: now) == Position(rawValue: 1))
+    #expect(try await log.position(atOrAfter: now.addingTimeInterval(1)) == Position(rawValue: 2))
+    #expect(try await log.position(atOrAfter: years) == Position(rawValue: 2))
+    try await log.close()
+    let again = try folder.open()
+    try await again.append([record(6)], to: .daemon, at: now)
+    #expect(try await again.all().last?.recordedAt == years)
+  }
+
+  @Test func `takes as much in one append as it says, and no more`() async throws {
+    let log = try folder.open()
+    #expect(try await log.add(0..<4_096).upperBound.rawValue == 4_097)
+    let half = (2 << 20) - 80
+    #expect(Frame.size(payload: record(1, padding: half).payload.count) <= 2 << 20)
+    try await log.append([1, 2].map { record($0, padding: half) }, to: .alerts, at: now)
+    await #expect(throws: EventLogError.self) {
+      try await log.append([1, 2, 3].map { record($0, padding: half) }, to: .alerts, at: now)
+    }
+    try await log.close()
+    let again = try folder.open()
+    #expect(try await again.numbers() == Array(0..<4_096) + [1, 2])
+    #expect(try await again.verify { _, _ in } == [])
+  }
+
   @Test func `hands out past and live without gap or repeat`() async throws {
     let log = try folder.open()
     try await log.add(0..<10)

@@ -17,6 +17,11 @@ final class SimulatedDisk: Disk {
     /// One in so many writes and syncs fails; 0: none.
     var faultEvery = 0
     var syncFails = false
+    var truncateFails = false
+    /// What each write fails with, half done.
+    var writesFail: Int32?
+    /// Files whose names end so cannot be written.
+    var unwritable: String?
     /// Bytes that can still be written before the disk is full.
     var room = Int.max
     /// What `free` answers.
@@ -29,8 +34,14 @@ final class SimulatedDisk: Disk {
     /// So many reads find nothing but zeros.
     var blindReads = 0
     private(set) var syncs = 0
+    /// The most bytes of one file that were written and not synced.
+    fileprivate(set) var mostUnsynced = 0
 
     fileprivate mutating func countSync() { syncs += 1 }
+
+    fileprivate func fails(_ file: OpenFile) -> Bool {
+      writesFail != nil || unwritable.map(file.path.hasSuffix) == true
+    }
   }
 
   static let sector = 512
@@ -94,10 +105,12 @@ extension SimulatedDisk {
     try call("pwrite", file.path) { state throws(Errno) in
       let room = min(state.plan.room, bytes.count)
       if state.plan.room != .max { state.plan.room -= room }
-      if state.isFaulty() {
+      let isFaulty = state.isFaulty()
+      if isFaulty || state.plan.fails(file) {
         // A part may be there after an error.
         state.put(Array(bytes.prefix(bytes.count / 2)), into: file, at: Int(offset))
-        throw Errno(Bool.random(using: &state.random) ? EIO : ENOSPC)
+        let code = state.plan.writesFail ?? EIO
+        throw Errno(isFaulty && Bool.random(using: &state.random) ? ENOSPC : code)
       }
       state.put(Array(bytes.prefix(room)), into: file, at: Int(offset))
       guard room == bytes.count else { throw Errno(ENOSPC) }
@@ -143,6 +156,7 @@ extension SimulatedDisk {
 
   func truncate(_ file: OpenFile, to size: UInt64) throws(EventLogError) {
     try call("ftruncate", file.path) { state throws(Errno) in
+      if state.plan.truncateFails { throw Errno(EIO) }
       state.files[Int(file.descriptor)].write(.size(Int(size)))
     }
   }
@@ -240,6 +254,7 @@ extension SimulatedDisk {
         files[Int(file.descriptor)].write(.bytes(Array(bytes[done..<done + count]), at: place))
         done += count
       }
+      plan.mostUnsynced = max(plan.mostUnsynced, files[Int(file.descriptor)].unsynced)
     }
 
     mutating func isFaulty() -> Bool {
@@ -274,6 +289,12 @@ extension SimulatedDisk {
     var cached: [UInt8]
     /// What was written since the last sync.
     var pending: [Change] = []
+
+    var unsynced: Int {
+      pending.reduce(0) { sum, change in
+        if case .bytes(let bytes, _) = change { sum + bytes.count } else { sum }
+      }
+    }
 
     mutating func write(_ change: Change) {
       Self.apply(change, to: &cached)
