@@ -48,7 +48,9 @@ import Testing
     #expect(try await torn.open().numbers() == [])
   }
 
-  @Test func `share no more than four mebibytes, and one batch at a time is on its way`() async throws {
+  @Test func `share no more than four mebibytes, and one batch at a time is on its way`()
+    async throws
+  {
     let folder = SimulatedFolder()
     let log = try folder.open()
     let before = folder.disk.plan.syncs
