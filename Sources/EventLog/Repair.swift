@@ -12,14 +12,16 @@ extension Maintenance {
   ///
   /// What was in a batch with a lost record stands by itself. A lost file becomes placeholders too.
   ///
+  /// - Parameter prepare: called once there is damage, before anything is changed.
   /// - Returns: the segments that were written anew; empty for a log that is whole.
-  public func repair() throws(EventLogError) -> [Repaired] {
+  /// - Throws: `EventLogError`, and what `prepare` throws.
+  public func repair(_ prepare: () throws -> Void = {}) throws -> [Repaired] {
     let mark = Watermark.latest(in: try disk.contents(of: folder + "/durable") ?? [])
     // A torn tail is no damage; where this finds some, it has changed nothing.
     _ = try? Recovery(disk, folder, mark: mark)
     var found = try SurveyedSegment.survey(folder, disk)
     guard let log = found.compactMap(\.header).first?.log else {
-      throw .refused(reason: "\(folder): no segment has a header that can be read")
+      throw EventLogError.refused(reason: "\(folder): no segment has a header that can be read")
     }
     var repaired: [Repaired] = []
     var end = SegmentIndex(SegmentHeader(first: 1, log: log, created: 0, link: 0))
@@ -41,6 +43,7 @@ extension Maintenance {
         continue
       }
       if !found.isEmpty { try segment.gather(in: folder, disk, before: next) }
+      if repaired.isEmpty { try prepare() }
       let (done, rewritten) = try rewrite(segment, after: end, next: next, found.first, log)
       repaired.append(done)
       end = rewritten

@@ -153,6 +153,25 @@ import Testing
     #expect(try await both.open().all().count == 12)
   }
 
+  @Test func `calls for what must go before it, once there is damage and while all is as it was`()
+    async throws
+  {
+    struct NotReady: Error {}
+    let folder = try await Self.sample()
+    let maintenance = try Maintenance(folder.path, folder.disk, locks: false)
+    #expect(try maintenance.repair { throw NotReady() } == [])
+    let damaged = folder.copy { image in
+      for path in folder.segments.prefix(2) { image[path]![140] ^= 1 }
+    }
+    let before = damaged.disk.image
+    let damagedMaintenance = try Maintenance(damaged.path, damaged.disk, locks: false)
+    #expect(throws: NotReady.self) { try damagedMaintenance.repair { throw NotReady() } }
+    #expect(damaged.disk.image == before)
+    var calls = 0
+    #expect(try damagedMaintenance.repair { calls += 1 }.count == 2)
+    #expect(calls == 1)
+  }
+
   @Test(arguments: 1...12)
   func `keeps every record but the one that is damaged, wherever it stands`(victim: Int)
     async throws

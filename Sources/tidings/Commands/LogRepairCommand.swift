@@ -29,12 +29,12 @@ struct LogRepairCommand: AsyncParsableCommand {
 
   func run() async throws {
     let paths = try options.read().paths
-    let repaired = try Maintenance(paths.log).repair()
+    // First the views: killed in between, they would hold what the log has lost.
+    let repaired = try Maintenance(paths.log).repair { try Views.remove(paths.views) }
     guard !repaired.isEmpty else { return Terminal.line("nothing is damaged") }
     for segment in repaired {
       Terminal.line("\(segment.segment): \(segment.lost.count) records lost")
     }
-    try Views.remove(paths.views)
     let log = try SegmentedLog.open(paths.log, now: WallClock.now())
     let now = WallClock.now()
     try await log.append(
