@@ -47,9 +47,18 @@ struct FaultInjectionTests {
   func `ends with 1 where a sync fails, and the next start has all`(call: Int) throws {
     let (installation, stand) = try installation()
     defer { stand.server.stop() }
-    let outcome = try run(stand, installation, "fdatasync:error=EIO:when=\(call)")
+    let trace = installation.path("trace")
+    let outcome = try Strace.run(
+      ["run", "--once", "--config", installation.configuration],
+      injections: ["fdatasync:error=EIO:when=\(call)"], tracing: trace)
     #expect(outcome.status == 0 || outcome.status == 1, "\(outcome.errors)")
     if outcome.status == 1 { #expect(outcome.errors.contains("; "), "\(outcome.errors)") }
+    let failed = try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n")
+      .filter { $0.contains("INJECTED") }
+    // The watermark is a cache, and so is the rest; a segment is the log.
+    if failed.contains(where: { $0.contains(".seg>") }) {
+      #expect(outcome.status == 1, "\(failed)")
+    }
     try expectWhole(installation, "fdatasync \(call)")
   }
 
@@ -100,10 +109,15 @@ enum Strace {
       .waitForEnd() == 0
   }()
 
-  static func run(_ arguments: [String], injections: [String]) throws -> Installation.Outcome {
+  /// The file `trace` gets the calls that are injected into, with the paths of their files.
+  static func run(
+    _ arguments: [String], injections: [String], tracing trace: String = "/dev/null"
+  ) throws -> Installation.Outcome {
+    let calls = Set(injections.compactMap { $0.split(separator: ":").first.map(String.init) })
     let faults = injections.flatMap { ["-e", "inject=\($0)"] }
+    let traced = ["-f", "-y", "-e", "trace=" + calls.sorted().joined(separator: ",")]
     let running = try Running(
-      [path, "-f", "-o", "/dev/null"] + faults + [Running.binary] + arguments, binary: nil)
+      [path, "-o", trace] + traced + faults + [Running.binary] + arguments, binary: nil)
     let status = running.waitForEnd()
     return Installation.Outcome(status: status, output: running.output, errors: running.errors)
   }

@@ -23,7 +23,9 @@ struct RedactionSearch {
     var ids: Set<Article.ID> = []
     var next = Position.origin
     while case let records = try await log.read(from: next, limit: 4_096), let last = records.last {
-      for record in records where !record.isRedacted {
+      // What was lost, or written by a later version, has no words that are known of.
+      for record in records
+      where !record.isRedacted && !record.isLost && !EventKind.maySkip(record.kind) {
         guard let id = try subject(of: record) else { continue }
         let place = record.position.rawValue
         guard positions.contains(place) || article.map(id.rawValue.hasPrefix) == true else {
