@@ -19,19 +19,33 @@ struct Scrub: Sendable {
 
   func run() async throws {
     while !Task.isCancelled {
-      var progress = try state.scrubbed ?? (0, clock())
-      while let step = try await log.scrub(after: progress.after, pace: Self.pace) {
-        try Task.checkCancellation()
-        if let finding = step.finding {
-          logger.critical("The log is damaged", metadata: ["fault": "\(finding)"])
-        }
-        progress.after = step.sequence
-        try state.setScrubbed(after: progress.after, at: progress.at)
-      }
-      let rest = progress.at.addingTimeInterval(Self.round).timeIntervalSince(clock())
+      let start = try await go()
+      let rest = start.addingTimeInterval(Self.round).timeIntervalSince(clock())
       // What is sealed meanwhile belongs to the round too.
       try await Task.sleep(for: .seconds(min(max(rest, 1), 3_600)))
-      if rest <= 0 { try state.setScrubbed(after: 0, at: clock()) }
+      if rest <= 0 { try note(0, clock()) }
+    }
+  }
+
+  /// Reads what the round has not read yet; returns when the round began.
+  func go() async throws -> Date {
+    var progress = try state.scrubbed ?? (0, clock())
+    while let step = try await log.scrub(after: progress.after, pace: Self.pace) {
+      try Task.checkCancellation()
+      if let finding = step.finding {
+        logger.critical("The log is damaged", metadata: ["fault": "\(finding)"])
+      }
+      progress.after = step.sequence
+      try note(progress.after, progress.at)
+    }
+    return progress.at
+  }
+
+  /// A full disk must not end the daemon for this; at worst a segment is read twice.
+  private func note(_ after: UInt64, _ start: Date) throws {
+    do {
+      try state.setScrubbed(after: after, at: start)
+    } catch ViewsError.full {
     }
   }
 }
