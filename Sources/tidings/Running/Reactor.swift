@@ -10,6 +10,8 @@ import Rules
 actor Reactor {
   /// Decisions of one append; all those on one record where they are more.
   private static let batch = 1_000
+  /// Bytes of one append, half of what the log takes; all those on one record where they are more.
+  private static let bytes = 2 << 20
 
   private let views: Views
   private let log: any EventLog
@@ -47,11 +49,31 @@ actor Reactor {
   /// Appends all decisions that are there.
   func react() async throws {
     while case let waiting = try views.decisions(after: through, limit: Self.batch),
-      let last = waiting.last
+      !waiting.isEmpty
     {
-      try await log.append(waiting.map(\.event), to: .alerts, at: clock())
-      through = last.cause
+      for part in Self.parts(waiting) {
+        try await log.append(part.map(\.event), to: .alerts, at: clock())
+        through = part[part.count - 1].cause
+      }
     }
+  }
+
+  /// Parts of at most `limit` bytes; decisions on one record are never parted.
+  static func parts(
+    _ decisions: [(cause: UInt64, event: Event)], limit: Int = bytes
+  ) -> [[(cause: UInt64, event: Event)]] {
+    var parts: [[(cause: UInt64, event: Event)]] = []
+    var room = 0
+    for decision in decisions {
+      room -= decision.event.json.count
+      if let last = parts.last?.last, last.cause == decision.cause || room >= 0 {
+        parts[parts.count - 1].append(decision)
+      } else {
+        parts.append([decision])
+        room = limit - decision.event.json.count
+      }
+    }
+    return parts
   }
 
   /// Says at most once a minute how far the rules have judged, when articles came.
