@@ -72,9 +72,12 @@ public struct Rebuild: Sendable {
     try Views.swap(file + Views.beside.ready, for: file)
   }
 
-  /// Views of all records before `end`, made in `path`, for the caller to close and remove.
+  /// Views of all records before `end`, made in `path`, for the caller to close.
+  ///
+  /// The file has no name from the beginning on: however the program ends, no word of it stays.
   public func views(before end: Position, in path: String) async throws -> Views {
     let views = try Views(alone: path, log: identity, makeProjections())
+    try Views.removeDatabase(path)
     _ = try await fold(into: views, before: end)
     return views
   }
