@@ -5,7 +5,8 @@ import Glibc
 
 /// `alerts.jsonl`, the file that people tail: each line once, whole, whatever crash comes between.
 ///
-/// The file is its own cursor: each line carries the position of its event. It is never truncated, for
+/// The file is its own cursor: each line carries the position of its event, which names it together with its
+/// alert, for a log that was put back from a backup gives positions anew. It is never truncated, for
 /// `tail -F` would print all of it again; a torn last line is ended by a newline and written anew.
 public actor AlertFile: Outlet {
   /// How many lines are read back to see what stands there already.
@@ -18,8 +19,8 @@ public actor AlertFile: Outlet {
   private let clock: @Sendable () -> Date
   private nonisolated let queue = FileQueue()
   private var file: Int32 = -1
-  /// Cursors of the last lines, in this file and those before it.
-  private var written: Set<UInt64> = []
+  /// The last lines, in this file and those before it.
+  private var written: Set<WrittenLine> = []
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor {
     unsafe queue.asUnownedSerialExecutor()
@@ -38,7 +39,7 @@ public actor AlertFile: Outlet {
   public func send(_ lines: [AlertLine]) async -> Outcome {
     do {
       try openIfNeeded()
-      let missing = lines.filter { !written.contains($0.cursor) }
+      let missing = lines.filter { !written.contains(WrittenLine($0)) }
       if !missing.isEmpty {
         try append(missing)
         note(missing)
@@ -58,9 +59,9 @@ public actor AlertFile: Outlet {
 
   /// What is looked back for was written last, so the lowest cursors may go.
   private func note(_ lines: [AlertLine]) {
-    written.formUnion(lines.map(\.cursor))
+    written.formUnion(lines.map(WrittenLine.init))
     guard written.count > 4 * Self.lookBack else { return }
-    written = Set(written.sorted().suffix(Self.lookBack))
+    written = Set(written.sorted { $0.cursor < $1.cursor }.suffix(Self.lookBack))
   }
 
   // MARK: Opening
@@ -72,9 +73,9 @@ public actor AlertFile: Outlet {
     guard file >= 0 else { throw AlertFileError(call: "open", code: errno) }
     try rotated.syncFolder()
     written = []
-    for older in rotated.newest(2) { written.formUnion(Self.cursors(Self.tail(of: older))) }
+    for older in rotated.newest(2) { written.formUnion(Self.lines(Self.tail(of: older))) }
     let tail = Self.tail(of: path)
-    written.formUnion(Self.cursors(tail))
+    written.formUnion(Self.lines(tail))
     if let last = tail.last, last != 0x0A { try write([0x0A]) }
   }
 
@@ -113,14 +114,9 @@ public actor AlertFile: Outlet {
     }
   }
 
-  /// The cursors of the whole alert lines in `bytes`; a torn one counts if it reads as a line.
-  static func cursors(_ bytes: [UInt8]) -> Set<UInt64> {
-    Set(
-      bytes.split(separator: 0x0A).suffix(lookBack).compactMap { line in
-        guard let value = try? JSONValue(parsing: Array(line)), value["alert_id"]?.string != nil
-        else { return nil }
-        return value["cursor"]?.string.flatMap { UInt64($0) }
-      })
+  /// The whole alert lines in `bytes`; a torn one counts if it reads as a line.
+  private static func lines(_ bytes: [UInt8]) -> Set<WrittenLine> {
+    Set(bytes.split(separator: 0x0A).suffix(lookBack).compactMap { WrittenLine(Array($0)) })
   }
 
   // MARK: Writing

@@ -44,6 +44,18 @@ import Testing
     #expect(try cursors(folder) == ["1", "2", "3", "4", "5"])
   }
 
+  @Test func `has a line whose cursor another alert had, in a log that was put back`() async throws
+  {
+    let folder = try TemporaryFolder()
+    _ = await file(folder).send([Self.line(1), Self.line(2), Self.line(3)])
+    // The log of a backup ended at 1; what it recorded since then stands at other positions.
+    var alert = Self.line(2).alert
+    alert.id = Alert.ID("another")
+    let again = file(folder)
+    for _ in 0..<2 { _ = await again.send([Self.line(1), AlertLine(alert, cursor: 2)]) }
+    #expect(try cursors(folder) == ["1", "2", "3", "2"])
+  }
+
   @Test func `is whole again after a crash at every byte of a write`() async throws {
     let whole = Self.line(1).bytes + [0x0A] + Self.line(2).bytes + [0x0A]
     for end in 0...whole.count {
