@@ -25,9 +25,12 @@ public struct FeedDate: Hashable, Sendable {
   let hasTime: Bool
 
   /// Reads a date in any form; nil where it names none, or a day or hour that cannot be.
-  public init?(_ text: String) {
+  ///
+  /// Only where the forms of W3C belong may a century be left out, as in `03-12-31`; elsewhere, as in
+  /// RSS's `pubDate`, the day stands first.
+  public init?(_ text: String, isW3C: Bool = true) {
     guard let tokens = DateTokens(text) else { return nil }
-    var reader = DateReader(tokens)
+    var reader = DateReader(tokens, isShort: isW3C)
     guard let date = reader.read() else { return nil }
     self = date
   }
@@ -37,7 +40,7 @@ public struct FeedDate: Hashable, Sendable {
   /// In an American one `5/6/2024` puts the month first.
   init?(exactly text: String, isAmerican: Bool) {
     guard let tokens = DateTokens(text) else { return nil }
-    var reader = DateReader(tokens, isStrict: true, isAmerican: isAmerican)
+    var reader = DateReader(tokens, isStrict: true, isAmerican: isAmerican, isShort: false)
     guard let date = reader.read() else { return nil }
     self = date
   }

@@ -194,6 +194,22 @@ import Testing
     #expect(early.moment(in: .open, names).timeIntervalSince1970 == 999_999_000)
   }
 
+  @Test(arguments: [
+    ("03-12-31", "2003-12-31", "2031-12-03"), ("16-05-24", "2016-05-24", "2024-05-16"),
+    ("031231", "2003-12-31", "none"),
+    ("03335", "2003-12-01", "none"), ("-0312", "2003-12-01", "none"),
+    ("-03-12", "2003-12-01", "none"),
+    ("2003335", "2003-12-01", "2003-12-01"), ("2024-05-16", "2024-05-16", "2024-05-16"),
+  ])
+  func `leaves centuries out only where W3C's forms belong`(text: String, w3c: String, mail: String)
+  {
+    let days = [true, false].map { isW3C in
+      FeedDate(text, isW3C: isW3C).map { Timestamp.text($0.moment(in: .open, nil)).prefix(10) }
+        ?? "none"
+    }
+    #expect(days == [Substring(w3c), Substring(mail)])
+  }
+
   @Test func `says whether a zone and a time of day were given`() throws {
     #expect(try #require(FeedDate("2024-05-16")).hasTime == false)
     #expect(try #require(FeedDate("2024-05-16 00:00")).hasTime)

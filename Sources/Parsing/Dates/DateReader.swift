@@ -25,8 +25,14 @@ struct DateReader {
   /// Whether no word may stand in it that dates do not have.
   private let isStrict: Bool
 
-  init(_ tokens: DateTokens, isStrict: Bool = false, isAmerican: Bool = false) {
-    (self.tokens, self.isStrict, self.isAmerican) = (tokens, isStrict, isAmerican)
+  /// Whether a century may be left out, as ISO 8601 does.
+  private let isShort: Bool
+
+  init(
+    _ tokens: DateTokens, isStrict: Bool = false, isAmerican: Bool = false, isShort: Bool = true
+  ) {
+    self.tokens = tokens
+    (self.isStrict, self.isAmerican, self.isShort) = (isStrict, isAmerican, isShort)
   }
 
   /// The date; nil where a token fits nowhere, or the day or hour cannot be.
@@ -125,16 +131,17 @@ struct DateReader {
 
   /// ISO 8601 without signs, and with its centuries left out: `2003335`, `031231`, `03335`, `-0312`.
   private mutating func takeDigits() -> Bool {
-    let isShort = isSign("-", 0) || tokens.all[0].kind == .sign(0x2D)
-    guard tokens.all.count == (isShort ? 2 : 1),
-      case .number(let value, let digits) = tokens.all[isShort ? 1 : 0].kind
+    let hasDash = tokens.all[0].kind == .sign(0x2D)
+    guard tokens.all.count == (hasDash ? 2 : 1),
+      case .number(let value, let digits) = tokens.all[hasDash ? 1 : 0].kind
     else { return false }
-    switch (digits, isShort) {
-    case (4, true): (year, month) = (2_000 + value / 100, value % 100)
+    switch (digits, hasDash) {
     case (4, false): year = value
-    case (5, false): (year, ordinal) = (2_000 + value / 1_000, value % 1_000)
-    case (6, false): (year, month, day) = (2_000 + value / 10_000, value / 100 % 100, value % 100)
     case (7, false): (year, ordinal) = (value / 1_000, value % 1_000)
+    case (4, true) where isShort: (year, month) = (2_000 + value / 100, value % 100)
+    case (5, false) where isShort: (year, ordinal) = (2_000 + value / 1_000, value % 1_000)
+    case (6, false) where isShort:
+      (year, month, day) = (2_000 + value / 10_000, value / 100 % 100, value % 100)
     default: return false
     }
     return true
@@ -176,8 +183,8 @@ struct DateReader {
     _ first: (value: Int64, digits: Int), _ second: (value: Int64, digits: Int)
   ) -> Bool {
     // A century may be left out behind a first dash only.
-    let isShort = place == 1 && tokens.all[0].kind == .sign(0x2D)
-    guard first.digits == 4 || (isShort && first.digits == 2) else { return false }
+    let hasDash = isShort && place == 1 && tokens.all[0].kind == .sign(0x2D)
+    guard first.digits == 4 || (hasDash && first.digits == 2) else { return false }
     place += 3
     year = first.digits == 4 ? first.value : 2_000 + first.value
     if second.digits == 3 { ordinal = second.value } else { month = second.value }
@@ -190,7 +197,7 @@ struct DateReader {
   ) -> Bool {
     if first.digits >= 3 {
       (year, month, day) = (first.value, second.value, third.value)
-    } else if sign == "-", third.digits <= 2 {
+    } else if isShort, sign == "-", third.digits <= 2 {
       (year, month, day) = (2_000 + first.value, second.value, third.value)
     } else {
       // The day stands first, but where it cannot be one.

@@ -82,7 +82,7 @@ struct EntryReader {
 
   private mutating func readDates(_ parsed: inout ParsedEntry) {
     parsed.publishedAs =
-      date(own(.published, .issued, .created)) ?? date(own(.pubDate))
+      date(own(.published, .issued, .created)) ?? date(own(.pubDate), isW3C: false)
       ?? date(all(.dcterms, .issued, .created)) ?? date(all(.news, .publicationDate))
       ?? newsDate
     let isDated = parsed.publishedAs != nil
@@ -95,11 +95,11 @@ struct EntryReader {
     }
   }
 
-  private mutating func date(_ matches: ElementMatches) -> FeedDate? {
+  private mutating func date(_ matches: ElementMatches, isW3C: Bool = true) -> FeedDate? {
     for element in matches {
       if let date = text.date(element) { return date }
       guard let written = text.value(element) else { continue }
-      if let date = FeedDate(written) {
+      if let date = FeedDate(written, isW3C: isW3C) {
         warn(of: date, written, element)
         return date
       }
