@@ -15,7 +15,9 @@ extension ParsedFeed {
   /// The feed's own setting of its zone may be a name that `zones` knows.
   public func articles(in feed: Feed, seen now: Date, zones: ZoneNames? = nil) -> [Article] {
     var taken: Set<Article.ID> = []
-    return keyed(in: feed, seen: now, zones: zones).map(\.article).filter { taken.insert($0.id).inserted }
+    return keyed(in: feed, seen: now, zones: zones).map(\.article).filter {
+      taken.insert($0.id).inserted
+    }
   }
 
   /// All entries, with everything that may name them.
@@ -23,7 +25,7 @@ extension ParsedFeed {
     let dating = Dating(self, in: feed, seen: now, zones)
     var keyed = entries.map { entry in
       let article = Article(entry, of: self, in: feed, dating, seen: now)
-      return KeyedArticle(article: article, keys: EntryKeys(of: article, id: entry.id))
+      return KeyedArticle(article: article, keys: EntryKeys(of: article, entry))
     }
     let policy = feed.identity ?? IdentityPolicy.first(for: keyed.map(\.keys)) ?? .id
     for index in keyed.indices {
@@ -34,16 +36,18 @@ extension ParsedFeed {
 }
 
 extension EntryKeys {
-  init(of article: Article, id: String?) {
+  init(of article: Article, _ entry: ParsedEntry) {
     self.init(
-      id: id, address: article.url.map(AddressKey.of), title: Words(article.title).joined,
-      content: ContentKey.of(title: article.title, text: article.text) + Self.day(of: article))
+      id: entry.id, address: article.url.map(AddressKey.of), title: Words(article.title).joined,
+      content: ContentKey.of(title: article.title, text: article.text) + Self.day(of: entry))
   }
 
   /// What is said every day is another article every day; the moment of reading is no date.
-  private static func day(of article: Article) -> String {
-    guard [.feed, .feedZoneAssumed].contains(article.dateSource), let date = article.published
-    else { return "" }
+  ///
+  /// The day is that of the date as written: a zone assumed at one poll and not at the next, or a date
+  /// that lies ahead and then behind, must not make another article.
+  private static func day(of entry: ParsedEntry) -> String {
+    guard let date = entry.publishedAs?.moment(in: .open, nil) else { return "" }
     return "\n" + Timestamp.text(date).prefix { $0 != "T" }
   }
 }

@@ -100,6 +100,22 @@ import Testing
     #expect(feed.articles(in: followed, seen: day.addingTimeInterval(200_000)).count == 1)
   }
 
+  @Test func `by content is the same before and after its date has come`() {
+    var feed = ParsedFeed(format: "rss2")
+    var entry = Self.entry("||Cuaca hari ini")
+    entry.publishedAs = FeedDate("2023-11-15 02:00")
+    feed.entries = [entry]
+    feed.language = "id"
+    let followed = Feed(id: Feed.ID("wire"), url: "https://n.example/")
+    let names: ZoneNames = { _, _ in 25_200 }
+    // At first UTC would lie ahead, so Jakarta's zone is taken, in which it is the fourteenth for UTC.
+    let early = Date(timeIntervalSince1970: 1_699_990_000)
+    let ids = [early, early.addingTimeInterval(86_400)].map { seen in
+      feed.articles(in: followed, seen: seen, zones: names).map(\.id)
+    }
+    #expect(ids[0] == ids[1])
+  }
+
   @Test func `differs from feed to feed`() {
     var feed = ParsedFeed(format: "rss2")
     feed.entries = [Self.entry("1||A")]
