@@ -3,7 +3,7 @@ SWIFT  ?= swift
 PREFIX ?= /usr/local
 PATHS   = Package.swift Sources Tests
 
-.PHONY: build release demo test soak lint format bench bench-million bench-build install setup clean
+.PHONY: build release demo test soak lint format bench bench-million bench-build fuzz install setup clean
 
 build: setup
 	$(SWIFT) build
@@ -36,6 +36,11 @@ bench-million: bench-build
 
 bench-build: release
 	$(SWIFT) build -c release --product tidings-bench
+
+# Damaged feeds for MINUTES; FEEDS may name a folder of more to damage.
+fuzz: setup
+	$(SWIFT) build -c release --product tidings-fuzz
+	.build/release/tidings-fuzz $(or $(MINUTES),5) $(FEEDS)
 
 install: release
 	install -D -m 755 .build/release/tidings $(DESTDIR)$(PREFIX)/bin/tidings

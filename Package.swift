@@ -78,6 +78,9 @@ let package = Package(
         "Core", "EventLog", "Parsing", "Projections", "Rules", "Support", "Text", grdb,
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),
+    .executableTarget(
+      name: "tidings-fuzz", dependencies: ["Core", "Parsing", "Support"], path: "Tests/Fuzz",
+      swiftSettings: strict),
     .target(name: "Support", path: "Tests/Support", swiftSettings: strict),
     tests("Core", named: "CoreTests", resources: [.copy("Fixtures")]),
     tests("EventLog", named: "EventLogTests"),

@@ -31,19 +31,14 @@ enum Address {
     for place in address.indices where address[place] <= 0x20 || address[place] >= 0x7F {
       return false
     }
-    return begins(address, "http://") || begins(address, "https://")
-  }
-
-  private static func begins(_ text: Span<UInt8>, _ scheme: StaticString) -> Bool {
-    scheme.withUTF8Buffer { scheme in
-      for place in scheme.indices where unsafe text[place] != scheme[place] { return false }
-      return true
-    }
+    return ByteSearch.begins(address, "http://") || ByteSearch.begins(address, "https://")
   }
 
   static func isWeb(_ text: String) -> Bool {
     let span = text.utf8Span.span
-    if span.count > 8, begins(span, "http://") || begins(span, "https://") { return true }
+    if span.count > 8, ByteSearch.begins(span, "http://") || ByteSearch.begins(span, "https://") {
+      return true
+    }
     let lower = text.prefix(8).lowercased()
     return lower.hasPrefix("http://") || lower.hasPrefix("https://")
   }

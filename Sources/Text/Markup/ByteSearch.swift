@@ -39,4 +39,13 @@ public enum ByteSearch {
       return true
     }
   }
+
+  /// Whether `text` begins with `start`, byte for byte.
+  public static func begins(_ text: Span<UInt8>, _ start: StaticString) -> Bool {
+    guard text.count >= start.utf8CodeUnitCount else { return false }
+    return start.withUTF8Buffer { start in
+      for place in 0..<start.count where unsafe text[place] != start[place] { return false }
+      return true
+    }
+  }
 }
