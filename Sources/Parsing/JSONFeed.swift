@@ -8,8 +8,10 @@ enum JSONFeed {
     let value = try value(bytes)
     let version = value["version"]?.string ?? ""
     let items = value["items"]?.array
-    // Without its version a feed is known by its entries and by what it says of itself.
-    let isNamed = value["title"] != nil || value["home_page_url"] != nil
+    // Without its version a feed is known by what it says of itself, or by its entries' own fields.
+    let isNamed =
+      value["title"] != nil || value["home_page_url"] != nil
+      || items?.first?["content_html"] != nil || items?.first?["content_text"] != nil
     guard version.contains("jsonfeed.org") || (items != nil && isNamed)
     else { throw .notAFeed(found: "JSON that is no feed", hints: []) }
     var feed = ParsedFeed(

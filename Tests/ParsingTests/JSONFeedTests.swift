@@ -96,11 +96,14 @@ import Testing
 
   @Test(arguments: [
     ("{\"items\":[{\"id\":1}]}", false), ("{\"title\":\"T\",\"items\":[]}", true),
+    ("{\"items\":[{\"content_text\":\"a\"}]}", true),
     ("{\"home_page_url\":\"/\",\"items\":[]}", true), ("{\"title\":\"T\"}", false),
     ("{\"version\":\"https://jsonfeed.org/version/1.1\"}", true),
     ("{\"version\":\"2\",\"items\":[]}", false), ("[{\"title\":\"T\"}]", false),
   ])
-  func `without its version needs entries and a title or home`(json: String, isFeed: Bool) {
+  func `without its version needs entries, and a sign that they are a feed's`(
+    json: String, isFeed: Bool
+  ) {
     #expect(((try? parse(json)) != nil) == isFeed)
   }
 
