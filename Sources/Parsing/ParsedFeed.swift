@@ -85,6 +85,8 @@ enum ParseLimits {
   static let title = 2_000
   static let name = 200
   static let address = 8 << 10
+  /// The value of an attribute.
+  static let value = 64 << 10
   static let perEntry = 100
   /// Elements of one kind that are looked at, since doubles among them go.
   static let looked = 1_000

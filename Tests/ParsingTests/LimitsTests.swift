@@ -85,6 +85,10 @@ import Testing
       "<item><description><![CDATA[\(String(repeating: "<p>x</p>", count: 530_000))]]></description></item>",
       "line 2: summary cut at 4 MiB"
     ),
+    (
+      "<item><link href='/\(String(repeating: "x", count: 1 << 16))'/></item>",
+      "line 2: an attribute longer than 64 KiB; it is left out"
+    ),
     (String(repeating: "<item/>", count: 50_001), "1 entries beyond 50000 left out"),
   ])
   func `has a warning for each limit it goes beyond`(items: String, warning: String) throws {

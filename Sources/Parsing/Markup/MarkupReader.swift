@@ -87,6 +87,7 @@ struct MarkupReader {
   private enum Limit: String {
     case nesting = "nested deeper than 4096 levels; what is deeper counts as text"
     case attributes = "more than 256 attributes; the rest is left out"
+    case value = "an attribute longer than 64 KiB; it is left out"
     case parts = "more than 10000 elements in one entry; the rest is left out"
   }
 
@@ -124,6 +125,7 @@ struct MarkupReader {
       return false
     }
     let (prefix, local) = split(range)
+    let attributes = short(attributes)
     let scope = attributes.isEmpty ? open.last?.scope ?? 0 : take(attributes)
     var index: Int?
     if let name = ElementName.table[local] {
@@ -134,6 +136,17 @@ struct MarkupReader {
     }
     open.append(Open(name: local, element: index, scope: scope))
     return true
+  }
+
+  /// Without those whose value is longer than any that says something.
+  private mutating func short(
+    _ attributes: [MarkupScanner.Attribute]
+  ) -> [MarkupScanner.Attribute] {
+    guard attributes.contains(where: { $0.value.count > ParseLimits.value }) else {
+      return attributes
+    }
+    note(.value)
+    return attributes.filter { $0.value.count <= ParseLimits.value }
   }
 
   private mutating func noteParent() {
