@@ -75,7 +75,7 @@ struct Ladder {
       // Articles keep the names that better policies gave them.
       let names = IdentityPolicy.allCases.filter { $0 <= policy }
         .map { candidate.keys.name(in: shelf.feed, by: $0) }
-      guard try !names.contains(where: { try shelf.article($0) != nil }) else { continue }
+      guard try !names.reversed().contains(where: shelf.knows) else { continue }
       if let twin = try shelf.twin(of: candidate.keys), twin.feed == shelf.feed {
         byAddress += 1
       } else if try shelf.copy(of: candidate.article, candidate.keys) != nil {

@@ -20,6 +20,10 @@ struct Shelf {
     ).flatMap { try Article($0) }
   }
 
+  func knows(_ id: Article.ID) throws -> Bool {
+    try db.first("SELECT 1 FROM article WHERE id = ?", [id.rawValue]) != nil
+  }
+
   /// The last revisions of an article, newest first.
   func revisions(of article: Article.ID, newest limit: Int) throws -> [Article] {
     try articles(

@@ -81,4 +81,19 @@ import Testing
       ])
     #expect(try showcase.installation.run("rebuild", "--check").status == 0)
   }
+
+  @Test func `is taken back where its feed says that it is gone`() throws {
+    let showcase = try Showcase()
+    defer { showcase.server.stop() }
+    let entry = "1|http://news.example/1|Gempa di Palu|Warga lari"
+    try showcase.show(entry, "2|http://news.example/2|Banjir|Sungai meluap")
+    let rest = "2|http://news.example/2|Banjir|Sungai meluap"
+    #expect(try showcase.show([rest], deleted: ["1", "unknown"]) == ["article.withdrawn"])
+    #expect(try showcase.show([rest], deleted: ["1"]) == [])
+    let event = try #require(try showcase.installation.events("article.withdrawn").first)
+    let id = try #require(event["article"]?.string)
+    #expect(event["reason"]?.string == "tombstone" && event["revision"] == .number(1))
+    let article = try showcase.installation.run("article", id)
+    #expect(article.output.hasSuffix("withdrawn: tombstone\n"), "\(article.output)")
+  }
 }

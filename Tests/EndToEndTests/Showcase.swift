@@ -33,8 +33,11 @@ final class Showcase: Sendable {
   func show(_ entries: String...) throws -> [String] { try show(entries) }
 
   @discardableResult
-  func show(_ entries: [String]) throws -> [String] {
-    window.items.withLock { $0 = entries.map(Self.item).joined() }
+  func show(_ entries: [String], deleted: [String] = []) throws -> [String] {
+    let gone = deleted.map {
+      "<at:deleted-entry xmlns:at=\"http://purl.org/atompub/tombstones/1.0\" ref=\"\($0)\"/>"
+    }
+    window.items.withLock { $0 = (gone + entries.map(Self.item)).joined() }
     let before = try types().count
     // Without its bookkeeping a feed is due at once.
     for end in ["", "-wal", "-shm"] {

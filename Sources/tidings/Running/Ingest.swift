@@ -104,8 +104,8 @@ actor Ingest {
     while true {
       let isFirst = try !archive.knows(feed.id)
       let news = try archive.news(
-        in: candidates(entries, isFirst: isFirst, now), of: feed, at: now,
-        pace: pace)
+        in: candidates(entries, isFirst: isFirst, now), deleted: parsed.deleted.map(\.id),
+        of: feed, at: now, pace: pace)
       guard !news.events.isEmpty || isFirst else { return 0 }
       let events = news.events + [fetched(parsed, document, feed, news, now)]
       do {
