@@ -52,17 +52,18 @@ public struct Archive: Sendable {
   /// The facts in `candidates`, a whole document of `feed`, that the log does not have: new, edited, or seen
   /// in another feed too; before them what the document says of the feed itself.
   ///
-  /// `deleted` are the ids of entries that the document says are gone; `pace` is what the polls before know.
+  /// `deleted` are the ids of entries that the document says are gone; `pace` is what the polls before know;
+  /// `reader` tells which entities an article names.
   public func news(
     in candidates: [Candidate], deleted: [String] = [], of feed: Feed, at now: Date,
-    pace: Pace = Pace()
+    pace: Pace = Pace(), reader: ArticleReader? = nil
   ) throws -> News {
     try views.read { db in
       let seen = try Int64.fetchOne(db, sql: "SELECT position FROM checkpoint") ?? 0
       let shelf = Shelf(db, feed.id)
       let ladder = Ladder(shelf, held: feed.identity)
       let (policy, rekeyed) = try ladder.policy(for: candidates, at: now)
-      var sorting = try Sorting(shelf, policy ?? .id, passedOver)
+      var sorting = try Sorting(shelf, policy ?? .id, passedOver, reader)
       var events = try sorting.events(for: candidates)
       let new = events.count { $0.kind == .articlePublished || $0.kind == .articleSighted }
       var heads = [rekeyed].compactMap(\.self)

@@ -13,8 +13,8 @@ struct Edit {
   /// Whether the publisher says so: by a later date of change, or by a note.
   let isDeclared: Bool
 
-  /// Nil where nothing differs that counts.
-  init?(from old: Article, to new: Article) {
+  /// Nil where nothing differs that counts; `reader` tells which entities are named.
+  init?(from old: Article, to new: Article, reader: ArticleReader? = nil) {
     let title = TextEdit(from: old.title, to: new.title)
     let text = TextEdit(from: old.text, to: new.text)
     let summary = TextEdit(from: old.summary ?? "", to: new.summary ?? "")
@@ -30,7 +30,8 @@ struct Edit {
       ),
     ])
     guard !changed.isEmpty else { return nil }
-    let reading = EditReading(title: title, text: text, summary: summary)
+    let reading = EditReading(
+      title: title, text: text, summary: summary, entities: Self.entities(old, new, reader))
     classes = reading.classes(
       dateShifted: changed.contains("published"), isRetracted: CorrectionNote.retracts(new, text))
     // A later date of change alone is no edit, yet belongs to one.
@@ -42,6 +43,15 @@ struct Edit {
     var edit = self
     edit.changed.removeAll { $0 == field }
     return edit.changed.allSatisfy { $0 == "updated" } ? nil : edit
+  }
+
+  private static func entities(
+    _ old: Article, _ new: Article, _ reader: ArticleReader?
+  ) -> (added: Bool, removed: Bool) {
+    guard let reader else { return (false, false) }
+    let before = Set(reader(old).mentions.map(\.entity))
+    let after = Set(reader(new).mentions.map(\.entity))
+    return (!after.isSubset(of: before), !before.isSubset(of: after))
   }
 
   private static func names(_ fields: [(String, Bool)]) -> [String] {

@@ -10,6 +10,8 @@ struct EditReading {
   let title: TextEdit?
   let text: TextEdit?
   let summary: TextEdit?
+  /// The entities that the article names on one side alone; they tell of names in scripts without capitals.
+  let entities: (added: Bool, removed: Bool)
 
   /// In the order of `EditClass`.
   func classes(dateShifted: Bool, isRetracted: Bool) -> [EditClass] {
@@ -28,10 +30,13 @@ struct EditReading {
 
   private func ofText(_ text: TextEdit) -> Set<EditClass> {
     var found: Set<EditClass> = []
-    if hasName(in: text.new, of: text.hunks.map(\.new), but: text.old, title?.old) {
+    if entities.added || hasName(in: text.new, of: text.hunks.map(\.new), but: text.old, title?.old)
+    {
       found.insert(.nameAdded)
     }
-    if hasName(in: text.old, of: text.hunks.map(\.old), but: text.new, title?.new) {
+    if entities.removed
+      || hasName(in: text.old, of: text.hunks.map(\.old), but: text.new, title?.new)
+    {
       found.insert(.nameRemoved)
     }
     return found.union(ofQuotes(text))

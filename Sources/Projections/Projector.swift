@@ -9,7 +9,8 @@ public actor Projector {
   private let makeReader: MakeReader
   /// Records of one transaction at most; what is folded does not depend on it.
   private let batch: Int
-  private var reader: ArticleReader
+  /// Reads articles with the words in force at ``position``.
+  public private(set) var reader: ArticleReader
   private var vocabulary: [String: String]
   /// The last position folded.
   public private(set) var position: Position

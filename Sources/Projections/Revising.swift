@@ -12,10 +12,12 @@ struct Revising {
   let shelf: Shelf
   let policy: IdentityPolicy
   let passedOver: PassedOver
+  /// Reads with the words in force; nil where nobody asks for entities.
+  let reader: ArticleReader?
 
   /// The facts that make `new` the next revision of `old`; none where nothing differs that counts.
   func events(from old: Article, to new: Article) throws -> [Event] {
-    guard old.contentHash != new.contentHash, let edit = edit(from: old, to: new),
+    guard old.contentHash != new.contentHash, let edit = edit(from: old, to: new, reader),
       try !isFlap(old, new)
     else { return [] }
     guard try !isTooSoon(old, new) else {
@@ -36,8 +38,8 @@ struct Revising {
     return events
   }
 
-  private func edit(from old: Article, to new: Article) -> Edit? {
-    let edit = Edit(from: old, to: new)
+  private func edit(from old: Article, to new: Article, _ reader: ArticleReader? = nil) -> Edit? {
+    let edit = Edit(from: old, to: new, reader: reader)
     // Addresses that are made anew for each poll are no edits.
     return policy == .content ? edit?.without("url") : edit
   }

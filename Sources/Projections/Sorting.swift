@@ -12,9 +12,11 @@ struct Sorting {
   private let hasRedactions: Bool
   private let revising: Revising
 
-  init(_ shelf: Shelf, _ policy: IdentityPolicy, _ passedOver: PassedOver) throws {
+  init(
+    _ shelf: Shelf, _ policy: IdentityPolicy, _ passedOver: PassedOver, _ reader: ArticleReader?
+  ) throws {
     (self.shelf, self.policy) = (shelf, policy)
-    revising = Revising(shelf: shelf, policy: policy, passedOver: passedOver)
+    revising = Revising(shelf: shelf, policy: policy, passedOver: passedOver, reader: reader)
     hasRedactions = try shelf.db.first("SELECT 1 FROM redacted LIMIT 1", []) != nil
   }
 

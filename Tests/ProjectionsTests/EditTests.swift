@@ -108,6 +108,14 @@ import Testing
     #expect(try #require(Edit(from: Self.article(), to: new)).isDeclared == isDeclared)
   }
 
+  @Test func `knows entities where a script has no capitals`() throws {
+    let reader = Archived.makeReader(["entities": "{}"])
+    let (old, new) = (Self.article("地震", "今天发生地震"), Self.article("putin 地震", "普京今天谈地震"))
+    #expect(Edit(from: old, to: new)?.classes.contains(.nameAdded) == false)
+    #expect(try #require(Edit(from: old, to: new, reader: reader)).classes.contains(.nameAdded))
+    #expect(try #require(Edit(from: new, to: old, reader: reader)).classes.contains(.nameRemoved))
+  }
+
   @Test func `names the fields that differ`() throws {
     let new = Self.edited {
       ($0.title, $0.text, $0.summary) = ("A", "B", "C")

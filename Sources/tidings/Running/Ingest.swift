@@ -103,9 +103,11 @@ actor Ingest {
     let entries = parsed.keyed(in: feed, seen: now, zones: SystemZones.names)
     while true {
       let isFirst = try !archive.knows(feed.id)
+      let reader = await projector.reader
       let news = try archive.news(
         in: candidates(entries, isFirst: isFirst, now), deleted: parsed.deleted.map(\.id),
-        of: feed, at: now, pace: pace)
+        of: feed, at: now, pace: pace,
+        reader: reader)
       guard !news.events.isEmpty || isFirst else { return 0 }
       let events = news.events + [fetched(parsed, document, feed, news, now)]
       do {
