@@ -3,14 +3,22 @@ import EventLog
 import Text
 import Core
 public import GRDB
+import Synchronization
 
 /// Who and what is mentioned where, and the subjects that articles belong to.
-public struct EntityView: Projection {
+public final class EntityView: Projection {
   public static let version = 3
   public static let tables =
     ["entity", "mention", "topic", "article_topic"] + MentionDays.tables
 
+  /// Gathered in the transaction under way.
+  private let counts = Mutex(MentionCounts())
+
   public init() {}
+
+  public func begin() { counts.withLock { $0 = MentionCounts() } }
+
+  public func settle(in db: Database) throws { try counts.withLock { try $0.settle(in: db) } }
 
   public func createTables(in db: Database) throws {
     try db.execute(
@@ -56,7 +64,8 @@ public struct EntityView: Projection {
     guard let before else { return }
     if before > 0 { try forget(before, db) }
     let seen = recorded.recordedAt.timeIntervalSince1970
-    try keep(reading, position, seen, db).count(in: db)
+    let said = try keep(reading, position, seen, db)
+    try counts.withLock { try $0.add(said, in: db) }
   }
 
   private func keep(
@@ -93,10 +102,10 @@ public struct EntityView: Projection {
       try db.cachedStatement(sql: "SELECT topic, seen FROM article_topic WHERE position = ?"),
       arguments: [position])
     guard let seen: Double = (named.first ?? topics.first)?["seen"] else { return }
-    try Mentioned(
+    let said = Mentioned(
       position: position, seen: seen, named: named.map { ($0["entity"], $0["n"]) },
-      topics: topics.map { $0["topic"] }
-    ).uncount(in: db)
+      topics: topics.map { $0["topic"] })
+    try counts.withLock { try $0.remove(said, in: db) }
     try db.run("DELETE FROM mention WHERE position = ?", [position])
     try db.run("DELETE FROM article_topic WHERE position = ?", [position])
   }

@@ -15,11 +15,18 @@ public protocol Projection: Sendable {
   func createTables(in db: Database) throws
   /// Folds one event; the views that stand before it in the list have folded it already.
   func apply(_ recorded: Recorded, in db: Database) throws
+  /// Begins a transaction: what an earlier one gathered and never settled was rolled back with it.
+  func begin()
+  /// Ends it: writes what was gathered while its events were folded. Where it ends changes no row.
+  func settle(in db: Database) throws
 }
 
 extension Projection {
   /// Names the view and its version.
   static var signature: String { "\(self)/\(version)" }
+
+  public func begin() {}
+  public func settle(in db: Database) throws {}
 
   public static func order(of table: String, in db: Database) throws -> [String] {
     try db.primaryKey(table).columns

@@ -112,9 +112,11 @@ public final class Views: Sendable {
         guard try Checkpoint.move(in: db, from: before, to: last, at: time) else {
           throw ViewsError.inUse(file)
         }
+        for projection in projections { projection.begin() }
         for recorded in batch where try KnownEvents.insert(recorded.event, in: db) {
           for projection in projections { try projection.apply(recorded, in: db) }
         }
+        for projection in projections { try projection.settle(in: db) }
       }
     }
   }
