@@ -4,6 +4,8 @@ public struct Repaired: Hashable, Sendable {
   public var segment: String
   /// The sequences of records that are lost, in order.
   public var lost: [UInt64]
+  /// Whether no header told which log this is, so that the log has a new identity from here on.
+  public var hasNewIdentity = false
 }
 
 extension Maintenance {
@@ -20,9 +22,11 @@ extension Maintenance {
     // A torn tail is no damage; where this finds some, it has changed nothing.
     _ = try? Recovery(disk, folder, mark: mark)
     var found = try SurveyedSegment.survey(folder, disk)
-    guard let log = found.compactMap(\.header).first?.log else {
-      throw EventLogError.refused(reason: "\(folder): no segment has a header that can be read")
+    guard !found.isEmpty else {
+      throw EventLogError.refused(reason: "\(folder): no segment is there; restore a backup")
     }
+    let known = found.compactMap(\.header).first?.log
+    let log = known ?? .random(in: 1 ... .max)
     var repaired: [Repaired] = []
     var end = SegmentIndex(SegmentHeader(first: 1, log: log, created: 0, link: 0))
     while let segment = found.first {
@@ -44,7 +48,8 @@ extension Maintenance {
       }
       if !found.isEmpty { try segment.gather(in: folder, disk, before: next) }
       if repaired.isEmpty { try prepare() }
-      let (done, rewritten) = try rewrite(segment, after: end, next: next, found.first, log)
+      var (done, rewritten) = try rewrite(segment, after: end, next: next, found.first, log)
+      done.hasNewIdentity = known == nil && repaired.isEmpty
       repaired.append(done)
       end = rewritten
       found = try SurveyedSegment.survey(folder, disk).filter { $0.first >= end.reached.sequence }
@@ -65,7 +70,8 @@ extension Maintenance {
     }
     let time = end.reached.time
     let header = SegmentHeader(
-      first: segment.first, log: log, created: segment.header?.created ?? max(0, time),
+      first: segment.first, log: log,
+      created: segment.header?.created ?? max(time, segment.records.first?.frame.time ?? 0),
       link: end.lastHeaderCRC)
     var rewrite = SegmentRewrite(header, after: time)
     var repaired = Repaired(segment: segment.name, lost: [])
@@ -78,10 +84,9 @@ extension Maintenance {
     }
     while rewrite.next < next { repaired.lost.append(rewrite.next); rewrite.addLost() }
     try quarantine(segment)
-    let follower = behind.map {
-      Segment(
-        name: $0.name,
-        header: $0.header ?? SegmentHeader(first: $0.first, log: log, created: 0, link: 0))
+    // One without a header that can be read is written anew next, link and all.
+    let follower = behind.flatMap { next in
+      next.header.map { Segment(name: next.name, header: $0) }
     }
     try replace(segment.name, by: rewrite, before: follower)
     var written = Segment(name: segment.name, header: header)

@@ -146,6 +146,28 @@ import Testing
     #expect(nothing.output == "nothing is damaged\n")
   }
 
+  @Test func `repairs the header of a log of one segment, and says what follows`() async throws {
+    let (installation, stand) = try await Self.installed()
+    defer { stand.server.stop() }
+    let before = try Self.lines(try installation.run("log", "cat"))
+    let segment = installation.path("data/log/00000000000000000001.seg")
+    var bytes = try #require(FileManager.default.contents(atPath: segment))
+    bytes[20] ^= 1
+    try bytes.write(to: URL(filePath: segment))
+    #expect(try installation.run("log", "verify").status == 1)
+    let repair = try installation.run("log", "repair", "--quarantine")
+    #expect(repair.status == 0, "\(repair.errors)")
+    #expect(repair.lines.first == "00000000000000000001.seg: 0 records lost")
+    #expect(repair.lines.last?.contains("the log has a new identity") == true)
+    #expect(try installation.run("log", "verify").status == 0)
+    let after = try Self.lines(try installation.run("log", "cat"))
+    #expect(Array(after.prefix(before.count)) == before)
+    // The views of the old identity are gone, and folded anew.
+    try await Self.once(installation)
+    #expect(try installation.run("articles", "--json").lines.count == 6)
+    #expect(try installation.run("rebuild", "--check").status == 0)
+  }
+
   @Test func `copies everything while the daemon runs, and puts it back`() async throws {
     let (installation, stand) = try await Self.installed()
     defer { stand.server.stop() }

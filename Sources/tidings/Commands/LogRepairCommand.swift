@@ -34,6 +34,10 @@ struct LogRepairCommand: AsyncParsableCommand {
     guard !repaired.isEmpty else { return Terminal.line("nothing is damaged") }
     for segment in repaired {
       Terminal.line("\(segment.segment): \(segment.lost.count) records lost")
+      guard segment.hasNewIdentity else { continue }
+      Terminal.line(
+        "\(segment.segment): its header was made anew, and the log has a new identity; "
+          + "name another folder for its next backup")
     }
     let log = try SegmentedLog.open(paths.log, now: WallClock.now())
     let now = WallClock.now()
