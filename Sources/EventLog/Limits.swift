@@ -20,6 +20,8 @@ enum Limits {
   static let firstReadBytes = 128 * 1024
   /// Each further step of a scan, in bytes.
   static let scanBytes = 1024 * 1024
+  /// The smallest piece that is read around a sector that cannot be: a page, for so Linux reads.
+  static let salvageBytes = 4096
   /// How many sealed segments stay open with their indexes.
   static let openSegments = 16
   /// Free space above the floor, in bytes, from which a full log takes appends again.

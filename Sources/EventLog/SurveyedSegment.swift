@@ -7,7 +7,8 @@ struct SurveyedSegment {
   private(set) var records: [(frame: Frame, payload: ArraySlice<UInt8>)] = []
   /// The whole file, which the payloads are parts of; nil where there is none, or nothing was gathered.
   private(set) var bytes: [UInt8]?
-  private var size: UInt64 = 0
+  /// In bytes; nil where there is no file.
+  private var size: UInt64?
 
   init(first: UInt64, header: SegmentHeader?) {
     (self.first, self.header) = (first, header)
@@ -27,7 +28,7 @@ struct SurveyedSegment {
       else { continue }
       let file = try disk.open(folder + "/" + name, creates: false)
       defer { disk.close(file) }
-      let header = try header(in: try disk.read(file, at: 0, count: SegmentHeader.size), of: name)
+      let header = try header(of: file, name, disk)
       var segment = SurveyedSegment(first: first, header: header?.first == first ? header : nil)
       segment.size = try disk.size(of: file)
       found.append(segment)
@@ -36,8 +37,13 @@ struct SurveyedSegment {
   }
 
   private static func header(
-    in bytes: [UInt8], of name: String
+    of file: OpenFile, _ name: String, _ disk: any Disk
   ) throws(EventLogError) -> SegmentHeader? {
+    let bytes: [UInt8]
+    do { bytes = try disk.read(file, at: 0, count: SegmentHeader.size) } catch {
+      guard error.isUnreadable else { throw error }
+      return nil
+    }
     do { return try SegmentHeader(bytes, of: name) } catch {
       // A flipped bit can look like a later version, but then the checksum does not match.
       guard case .newer = error, CRC32C.checksum(Array(bytes[..<60])) == bytes.number(at: 60)
@@ -46,13 +52,17 @@ struct SurveyedSegment {
     }
   }
 
-  /// Reads every record in front of `limit` that is whole, wherever it stands in the file.
+  /// Reads every record in front of `limit` that is whole, wherever it stands in the file; what the disk
+  /// cannot read holds none.
   ///
   /// Takes as much memory as the file has bytes.
   mutating func gather(
     in folder: String, _ disk: any Disk, before limit: UInt64
   ) throws(EventLogError) {
-    guard let bytes = try disk.contents(of: folder + "/" + name) else { return }
+    guard size != nil else { return }
+    let file = try disk.open(folder + "/" + name, creates: false)
+    defer { disk.close(file) }
+    let bytes = try Salvage(file, disk).bytes
     // No file can hold more than its smallest records: what says a higher number came from elsewhere.
     self.bytes = bytes
     let most = first + UInt64(bytes.count / Frame.size(payload: 1)) + 1
@@ -100,14 +110,16 @@ struct SurveyedSegment {
   func index(
     in folder: String, _ disk: any Disk, after end: SegmentIndex, next: UInt64
   ) throws(EventLogError) -> SegmentIndex? {
-    guard let header, header.first == end.reached.sequence, header.link == end.lastHeaderCRC
+    guard let header, let size, header.first == end.reached.sequence,
+      header.link == end.lastHeaderCRC
     else { return nil }
     var segment = Segment(name: name, header: header)
     (segment.end, segment.next) = (size, next)
     do {
       return try SegmentInspection(segment, in: folder, disk).index(after: end.reached.time)
     } catch {
-      guard case .corrupt = error else { throw error }
+      if case .corrupt = error { return nil }
+      guard error.isUnreadable else { throw error }
       return nil
     }
   }

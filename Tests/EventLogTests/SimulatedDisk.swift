@@ -70,6 +70,13 @@ final class SimulatedDisk: Disk {
     }
   }
 
+  /// From now on no call gets at these bytes of a file; one that takes its name has its own.
+  func spoil(_ path: String, _ bytes: Range<Int>) {
+    state.withLock { state in
+      if let file = state.names[path] { state.files[file].spoiled = bytes }
+    }
+  }
+
   /// The power goes and comes back: what was not synced is there in part, or not.
   func cutPower() {
     state.withLock { $0.cutPower() }
@@ -103,6 +110,8 @@ extension SimulatedDisk {
 
   func write(_ bytes: [UInt8], to file: OpenFile, at offset: UInt64) throws(EventLogError) {
     try call("pwrite", file.path) { state throws(Errno) in
+      // A part of a page is read before it is written.
+      try state.files[Int(file.descriptor)].check(offset, bytes.count)
       let room = min(state.plan.room, bytes.count)
       if state.plan.room != .max { state.plan.room -= room }
       let isFaulty = state.isFaulty()
@@ -120,6 +129,7 @@ extension SimulatedDisk {
   func read(_ file: OpenFile, at offset: UInt64, count: Int) throws(EventLogError) -> [UInt8] {
     try call("pread", file.path) { state throws(Errno) in
       let bytes = state.files[Int(file.descriptor)].cached
+      try state.files[Int(file.descriptor)].check(offset, count)
       let name = file.path.dropFirst(Self.folder(of: file.path).count + 1)
       if name == state.plan.unreadable, offset > 0 { throw Errno(EIO) }
       if state.plan.blindReads > 0 {
@@ -218,7 +228,7 @@ extension SimulatedDisk {
   }
 
   /// What a call fails with.
-  private struct Errno: Error {
+  fileprivate struct Errno: Error {
     var number: Int32
 
     init(_ number: Int32) { self.number = number }
@@ -289,6 +299,12 @@ extension SimulatedDisk {
     var cached: [UInt8]
     /// What was written since the last sync.
     var pending: [Change] = []
+    /// What the disk cannot get at any more.
+    var spoiled = 0..<0
+
+    fileprivate func check(_ offset: UInt64, _ count: Int) throws(SimulatedDisk.Errno) {
+      if spoiled.overlaps(Int(offset)..<Int(offset) + count) { throw SimulatedDisk.Errno(EIO) }
+    }
 
     var unsynced: Int {
       pending.reduce(0) { sum, change in
