@@ -26,7 +26,8 @@ extension SegmentedLog {
     let inspector = Inspector(folder, disk)
     var findings: [EventLogError] = []
     var done: UInt64 = 0
-    var before: SegmentIndex?
+    // Nothing takes the beginning of a log away but loss.
+    var before: SegmentIndex? = SegmentIndex(SegmentHeader(first: 1, log: 0, created: 0, link: 0))
     for segment in segments {
       do {
         if let before { try inspector.check(segment, follows: before) }
@@ -123,8 +124,12 @@ actor Inspector {
   nonisolated func check(
     _ segment: Segment, follows index: SegmentIndex
   ) throws(EventLogError) {
-    guard segment.first == index.reached.sequence, segment.header.link == index.lastHeaderCRC
-    else {
+    guard segment.first == index.reached.sequence else {
+      throw .corrupt(
+        segment: segment.name, offset: 16,
+        reason: "begins with record \(segment.first) where \(index.reached.sequence) belongs")
+    }
+    guard segment.header.link == index.lastHeaderCRC else {
       throw .corrupt(
         segment: segment.name, offset: 48, reason: "does not follow on the one before")
     }

@@ -244,6 +244,28 @@ import Testing
     }
   }
 
+  @Test func `is told of a beginning that is gone, or that another log gave`() async throws {
+    let (folder, _) = try await Self.sample(closed: true, 120)
+    let second = String(folder.segments[1].suffix(24))
+    let gone = folder.copy { $0[folder.segments[0]] = nil }
+    #expect(
+      try await gone.reader().verify { _, _ in } == [
+        .corrupt(segment: second, offset: 16, reason: "begins with record 2 where 1 belongs")
+      ])
+    let header = try SegmentHeader(folder.disk.image[folder.segments[0]]!, of: "")
+    let linked = folder.copy { image in
+      var strange = header
+      strange.link = 7
+      image[folder.segments[0]]!.replaceSubrange(..<64, with: strange.bytes)
+    }
+    #expect(
+      try await linked.reader().verify { _, _ in } == [
+        .corrupt(
+          segment: String(folder.segments[0].suffix(24)), offset: 48,
+          reason: "does not follow on the one before")
+      ])
+  }
+
   @Test func `is told of each segment, also where the disk cannot read one`() async throws {
     let (folder, _) = try await Self.sample(closed: true, 120)
     let names = folder.segments.map { String($0.suffix(24)) }
