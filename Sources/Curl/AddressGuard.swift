@@ -23,6 +23,14 @@ public enum AddressGuard {
     bytes(of: text).map { allows($0, allowingPrivate: allowingPrivate) } ?? false
   }
 
+  /// Whether a host may be asked for through a proxy, which looks its name up where we cannot see it.
+  static func allowsName(_ host: String, _ request: HTTPRequest) -> Bool {
+    if bytes(of: host) != nil {
+      return allows(host, allowingPrivate: request.allowsPrivateNetwork)
+    }
+    return request.allowsPrivateNetwork || !(host == "localhost" || host.hasSuffix(".localhost"))
+  }
+
   /// The bytes of an IP literal, with or without brackets and zone; `nil` for a name.
   public static func bytes(of text: String) -> [UInt8]? {
     var literal = text[...]
@@ -85,8 +93,11 @@ extension AddressGuard {
     Block(bytes: [198, 18], bits: 15),
   ]
 
+  /// Beside them local translation prefixes (RFC 8215): where the IPv4 address stands in them is the
+  /// network's choice, so it cannot be judged.
   private static let neverV6 = [
     Block(bytes: [0xfe, 0x80], bits: 10), Block(bytes: [0xff], bits: 8),
+    Block(bytes: [0, 0x64, 0xff, 0x9b, 0, 1], bits: 48),
   ]
 
   /// Unspecified, loopback, unique local (RFC 4193).

@@ -19,6 +19,8 @@ public struct CurlError: Error, Hashable, Sendable {
     case reset
     /// The answer is larger than allowed.
     case tooLarge
+    /// There is no memory left for its body beside the others'.
+    case crowded
     /// The connection broke before the answer ended.
     case truncated
     /// The body is coded in a way we did not offer, or is damaged.

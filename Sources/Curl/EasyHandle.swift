@@ -38,6 +38,7 @@ extension EasyHandle {
   /// Sets every option for `transfer`, which must outlive its time in the loop.
   func prepare(for transfer: Transfer) throws(CurlError) {
     try setPolicy()
+    try setRoute(transfer.request)
     try setBounds(transfer.request)
     try unsafe setCallbacks(Unmanaged.passUnretained(transfer).toOpaque())
     try setRequest(transfer.request)
@@ -47,8 +48,6 @@ extension EasyHandle {
   private func setPolicy() throws(CurlError) {
     try set(CURLOPT_PROTOCOLS_STR, "http,https")
     try set(CURLOPT_FOLLOWLOCATION, 0)
-    try set(CURLOPT_PROXY, "")
-    try set(CURLOPT_NOPROXY, "*")
     try set(CURLOPT_HTTP09_ALLOWED, 0)
     try set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
     try set(CURLOPT_ACCEPT_ENCODING, "gzip, deflate, br")
@@ -58,6 +57,14 @@ extension EasyHandle {
     try set(CURLOPT_DNS_CACHE_TIMEOUT, 120)
     try set(CURLOPT_DNS_SHUFFLE_ADDRESSES, 1)
     try set(CURLOPT_MAXLIFETIME_CONN, 600)
+  }
+
+  /// Directly, whatever the environment says, or through the request's own proxy.
+  private func setRoute(_ request: HTTPRequest) throws(CurlError) {
+    try set(CURLOPT_PROXY, request.proxy ?? "")
+    try set(CURLOPT_NOPROXY, request.proxy == nil ? "*" : "")
+    try set(CURLOPT_SSL_VERIFYPEER, request.verifiesCertificate ? 1 : 0)
+    try set(CURLOPT_SSL_VERIFYHOST, request.verifiesCertificate ? 2 : 0)
   }
 
   private func setBounds(_ request: HTTPRequest) throws(CurlError) {

@@ -8,6 +8,7 @@ internal import Synchronization
 public final class HTTPClient: Sendable {
   private let open: TransferLoop
   private let inside: TransferLoop
+  private let proxied: TransferLoop
 
   /// Creates a client; threads start when they are needed.
   ///
@@ -15,6 +16,7 @@ public final class HTTPClient: Sendable {
   public init() throws(CurlError) {
     open = try TransferLoop()
     inside = try TransferLoop()
+    proxied = try TransferLoop()
   }
 
   deinit {
@@ -28,7 +30,10 @@ public final class HTTPClient: Sendable {
   /// - Throws: why no answer came; `cancelled` and `closed` where we ended it.
   public func send(_ request: HTTPRequest) async throws(CurlError) -> HTTPResponse {
     let transfer = Transfer(request)
-    let loop = request.allowsPrivateNetwork ? inside : open
+    if request.proxy != nil, !AddressGuard.allowsName(request.address.host, request) {
+      throw Transfer.refusedAddress
+    }
+    let loop = request.proxy != nil ? proxied : request.allowsPrivateNetwork ? inside : open
     let outcome: Transfer.Outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         transfer.continuation = continuation
@@ -45,5 +50,6 @@ public final class HTTPClient: Sendable {
   public func shutDown() {
     open.close()
     inside.close()
+    proxied.close()
   }
 }

@@ -18,6 +18,17 @@ public struct HTTPRequest: Sendable {
   /// Bytes of the answer's body, as sent and decoded alike.
   public var bodyLimit = Limits.bodyBytes
 
+  /// The memory that the body is counted against; `nil` if nobody counts.
+  public var share: BodyShare?
+
+  /// `http://host:port` or `socks5h://host:port`, through which it goes; `nil` to go directly.
+  ///
+  /// The address that is reached in the end is the proxy's choice then, and only names can be checked.
+  public var proxy: String?
+
+  /// Whether the certificate must be one that can be trusted.
+  public var verifiesCertificate = true
+
   /// How long it may take.
   public var timeouts = HTTPTimeouts()
 

@@ -18,6 +18,9 @@ public enum Limits {
   /// Bytes of an address.
   public static let addressBytes = 8 << 10
 
+  /// Bytes of all bodies that are held at once, where they share a ``BodyRoom``.
+  public static let allBodiesBytes = 64 << 20
+
   /// Room set aside for a body when its announced length is known.
   static let reservedBytes = 256 << 10
 

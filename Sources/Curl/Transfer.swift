@@ -50,6 +50,10 @@ extension Transfer {
   /// Takes a piece of the decoded body; `false` ends the transfer.
   func receive(_ piece: UnsafeBufferPointer<UInt8>) -> Bool {
     guard body.count + piece.count <= request.bodyLimit else { return refuseSize() }
+    if let share = request.share, !share.take(piece.count) {
+      refusal = CurlError(.crowded, "other bodies fill the memory")
+      return false
+    }
     unsafe body.append(contentsOf: piece)
     return true
   }
@@ -61,13 +65,17 @@ extension Transfer {
 
   /// Decides on a socket to an address; `false` refuses it.
   func opens(_ address: [UInt8]) -> Bool {
-    let isAllowed = AddressGuard.allows(address, allowingPrivate: request.allowsPrivateNetwork)
+    let isAllowed =
+      request.proxy != nil
+      || AddressGuard.allows(address, allowingPrivate: request.allowsPrivateNetwork)
     if isAllowed { allowedSockets += 1 } else { refusedSockets += 1 }
     return isAllowed
   }
 
   /// Decides on a connection, new or reused, by the text of its address; `false` refuses it.
   func sends(to address: String) -> Bool {
+    // The operator chose the proxy, wherever it lies.
+    if request.proxy != nil { return true }
     if AddressGuard.allows(address, allowingPrivate: request.allowsPrivateNetwork) { return true }
     refusal = Self.refusedAddress
     return false

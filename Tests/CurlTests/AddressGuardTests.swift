@@ -15,6 +15,7 @@ import Testing
   @Test(arguments: [
     "169.254.169.254", "224.0.0.1", "239.1.1.1", "255.255.255.255", "fe80::1", "febf::1",
     "ff02::1", "::ffff:169.254.169.254", "2002:a9fe:a9fe::1", "64:ff9b::169.254.1.1",
+    "64:ff9b:1::1", "64:ff9b:1:ffff::8.8.8.8",
   ]) func `refuses link-local and multicast addresses always`(address: String) {
     #expect(!AddressGuard.allows(address, allowingPrivate: true))
   }
@@ -24,6 +25,7 @@ import Testing
     "128.0.0.1", "169.253.255.255", "169.255.0.0", "172.15.255.255", "172.32.0.0", "192.0.1.0",
     "192.167.255.255", "198.17.255.255", "198.20.0.0", "223.255.255.255", "2606:4700::1111",
     "::2", "fbff::1", "fe00::1", "::ffff:1.1.1.1", "64:ff9b::8.8.8.8",
+    "64:ff9b:2::1",
   ]) func `lets the rest of the net through`(address: String) {
     #expect(AddressGuard.allows(address, allowingPrivate: false))
   }
