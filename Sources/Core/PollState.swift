@@ -69,6 +69,33 @@ public struct PollState: Hashable, Sendable {
   /// Until when the publisher asked not to be polled (freshness, `<ttl>` or `Retry-After`).
   public var hintUntil: Date?
 
+  /// How long the last answer was called fresh.
+  public var freshness: Duration?
+
+  /// Whether the publisher ever said how long an answer is fresh.
+  public var statesFreshness = false
+
+  /// How long the last document asked to be left alone (`<ttl>`, `sy:updatePeriod`).
+  public var askedInterval: Duration?
+
+  /// When the last document did not want to be asked.
+  public var skip: SkipTimes?
+
+  /// Until when the feed is asked as often as politeness allows, since a whole window passed unseen.
+  public var hurryUntil: Date?
+
+  /// From when a feed that answers 304 without end may be asked for in full.
+  public var rescueAt: Date?
+
+  /// The address that is asked in place of ``url``, after evidence that the feed moved there.
+  public var adopted: String?
+
+  /// An address to be asked once, instead, to see whether the feed is there.
+  public var trial: String?
+
+  /// Who asks: a digest of the credentials, whose change makes the validators void.
+  public var identity: String?
+
   /// Where permanent redirects have led, while they agree.
   public var movedTo: String?
 
@@ -100,6 +127,34 @@ public struct PollState: Hashable, Sendable {
 }
 
 extension PollState {
+  /// The address to ask next.
+  public var address: String { trial ?? adopted ?? url }
+
+  /// What the publisher asks for between two polls, by header or document; the longer one.
+  public var stated: Duration? { [freshness, askedInterval].compactMap { $0 }.max() }
+
+  /// Follows a clock that went back to `now` since the last poll was claimed.
+  public mutating func turnBack(to now: Date) {
+    guard let last = lastAttempt, last > now else { return }
+    turnBack(by: last.timeIntervalSince(now))
+  }
+
+  /// Follows a clock that was set back by `seconds`: what was to be waited for becomes no longer.
+  public mutating func turnBack(by seconds: Double) {
+    lastAttempt = lastAttempt.map { $0 - seconds }
+    nextDue = nextDue.map { $0 - seconds }
+    hintUntil = hintUntil.map { $0 - seconds }
+    hurryUntil = hurryUntil.map { $0 - seconds }
+    rescueAt = rescueAt.map { $0 - seconds }
+  }
+
+  /// Takes note of who asks; what another was given says nothing to them.
+  public mutating func ask(as new: String?) {
+    guard new != identity else { return }
+    (etag, lastModified, bodyHash) = (nil, nil, nil)
+    identity = new
+  }
+
   /// The estimated number of new entries a day.
   ///
   /// A Gamma prior of one entry a week that is forgotten as real entries come.

@@ -104,3 +104,23 @@ public struct Fetched: Hashable, Sendable {
     self.movedTo = movedTo
   }
 }
+
+extension Fetched {
+  /// Whether no answer came at all, so that it may be our network that failed.
+  var isUnanswered: Bool {
+    guard case .failed(let failure) = outcome, status == nil else { return false }
+    return [.dns, .connect, .timeout, .reset, .tls].contains(failure.kind)
+  }
+
+  /// Whether a page came where a feed was asked for, as from the portal of a hotel's network.
+  var isPage: Bool {
+    guard case .document(let document) = outcome else { return false }
+    return document.contentType?.lowercased().hasPrefix("text/html") ?? false
+  }
+
+  /// How long the publisher asked to be left alone.
+  var retryAfter: Duration? {
+    guard case .failed(let failure) = outcome else { return nil }
+    return failure.retryAfter
+  }
+}

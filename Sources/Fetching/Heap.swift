@@ -28,6 +28,11 @@ struct Heap<Element: Sendable>: Sendable {
     return first.element
   }
 
+  /// Moves every date alike, so that the order stays.
+  mutating func shift(by seconds: Double) {
+    for index in items.indices { items[index].date += seconds }
+  }
+
   private mutating func sink() {
     var parent = 0
     while true {

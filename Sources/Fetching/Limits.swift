@@ -12,11 +12,30 @@ public enum Limits {
   /// The shortest and the longest `Retry-After` that is honoured as it stands.
   public static let retryAfter = Duration.seconds(60)...Duration.seconds(7 * 86_400)
 
-  /// Transfers in flight at once to one private address.
-  static let privateTransfers = 8
+  /// How long a feed is asked as often as politeness allows after a whole window passed unseen.
+  static let hurry = Duration.seconds(86_400)
 
-  /// From start to start of two requests to one public site.
-  static let siteGap: Double = 2
+  /// The least time between two requests without conditions to a feed that gives validators.
+  static let rescue = Duration.seconds(14 * 86_400)
+
+  /// Answers that must agree on a new address, and days over which they must.
+  static let moveAnswers = 5
+  static let moveDays = 7.0
+
+  /// Seconds after which the budget is shared anew.
+  static let allocation = 600.0
+
+  /// Seconds that a failure without any answer waits for what others say of the network.
+  static let hold = 60.0
+
+  /// Seconds by which a clock may go back unnoticed.
+  static let clockStep = 5.0
+
+  /// Seconds a redirect waits for its site at most; beyond, the poll is made later.
+  static let hopWait = 60.0
+
+  /// Seconds a name without an address is not asked for again.
+  static let unknownHost = 60.0
 
   /// Feeds claimed in one transaction.
   static let claims = 64

@@ -1,4 +1,5 @@
 internal import Core
+internal import FoundationEssentials
 
 /// How long to wait after an answer: pure rules, in seconds.
 enum NextDue {
@@ -7,22 +8,44 @@ enum NextDue {
 
   /// The interval after a success, before jitter.
   ///
-  /// An operator's `every` stands for all of it. Else `c/√λ` for λ new entries a day, with `c` such
-  /// that 24 entries a day are asked for hourly (a square-root allocation wastes fewer polls on fast
-  /// feeds than a proportional one), halved while documents turn over, and short enough that no
-  /// entry leaves unseen; but never under the floor or over a day.
-  static func interval(_ state: PollState, every: Duration?, stated: Duration?) -> Double {
-    if let every { return max(1, every.seconds) }
-    let rate = state.entriesPerDay
-    var interval = hour * (24 / rate).squareRoot() * state.factor
-    if state.window > 0 { interval = min(interval, Double(state.window) / (2 * rate) * day) }
-    let lowest = max(floor(state, isStated: stated != nil), stated?.seconds ?? 0)
-    return min(max(interval, lowest), day)
+  /// An operator's `every` stands for all of it. Else the share of the budget (``Allocation``), halved
+  /// while documents turn over, and short enough that no entry leaves unseen; but never outside of
+  /// ``bounds(_:_:)``.
+  static func interval(_ state: PollState, _ pace: Pace, now: Date) -> Double {
+    if let every = pace.every { return max(1, every.seconds) }
+    let bounds = bounds(state, pace)
+    if let until = state.hurryUntil, until > now { return bounds.lowerBound }
+    let share = pace.scale / demand(state, pace).squareRoot() * state.factor
+    return min(max(min(share, window(state)), bounds.lowerBound), bounds.upperBound)
+  }
+
+  /// Weight times entries a day: what a feed asks of the budget.
+  static func demand(_ state: PollState, _ pace: Pace) -> Double {
+    pace.weight * state.entriesPerDay
+  }
+
+  /// The shortest and the longest interval that politeness and the operator allow.
+  static func bounds(_ state: PollState, _ pace: Pace) -> ClosedRange<Double> {
+    let stated = state.stated
+    let lowest = max(
+      floor(state, isStated: stated != nil), stated?.seconds ?? 0, pace.shortest?.seconds ?? 0)
+    return lowest...max(lowest, pace.longest?.seconds ?? day)
+  }
+
+  /// Half the time in which a document is replaced by new entries, so that none leaves unseen.
+  static func window(_ state: PollState) -> Double {
+    state.window > 0 ? Double(state.window) / (2 * state.entriesPerDay) * day : .infinity
+  }
+
+  /// Whether entries may leave unseen because politeness stands above the window.
+  static func isWindowShort(_ state: PollState, _ pace: Pace) -> Bool {
+    guard pace.every == nil else { return false }
+    return window(state) < bounds(state, pace).lowerBound
   }
 
   /// The politeness floor: 15 minutes where the publisher says how long a document is fresh, an hour
   /// elsewhere, a day for a quiet feed that can only be asked for whole.
-  static func floor(_ state: PollState, isStated: Bool) -> Double {
+  private static func floor(_ state: PollState, isStated: Bool) -> Double {
     if isStated { return hour / 4 }
     let isWhole = state.etag == nil && state.lastModified == nil
     return isWhole && state.entriesPerDay < 1 && state.rateDays >= 7 ? day : hour

@@ -4,9 +4,7 @@ internal import FoundationEssentials
 
 /// One poll under way: where it stands, and what its answers mean.
 struct Poll {
-  let feed: Feed
-  let state: PollState
-  let now: Date
+  let question: Question
 
   /// What is left of the time for all hops.
   var remaining: Duration
@@ -21,12 +19,12 @@ struct Poll {
   private var isPermanent = true
   private var target: String?
 
-  init(feed: Feed, state: PollState, now: Date, remaining: Duration) {
-    self.feed = feed
-    self.state = state
-    self.now = now
+  init(_ question: Question, remaining: Duration) {
+    self.question = question
     self.remaining = remaining
   }
+
+  private var state: PollState { question.state }
 
   /// The validators that `address` itself gave; they mean nothing to any other.
   func validators(for address: HTTPAddress) -> Validators {
@@ -65,7 +63,7 @@ struct Poll {
 
   /// What the last answer means.
   func outcome(_ response: HTTPResponse) -> FetchOutcome {
-    let hints = Hints(response.headers, now: now)
+    let hints = Hints(response.headers, now: question.now)
     if let failure = FetchFailure(
       status: response.status, retryAfter: hints.retryAfter,
       isChallenge: response.headers.text("cf-mitigated") == "challenge")

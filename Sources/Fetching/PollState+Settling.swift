@@ -4,37 +4,33 @@ public import FoundationEssentials
 /// How a feed's state moves from poll to poll: pure, with the time and chance given.
 extension PollState {
   /// Notes that a poll begins, with a due time that holds if its end is never seen.
-  public mutating func claim(every: Duration?, now: Date) {
+  public mutating func claim(_ pace: Pace, now: Date) {
     lastAttempt = now
-    nextDue = now + NextDue.interval(self, every: every, stated: nil)
+    nextDue = now + NextDue.interval(self, pace, now: now)
   }
 
   /// Notes how a poll ended, and when the next may be.
   ///
   /// Validators are taken from a success only: after a failure the next request is conditional on
   /// what was last recorded.
+  ///
+  /// - Returns: what became of the feed's address, if anything did.
+  @discardableResult
   public mutating func settle(
-    _ fetched: Fetched, _ verdict: Verdict, every: Duration?, now: Date,
+    _ fetched: Fetched, _ verdict: Verdict, _ pace: Pace, now: Date,
     using random: inout some RandomNumberGenerator
-  ) {
+  ) -> AddressChange? {
     polls += 1
     bytes += fetched.bytes
     lastStatus = fetched.status
     if let failure = Self.failure(fetched, verdict) {
-      fail(failure, every: every, now: now, using: &random)
-      return
+      fail(failure, pace, now: now, using: &random)
+      return seekNewAddress(failure, now)
     }
     succeed(now)
-    noteMove(fetched.movedTo, now)
-    let stated = take(fetched.outcome, verdict, now)
-    // An operator's order stands above what a document asks for, not above the freshness.
-    let bound = every == nil ? stated.shortest : stated.freshness
-    let hint = bound.map { $0.seconds * Double.random(in: 1...1.1, using: &random) }
-    hintUntil = hint.map { now + $0 }
-    let interval = NextDue.interval(self, every: every, stated: stated.shortest)
-    let regular =
-      (lastAttempt ?? now) + interval * Double.random(in: 0.9...1.1, using: &random)
-    nextDue = max(regular, hintUntil ?? regular)
+    take(fetched.outcome, verdict, now)
+    setNextDue(pace, now: now, using: &random)
+    return noteMove(fetched.movedTo, now)
   }
 
   /// Until when the feed's whole site is to be left alone; `nil` if it did not ask for it.
@@ -71,103 +67,51 @@ extension PollState {
     goneAt = nil
   }
 
-  /// Takes validators, hash and rate; returns what the publisher says of freshness.
-  private mutating func take(
-    _ outcome: FetchOutcome, _ verdict: Verdict, _ now: Date
-  ) -> (freshness: Duration?, shortest: Duration?) {
+  /// The latest of the regular time and what the publisher asks for; a hint is only ever lengthened.
+  private mutating func setNextDue(
+    _ pace: Pace, now: Date, using random: inout some RandomNumberGenerator
+  ) {
+    // An operator's order stands above what a document asks for, not above the freshness.
+    let bound = pace.every == nil ? stated : freshness
+    let hint = bound.map { $0.seconds * Double.random(in: 1...1.1, using: &random) }
+    hintUntil = hint.map { now + $0 }
+    let interval = NextDue.interval(self, pace, now: now)
+    let regular =
+      (lastAttempt ?? now) + interval * Double.random(in: 0.9...1.1, using: &random)
+    let due = max(regular, hintUntil ?? regular)
+    nextDue = pace.every == nil ? skip?.next(from: due) ?? due : due
+  }
+
+  /// Takes validators, hash, rate and what the publisher says of the next poll.
+  private mutating func take(_ outcome: FetchOutcome, _ verdict: Verdict, _ now: Date) {
     switch outcome {
-    case .failed: return (nil, nil)
+    case .failed: return
     case .notModified(let answer):
-      keep(answer.validators, answer.address)
+      keep(answer.validators, answer.address, answer.freshness)
       notModified += answer.status == 304 ? 1 : 0
       notModifiedStreak = answer.status == 304 ? notModifiedStreak + 1 : 0
       count(0, now)
-      return (answer.freshness, answer.freshness)
     case .document(let document):
-      keep(document.validators, document.address)
+      keep(document.validators, document.address, document.freshness)
       notModifiedStreak = 0
       bodyHash = document.hash
-      guard case .taken(let taken) = verdict else {
-        return (document.freshness, document.freshness)
-      }
+      guard case .taken(let taken) = verdict else { return }
       learn(taken, now)
-      let interval = taken.interval.flatMap { $0 > .zero ? min($0, Limits.longestInterval) : nil }
-      return (document.freshness, [document.freshness, interval].compactMap { $0 }.max())
+      askedInterval = taken.interval.flatMap {
+        $0 > .zero ? min($0, Limits.longestInterval) : nil
+      }
+      skip = taken.skip
     }
+    noteDocument(outcome, now)
   }
 
-  private mutating func keep(_ validators: Validators, _ address: String) {
+  private mutating func keep(
+    _ validators: Validators, _ address: String, _ freshness: Duration?
+  ) {
     etag = validators.etag
     lastModified = validators.lastModified
     finalURL = address
-  }
-
-  /// The first document is a backlog: it seeds the rate as if it were a week's.
-  private mutating func learn(_ taken: Taken, _ now: Date) {
-    if rateAt == nil {
-      rateEntries = Double(max(taken.entries, taken.new))
-      rateDays = 7
-      rateAt = now
-    } else {
-      count(taken.new, now)
-      if taken.new > 0, taken.overlap < 1.0 / 3 { factor = max(0.125, factor / 2) }
-      if taken.overlap > 2.0 / 3 { factor = min(1, factor * 1.25) }
-    }
-    window = taken.entries
-  }
-
-  /// Brings the rate up to date; what is past counts half after 14 days.
-  private mutating func count(_ new: Int, _ now: Date) {
-    guard let before = rateAt else { return }
-    let days = max(0, now.timeIntervalSince(before) / 86_400)
-    var decay = 1.0
-    for _ in 0..<min(64, Int(days / 14)) { decay /= 2 }
-    decay *= 1 - (days / 14).truncatingRemainder(dividingBy: 1) / 2
-    rateEntries = rateEntries * decay + Double(new)
-    rateDays = rateDays * decay + days
-    rateAt = now
-  }
-
-  /// Counts polls that agree on a permanent target; nothing is rewritten by it.
-  private mutating func noteMove(_ target: String?, _ now: Date) {
-    if target != movedTo {
-      movedTo = target
-      movedCount = 0
-      movedSince = target == nil ? nil : now
-    }
-    if target != nil { movedCount += 1 }
-  }
-
-  private mutating func fail(
-    _ failure: FetchFailure, every: Duration?, now: Date,
-    using random: inout some RandomNumberGenerator
-  ) {
-    let previous = lastFailure.flatMap { FetchFailure.Kind(rawValue: $0) }
-    let isRun = previous.map { NextDue.isRun($0, failure.kind) } ?? false
-    failures += 1
-    failingSince = failingSince ?? now
-    var seconds = NextDue.wait(
-      failure, after: isRun ? wait : nil, every: every, using: &random)
-    // A month without success: once a week will do, but no count of failures ends a feed.
-    if now.timeIntervalSince(failingSince ?? now) > 30 * 86_400 { seconds = 7 * 86_400 }
-    wait = .seconds(seconds)
-    lastFailure = failure.kind.rawValue
-    lastFailureMessage = failure.message
-    noteGone(failure, now)
-    let retry = failure.retryAfter.map { now + $0.seconds * .random(in: 1...1.1, using: &random) }
-    let due = now + seconds
-    // Without a wait of the publisher's own, a hint given earlier still holds.
-    nextDue = max(due, retry ?? hintUntil ?? due)
-    if let retry { hintUntil = retry }
-  }
-
-  /// One 410 may be a slip; a second one a day later ends the polling.
-  private mutating func noteGone(_ failure: FetchFailure, _ now: Date) {
-    guard failure.kind == .gone else {
-      goneAt = nil
-      return
-    }
-    if let goneAt, now.timeIntervalSince(goneAt) >= 86_400 { isGone = true }
-    goneAt = goneAt ?? now
+    self.freshness = freshness
+    if freshness != nil { statesFreshness = true }
   }
 }

@@ -1,6 +1,6 @@
 public import Core
+public import Curl
 public import FoundationEssentials
-internal import Curl
 public import Logging
 
 /// The loop: claim, fetch, accept, settle.
@@ -16,139 +16,235 @@ public actor Poller {
   /// loop.
   public typealias Accept = @Sendable (Feed, FetchOutcome, PollState) async throws -> Verdict
 
-  private enum Event: Sendable {
+  /// Makes a poll, as ``FeedFetcher`` does.
+  public typealias Ask = @Sendable (Question) async throws -> Fetched
+
+  /// Records a fact; throws as `Accept` does.
+  public typealias Tell = @Sendable (PollFact) async throws -> Void
+
+  enum Event: Sendable {
     case polled(Feed, Fetched, Verdict)
+    case unanswered(Held)
     case paused(Feed, PollPaused)
+    case deferred(Feed, PollDeferred)
     case dropped(Feed)
     case rang(Date)
     case replaced
   }
 
-  private let fetcher: FeedFetcher
-  private let store: PollMemory
-  private let clock: @Sendable () -> Date
-  private let sleep: @Sendable (Duration) async throws -> Void
-  private let logger: Logger
-  private let accept: Accept
-  private let changes = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+  let ask: Ask
+  let accept: Accept
+  let tell: Tell
+  let store: PollMemory
+  let clock: @Sendable () -> Date
+  let sleep: @Sendable (Duration) async throws -> Void
+  let logger: Logger
+  let room: BodyRoom
+  let budget: Double
+  let changes = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
-  private var feeds: [Feed.ID: Feed] = [:]
-  private var states: [Feed.ID: PollState] = [:]
-  private var schedule: Schedule
-  private var unsaved: [Feed.ID: PollState] = [:]
-  private var unsavedSince: Date?
-  private var pausedUntil: Date?
-  private var isPaused = false
-  private var alarms: Set<Date> = []
-  private var random = SystemRandomNumberGenerator()
+  var feeds: [Feed.ID: Feed] = [:]
+  var options: [Feed.ID: PollOptions] = [:]
+  var states: [Feed.ID: PollState] = [:]
+  var schedule: Schedule
+  var random = SystemRandomNumberGenerator()
+  var alarms: Set<Date> = []
+  var isOnce = false
+  /// The latest time seen, by which a clock that went back is noticed.
+  var latest = Date.distantPast
+
+  // How the budget is shared: Poller+Budget.swift.
+  var scale = Allocation.usualScale
+  var allocatedAt = Date.distantPast
+
+  // What waits to be saved, and why it cannot be: Poller+Saving.swift.
+  var unsaved: [Feed.ID: PollState] = [:]
+  var unsavedSites: Set<String> = []
+  var unsavedSince: Date?
+  var untold: [PollFact] = []
+  var pausedUntil: Date?
+  var isPaused = false
+
+  // What sites allow, and who waits for one: Poller+Sites.swift.
+  var sites: [String: SiteState] = [:]
+  var blocked: [SiteKey: [Feed.ID: Date]] = [:]
+  var hops: [Feed.ID: Hop] = [:]
+  var isEnding = false
+
+  // Failures that may be ours: Poller+Outage.swift.
+  var detector = OutageDetector()
+  var held: [Feed.ID: Held] = [:]
+  var accepting: Set<Feed.ID> = []
+  var outage: Outage?
 
   /// Creates a poller; nothing is read or sent before it runs.
+  ///
+  /// `budget` is polls a feed and a day, on average; `room` the memory for all bodies held at once.
   public init(
-    _ feeds: [Feed], fetcher: FeedFetcher, store: PollMemory,
-    schedule: Schedule = Schedule(),
+    _ feeds: [Feed], options: [Feed.ID: PollOptions] = [:], store: PollMemory,
+    schedule: Schedule = Schedule(), budget: Double = 24, room: BodyRoom = BodyRoom(),
     logger: Logger = Logger(label: "tidings.poller"),
     clock: @escaping @Sendable () -> Date,
     sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
-    accept: @escaping Accept
+    ask: @escaping Ask, accept: @escaping Accept, tell: @escaping Tell
   ) {
     self.feeds = Dictionary(feeds.map { ($0.id, $0) }) { _, last in last }
-    self.fetcher = fetcher
+    self.options = options
     self.store = store
     self.schedule = schedule
+    self.budget = budget
+    self.room = room
     self.logger = logger
     self.clock = clock
     self.sleep = sleep
+    self.ask = ask
     self.accept = accept
+    self.tell = tell
   }
 
   /// Polls every feed when it is due, until the task is cancelled.
   ///
   /// - Throws: what the store, or whoever accepts outcomes, throws.
   public func run() async throws {
-    try enter(Array(feeds.values), spread: true)
-    try await loop(isOnce: false)
+    try enter()
+    try await loop()
   }
 
   /// Polls every feed that is due one time, and returns when all are settled.
   ///
   /// - Throws: as ``run()``, and ``PollPaused``.
   public func runOnce() async throws {
-    try enter(Array(feeds.values), spread: false)
+    isOnce = true
+    try enter()
     let now = clock()
     for feed in feeds.keys where (states[feed]?.nextDue ?? now) > now { schedule.remove(feed) }
-    try await loop(isOnce: true)
+    try await loop()
   }
 
   /// Follows `new` from now on; polls under way end as they began.
   ///
   /// - Throws: what the store throws; then nothing has changed.
-  public func replace(feeds new: [Feed]) throws {
-    let kept = feeds
+  public func replace(feeds new: [Feed], options newOptions: [Feed.ID: PollOptions] = [:]) throws {
+    let (kept, keptOptions) = (feeds, options)
     let next = Dictionary(new.map { ($0.id, $0) }) { _, last in last }
-    let changed = new.filter { kept[$0.id] != $0 && !schedule.isInFlight($0.id) }
+    let changed = new.filter {
+      !isBusy($0.id) && (kept[$0.id] != $0 || keptOptions[$0.id] != newOptions[$0.id])
+    }
     let known = try store.load(changed.map(\.id))
     feeds = next
-    for id in kept.keys where next[id] == nil {
-      schedule.remove(id)
-      // A poll under way still needs it, should the feed come back before the poll ends.
-      if !schedule.isInFlight(id) { states[id] = nil }
+    options = newOptions
+    for id in kept.keys where next[id] == nil { forget(id) }
+    for feed in changed { held[feed.id] = nil }
+    place(changed, known)
+    allocate()
+    changes.continuation.yield()
+  }
+
+  /// Makes feeds due now, however long they were to be left alone by our own schedule; what their
+  /// publishers asked for still holds.
+  public func hasten(_ wanted: [Feed.ID]) {
+    let now = clock()
+    for id in wanted where !isBusy(id) && held[id] == nil {
+      guard let feed = feeds[id], var state = states[id] else { continue }
+      state.nextDue = max(now, state.hintUntil ?? now)
+      keep(state, for: id)
+      enqueue(feed, due: state.nextDue ?? now)
     }
-    place(changed, known, spread: true)
     changes.continuation.yield()
   }
 }
 
 extension Poller {
-  private func enter(_ new: [Feed], spread: Bool) throws {
-    place(new, try store.load(new.map(\.id)), spread: spread)
+  /// Whether a poll of `id` is under way, at whatever point.
+  func isBusy(_ id: Feed.ID) -> Bool {
+    schedule.isInFlight(id) || hops[id] != nil || accepting.contains(id)
   }
 
-  /// Gives feeds their places; overdue and new ones are spread, 20 a second, when there are several.
-  private func place(_ new: [Feed], _ known: [Feed.ID: PollState], spread: Bool) {
+  private func forget(_ id: Feed.ID) {
+    schedule.remove(id)
+    held[id] = nil
+    outage?.stranded.remove(id)
+    if outage?.probe == id { outage?.probe = nil }
+    // A poll under way still needs it, should the feed come back before the poll ends.
+    if !isBusy(id) { states[id] = nil }
+    cancelHop(of: id)
+  }
+
+  private func enter() throws {
+    latest = clock()
+    sites = try store.loadSites()
+    closeSites()
+    let all = Array(feeds.values)
+    place(all, try store.load(all.map(\.id)))
+    allocate()
+  }
+
+  /// Gives feeds their places.
+  func place(_ new: [Feed], _ known: [Feed.ID: PollState]) {
     let now = clock()
     for feed in new {
       let state = states[feed.id] ?? known[feed.id]
       states[feed.id] = state?.url == feed.url ? state : PollState(url: feed.url)
+      if var ahead = states[feed.id], (ahead.lastAttempt ?? now) > now {
+        ahead.turnBack(to: now)
+        keep(ahead, for: feed.id)
+      }
       // What kept it from being asked is mended: the long wait of a refusal has lost its reason.
       let wasRefused = state?.lastFailure == FetchFailure.Kind.refusedAddress.rawValue
       if wasRefused, feed.privateNetwork { states[feed.id]?.nextDue = nil }
     }
+    spread(new, now)
+  }
+
+  /// Puts feeds into the schedule; overdue and new ones at 20 a second, when there are several.
+  func spread(_ new: [Feed], _ now: Date) {
     let overdue = new.count { (states[$0.id]?.nextDue ?? now) <= now }
     for feed in new.sorted(by: { $0.id < $1.id }) {
       let due = states[feed.id]?.nextDue ?? now
-      let delay = spread && overdue > 1 ? .random(in: 0...Double(overdue) / 20) : 0.0
+      let delay = !isOnce && overdue > 1 ? .random(in: 0...Double(overdue) / 20) : 0.0
       enqueue(feed, due: due <= now ? now + delay : due)
-    }
-    for feed in new {
-      if let until = states[feed.id]?.sitePause, until > now {
-        pauseSite(of: feed, until: until, isOnce: !spread)
-      }
     }
   }
 
-  private func enqueue(_ feed: Feed, due: Date) {
-    guard states[feed.id]?.isGone != true else { return }
-    guard let site = Self.site(of: feed) else {
+  func enqueue(_ feed: Feed, due: Date) {
+    guard let state = states[feed.id], !state.isGone else { return }
+    guard let site = Self.site(of: state.address) else {
       return logger.error("Feed has no usable address", metadata: ["feed.id": "\(feed.id)"])
     }
+    if outage != nil, !site.isPrivate {
+      outage?.stranded.insert(feed.id)
+      return
+    }
+    // A single round does not wait for hours; what a site keeps back is not due.
+    if isOnce, isClosed(site) { return }
     schedule.add(feed.id, site: site, due: due)
   }
 
-  private func loop(isOnce: Bool) async throws {
+  static func site(of address: String) -> SiteKey? {
+    (try? HTTPAddress(address)).map { SiteKey($0) }
+  }
+}
+
+extension Poller {
+  private func loop() async throws {
+    isEnding = false
     do {
       try await withThrowingTaskGroup(of: Event.self) { group in
         listen(&group)
         while !Task.isCancelled {
-          for (feed, state) in try remembered(claim(), isOnce: isOnce) {
-            poll(feed, state, &group)
-          }
-          if isOnce, schedule.count == 0, schedule.inFlight == 0 { break }
+          try await tellFacts()
+          followClock()
+          release(&group)
+          for (feed, state) in try remembered(claim()) { poll(feed, state, &group) }
+          if try isDone(&group) { break }
           setAlarm(&group)
           guard let event = try await group.next() else { break }
-          try handle(event, isOnce: isOnce, &group)
+          try handle(event, &group)
         }
         group.cancelAll()
+        cancelHops()
         while let result = await group.nextResult() { try end(result) }
+        try await tellFacts()
       }
     } catch {
       try saveAtEnd()
@@ -157,20 +253,42 @@ extension Poller {
     try saveAtEnd()
   }
 
+  /// Whether a single round is over: what was held back is judged then, by all that was seen.
+  private func isDone(_ group: inout ThrowingTaskGroup<Event, any Error>) throws -> Bool {
+    guard isOnce, schedule.count == 0, schedule.inFlight == 0, accepting.isEmpty else {
+      return false
+    }
+    guard !held.isEmpty else { return true }
+    if detector.wasOut(sites: publicSites) {
+      logger.warning("No site answers; nothing is counted", metadata: ["feeds": "\(held.count)"])
+      return true
+    }
+    for id in held.keys { held[id]?.until = .distantPast }
+    release(&group)
+    return false
+  }
+
   private func claim() -> [(Feed, PollState)] {
     let now = clock()
     if let pausedUntil, pausedUntil > now { return [] }
     pausedUntil = nil
+    probe(at: now)
+    if now.timeIntervalSince(allocatedAt) >= Limits.allocation { allocate() }
     // One poll tries whether the pause is over: a publisher must not pay for our full disk.
     let limit = !isPaused ? Limits.claims : schedule.inFlight == 0 ? 1 : 0
     var claimed: [(Feed, PollState)] = []
     while claimed.count < limit, let id = schedule.next(at: now) {
+      if resumeHop(of: id, at: now) { continue }
       guard let feed = feeds[id], var state = states[id] else {
         schedule.finished(id)
         continue
       }
-      claimed.append((feed, state))
-      state.claim(every: feed.every, now: now)
+      let site = begin(state.address, at: now)
+      state.ask(as: options[id]?.identity)
+      let asked = state.asking(isSiteLimited: isLimited(site), now: now)
+      if asked != state { state.noteRescue(now: now) }
+      state.claim(pace(feed), now: now)
+      claimed.append((feed, asked))
       keep(state, for: id)
     }
     return claimed
@@ -180,12 +298,26 @@ extension Poller {
     _ feed: Feed, _ state: PollState, _ group: inout ThrowingTaskGroup<Event, any Error>
   ) {
     let now = clock()
-    group.addTask { [fetcher, accept] in
+    let isPublic = Self.site(of: state.address)?.isPrivate == false
+    let isProbe = outage != nil
+    let options = options[feed.id] ?? PollOptions()
+    group.addTask { [ask, accept, room] in
+      let share = room.share()
+      // Its body counts until whoever accepts it is done.
+      defer { withExtendedLifetime(share) {} }
       do {
-        let fetched = try await fetcher.fetch(feed, state, now: now)
+        let question = Question(
+          feed, options: options, state: state, now: now,
+          pass: { try await self.pass(feed.id, to: $0) }, share: share)
+        let fetched = try await ask(question)
+        if isPublic, fetched.isUnanswered || isProbe && fetched.isPage {
+          return .unanswered(Held(feed: feed, fetched: fetched, before: state, until: now))
+        }
         return .polled(feed, fetched, try await accept(feed, fetched.outcome, state))
       } catch let pause as PollPaused {
         return .paused(feed, pause)
+      } catch let deferred as PollDeferred {
+        return .deferred(feed, deferred)
       } catch is CancellationError {
         return .dropped(feed)
       }
@@ -198,45 +330,91 @@ extension Poller {
   private func end(_ result: Result<Event, any Error>) throws {
     switch result {
     case .success(.polled(let feed, let fetched, let verdict)):
-      settle(feed, fetched, verdict, isOnce: true)
+      isOnce = true
+      settle(feed, fetched, verdict)
     case .failure(let error) where !(error is CancellationError): throw error
     default: break
     }
   }
 
   private func handle(
-    _ event: Event, isOnce: Bool, _ group: inout ThrowingTaskGroup<Event, any Error>
+    _ event: Event, _ group: inout ThrowingTaskGroup<Event, any Error>
   ) throws {
     switch event {
     case .rang(let date): alarms.remove(date)
-    case .replaced: if !isOnce { listen(&group) }
+    case .replaced: listen(&group)
     case .dropped(let feed): schedule.finished(feed.id)
     case .paused(let feed, let pause):
-      schedule.finished(feed.id)
+      finish(feed)
       if isOnce { throw pause }
       askAgain(feed.id)
       begin(pause)
+    case .deferred(let feed, let reason):
+      finish(feed)
+      put(off: feed, reason)
+    case .unanswered(let poll):
+      finish(poll.feed)
+      hold(poll)
     case .polled(let feed, let fetched, let verdict):
-      schedule.finished(feed.id)
-      settle(feed, fetched, verdict, isOnce: isOnce)
+      finish(feed)
+      noteAnswer(of: feed, fetched, verdict)
+      settle(feed, fetched, verdict)
     }
   }
 
-  private func settle(_ feed: Feed, _ fetched: Fetched, _ verdict: Verdict, isOnce: Bool) {
+  private func finish(_ feed: Feed) {
+    schedule.finished(feed.id)
+    accepting.remove(feed.id)
+    if outage?.probe == feed.id { outage?.probe = nil }
+  }
+
+  private func settle(_ feed: Feed, _ fetched: Fetched, _ verdict: Verdict) {
     let now = clock()
     endPause()
     guard let current = feeds[feed.id], current.url == feed.url, var state = states[feed.id] else {
       return askAgain(feed.id)
     }
-    state.settle(fetched, verdict, every: current.every, now: now, using: &random)
+    let site = Self.site(of: state.address)
+    let change = state.settle(fetched, verdict, pace(current), now: now, using: &random)
     log(feed, fetched, state)
     keep(state, for: feed.id)
-    if let until = state.sitePause { pauseSite(of: feed, until: until, isOnce: isOnce) }
+    if let site { note(fetched, of: feed, at: site, state) }
+    if let change { note(change, of: feed, state) }
+    if !isOnce { enqueue(current, due: state.nextDue ?? now) }
+  }
+
+  private func note(_ change: AddressChange, of feed: Feed, _ state: PollState) {
+    switch change {
+    case .moved(let from, let to, let answers):
+      untold.append(.moved(feed.id, from: from, to: to, answers: answers))
+      logger.warning(
+        "Feed moved; put its new address into the configuration",
+        metadata: ["feed.id": "\(feed.id)", "feed.url": "\(to)"])
+    case .gone(let answers):
+      untold.append(.gone(feed.id, status: state.lastStatus ?? 410, answers: answers))
+      logger.warning(
+        "Feed is gone and polled no more; take it out of the configuration",
+        metadata: ["feed.id": "\(feed.id)"])
+    }
+  }
+
+  /// Makes a poll later that could not be made for now.
+  private func put(off feed: Feed, _ reason: PollDeferred) {
+    let now = clock()
+    guard let current = feeds[feed.id], var state = states[feed.id] else {
+      return askAgain(feed.id)
+    }
+    state.nextDue =
+      switch reason {
+      case .crowded: now + .random(in: 60...120, using: &random)
+      case .closed(let until): max(now, until)
+      }
+    keep(state, for: feed.id)
     if !isOnce { enqueue(current, due: state.nextDue ?? now) }
   }
 
   /// Asks anew for a feed whose poll came to nothing, if it is still followed.
-  private func askAgain(_ id: Feed.ID) {
+  func askAgain(_ id: Feed.ID) {
     guard let feed = feeds[id] else {
       states[id] = nil
       return
@@ -244,18 +422,6 @@ extension Poller {
     // The address was changed meanwhile: what is known of the old one says nothing of the new.
     if states[id]?.url != feed.url { states[id] = PollState(url: feed.url) }
     enqueue(feed, due: clock())
-  }
-
-  private func pauseSite(of feed: Feed, until: Date, isOnce: Bool) {
-    guard let site = Self.site(of: feed), !site.isPrivate else { return }
-    schedule.pause(site, until: until)
-    // A single round does not wait for hours; what the site keeps back is not due.
-    guard isOnce else { return }
-    for other in feeds.values where Self.site(of: other) == site { schedule.remove(other.id) }
-  }
-
-  private static func site(of feed: Feed) -> SiteKey? {
-    (try? HTTPAddress(feed.url)).map { SiteKey($0) }
   }
 
   private func log(_ feed: Feed, _ fetched: Fetched, _ state: PollState) {
@@ -266,77 +432,17 @@ extension Poller {
         "http.bytes": "\(fetched.bytes)", "poll.failure": "\(state.lastFailure ?? "")",
       ])
   }
-
-  private func begin(_ pause: PollPaused) {
-    let now = clock()
-    pausedUntil = max(pausedUntil ?? now, pause.until ?? now + 30)
-    guard !isPaused else { return }
-    isPaused = true
-    logger.error("Polling paused", metadata: ["poll.reason": "\(pause.reason)"])
-  }
-
-  private func endPause() {
-    guard isPaused, pausedUntil == nil else { return }
-    isPaused = false
-    logger.notice("Polling resumed")
-  }
 }
 
 extension Poller {
-  private func keep(_ state: PollState, for feed: Feed.ID) {
-    states[feed] = state
-    unsaved[feed] = state
-    unsavedSince = unsavedSince ?? clock()
-  }
-
-  /// Saves at once what was claimed, and together with it, or soon, what was settled.
-  private func saveIfDue(claims: Bool) throws {
-    guard let since = unsavedSince else { return }
-    if claims || schedule.inFlight == 0 || unsaved.count >= Limits.settlements
-      || clock().timeIntervalSince(since) >= Limits.settlementDelay
-    {
-      try save()
-    }
-  }
-
-  /// The claims that are saved; none where there is no room for them, which is waited for.
-  private func remembered(
-    _ claimed: [(Feed, PollState)], isOnce: Bool
-  ) throws -> [(Feed, PollState)] {
-    do {
-      try saveIfDue(claims: !claimed.isEmpty)
-      return claimed
-    } catch let pause as PollPaused {
-      if isOnce { throw pause }
-      for (feed, _) in claimed { schedule.finished(feed.id) }
-      for (feed, _) in claimed { enqueue(feed, due: clock()) }
-      begin(pause)
-      unsavedSince = pausedUntil
-      return []
-    }
-  }
-
-  /// What a full disk does not take at the end costs a fetch at the next start.
-  private func saveAtEnd() throws {
-    do {
-      try save()
-    } catch let pause as PollPaused {
-      logger.warning("Poll states are not kept", metadata: ["poll.reason": "\(pause.reason)"])
-    }
-  }
-
-  private func save() throws {
-    guard !unsaved.isEmpty else { return }
-    try store.save(unsaved)
-    unsaved = [:]
-    unsavedSince = nil
-  }
-
   /// Rings when something will be due, unless an earlier alarm is set already.
   private func setAlarm(_ group: inout ThrowingTaskGroup<Event, any Error>) {
     let isTrying = isPaused && schedule.inFlight > 0
     let next = pausedUntil ?? (isTrying ? nil : schedule.wake)
-    let dates = [next, unsavedSince.map { $0 + Limits.settlementDelay }].compactMap { $0 }
+    let dates = [
+      next, unsavedSince.map { $0 + Limits.settlementDelay }, held.values.map(\.until).min(),
+      outage.flatMap { $0.probe == nil ? $0.probeAt : nil },
+    ].compactMap { $0 }
     guard let date = dates.min(), alarms.allSatisfy({ $0 > date }) else { return }
     alarms.insert(date)
     let delay = Duration.seconds(max(0, date.timeIntervalSince(clock())))
@@ -351,6 +457,28 @@ extension Poller {
     group.addTask {
       for await _ in stream { break }
       return .replaced
+    }
+  }
+
+  /// Notices a clock that went back, and waits no longer for it.
+  private func followClock() {
+    let now = clock()
+    defer { latest = now }
+    let seconds = latest.timeIntervalSince(now)
+    guard seconds > Limits.clockStep else { return }
+    logger.warning("The clock went back", metadata: ["seconds": "\(Int(seconds))"])
+    schedule.turnBack(by: seconds)
+    for key in sites.keys { sites[key]?.turnBack(by: seconds) }
+    for id in held.keys { held[id]?.until -= seconds }
+    outage?.probeAt -= seconds
+    pausedUntil = pausedUntil.map { $0 - seconds }
+    unsavedSince = unsavedSince.map { min($0, now) }
+    allocatedAt = min(allocatedAt, now)
+    alarms = []
+    for id in states.keys { states[id]?.turnBack(by: seconds) }
+    for feed in feeds.values.sorted(by: { $0.id < $1.id })
+    where !isBusy(feed.id) && held[feed.id] == nil {
+      enqueue(feed, due: states[feed.id]?.nextDue ?? now)
     }
   }
 }

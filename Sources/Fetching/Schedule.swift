@@ -23,6 +23,9 @@ public struct Schedule: Sendable {
     var date: Double
   }
 
+  /// How each site may be asked.
+  public let rules: SiteRules
+
   private let inFlightLimit: Int
   private let startGap: Double
   private var places: [Feed.ID: (site: SiteKey, number: Int)] = [:]
@@ -39,7 +42,9 @@ public struct Schedule: Sendable {
   /// - Parameters:
   ///   - inFlight: polls at once, over all sites.
   ///   - startsPerSecond: polls of public sites that may begin in a second; 0 for any number.
-  public init(inFlight: Int = 64, startsPerSecond: Int = 50) {
+  ///   - rules: how each site may be asked.
+  public init(inFlight: Int = 64, startsPerSecond: Int = 50, rules: SiteRules = SiteRules()) {
+    self.rules = rules
     inFlightLimit = inFlight
     startGap = startsPerSecond > 0 ? 1 / Double(startsPerSecond) : 0
   }
@@ -103,6 +108,30 @@ public struct Schedule: Sendable {
     open(key)
   }
 
+  /// Lets a poll under way wait for another site, where a redirect leads; it is given by
+  /// ``next(at:)`` again, and holds no site meanwhile.
+  public mutating func hop(_ feed: Feed.ID, to site: SiteKey, at now: Date) {
+    finished(feed)
+    add(feed, site: site, due: now)
+  }
+
+  /// Until when nothing starts at `site`; `nil` if something may at `now`, as far as time goes.
+  public func closed(_ site: SiteKey, at now: Date) -> Date? {
+    let earliest = sites[site]?.earliest ?? -.infinity
+    return earliest > now.timeIntervalSinceReferenceDate
+      ? Date(timeIntervalSinceReferenceDate: earliest) : nil
+  }
+
+  /// Follows a clock that was set back by `seconds`: what was to be waited for becomes no longer.
+  ///
+  /// Feeds must be added anew.
+  public mutating func turnBack(by seconds: Double) {
+    for key in sites.keys { sites[key]?.earliest -= seconds }
+    earliestStart -= seconds
+    openings.shift(by: -seconds)
+    privateOpenings.shift(by: -seconds)
+  }
+
   /// Starts nothing at `site` before `until`.
   public mutating func pause(_ site: SiteKey, until: Date) {
     let moment = until.timeIntervalSinceReferenceDate
@@ -144,15 +173,14 @@ extension Schedule {
     places[feed] = nil
     flying[feed] = key
     site.inFlight += 1
-    guard !key.isPrivate else { return }
-    site.earliest = moment + Limits.siteGap
-    earliestStart = moment + startGap
+    site.earliest = max(site.earliest, moment + rules[key].gap)
+    if !key.isPrivate { earliestStart = moment + startGap }
   }
 
   /// Puts a site among the openings, if it has feeds waiting and room.
   private mutating func open(_ key: SiteKey) {
     guard var site = sites[key], !site.isOpening, let first = site.waiting.first,
-      site.inFlight < (key.isPrivate ? Limits.privateTransfers : 1)
+      site.inFlight < rules[key].inFlight
     else { return }
     site.isOpening = true
     sites[key] = site

@@ -4,8 +4,8 @@ import GRDB
 
 /// What the poller remembers, in `state.sqlite`: bookkeeping, whose loss costs a fetch a feed.
 public final class StateStore: Sendable {
-  private let file: String
-  private let database: DatabaseQueue
+  let file: String
+  let database: DatabaseQueue
 
   /// Opens the file, or makes it; one of another version is made anew.
   public init(_ file: String) throws {
@@ -23,11 +23,16 @@ public final class StateStore: Sendable {
           """)
       let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
       guard version != Self.version else { return }
-      try db.execute(sql: "DROP TABLE IF EXISTS feed")
       try db.execute(
         sql: """
+          DROP TABLE IF EXISTS feed;
+          DROP TABLE IF EXISTS site;
+          DROP TABLE IF EXISTS wish;
           CREATE TABLE feed (id TEXT PRIMARY KEY, url TEXT NOT NULL, \(Self.columns.joined(separator: ", ")))
             WITHOUT ROWID;
+          CREATE TABLE site (key TEXT PRIMARY KEY, \(SiteState.columns.joined(separator: ", ")))
+            WITHOUT ROWID;
+          CREATE TABLE wish (feed TEXT PRIMARY KEY) WITHOUT ROWID;
           PRAGMA user_version = \(Self.version);
           """)
     }
@@ -50,7 +55,7 @@ public final class StateStore: Sendable {
     database = try DatabaseQueue(path: file, configuration: configuration)
   }
 
-  private static let version = 1
+  private static let version = 2
 
   // MARK: Scrub
 
@@ -118,15 +123,16 @@ public final class StateStore: Sendable {
     }
   }
 
-  /// Stores the states, all or none.
+  /// Stores the states of feeds and sites, all or none.
   ///
   /// - Throws: `ViewsError.full` where there is no room.
-  public func save(_ states: [Feed.ID: PollState]) throws {
-    try ViewsError.naming(file) { try write(states) }
+  public func save(_ states: [Feed.ID: PollState], sites: [String: SiteState] = [:]) throws {
+    try ViewsError.naming(file) { try write(states, sites) }
   }
 
-  private func write(_ states: [Feed.ID: PollState]) throws {
+  private func write(_ states: [Feed.ID: PollState], _ sites: [String: SiteState]) throws {
     try database.write { db in
+      for (key, site) in sites.sorted(by: { $0.key < $1.key }) { try site.write(as: key, in: db) }
       let names = ["id", "url"] + Self.columns
       let marks = names.map { _ in "?" }.joined(separator: ", ")
       let statement = try db.cachedStatement(
@@ -143,7 +149,8 @@ public final class StateStore: Sendable {
     "wait", "failures", "failing_since", "last_failure", "last_failure_message", "last_status",
     "rate_entries", "rate_days", "rate_at", "factor", "window", "not_modified_streak", "hint_until",
     "moved_to", "moved_count", "moved_since", "gone_at", "is_gone", "polls", "not_modified",
-    "bytes",
+    "bytes", "freshness", "states_freshness", "asked_interval", "skip_hours", "skip_days",
+    "hurry_until", "rescue_at", "adopted", "trial", "identity",
   ]
 }
 
@@ -156,7 +163,10 @@ extension PollState {
       failingSince?.timeIntervalSince1970, lastFailure, lastFailureMessage, lastStatus,
       rateEntries, rateDays, rateAt?.timeIntervalSince1970, factor, window, notModifiedStreak,
       hintUntil?.timeIntervalSince1970, movedTo, movedCount, movedSince?.timeIntervalSince1970,
-      goneAt?.timeIntervalSince1970, isGone, polls, notModified, bytes,
+      goneAt?.timeIntervalSince1970, isGone, polls, notModified, bytes, freshness?.seconds,
+      statesFreshness, askedInterval?.seconds, skip.map { Int($0.hours) },
+      skip.map { Int($0.days) }, hurryUntil?.timeIntervalSince1970,
+      rescueAt?.timeIntervalSince1970, adopted, trial, identity,
     ]
   }
 
@@ -190,5 +200,18 @@ extension PollState {
     polls = row["polls"]
     notModified = row["not_modified"]
     bytes = row["bytes"]
+    freshness = (row["freshness"] as Double?).map { .seconds($0) }
+    statesFreshness = row["states_freshness"]
+    askedInterval = (row["asked_interval"] as Double?).map { .seconds($0) }
+    skip = (row["skip_hours"] as Int?).flatMap { hours in
+      SkipTimes(
+        hours: UInt32(truncatingIfNeeded: hours),
+        days: UInt8(truncatingIfNeeded: row["skip_days"] as Int))
+    }
+    hurryUntil = Views.date(row["hurry_until"])
+    rescueAt = Views.date(row["rescue_at"])
+    adopted = row["adopted"]
+    trial = row["trial"]
+    identity = row["identity"]
   }
 }

@@ -10,15 +10,20 @@ final class PollWorld: Sendable {
   private struct State {
     var now = Date(timeIntervalSince1970: 1_700_000_000)
     var states: [Feed.ID: PollState] = [:]
+    var sites: [String: SiteState] = [:]
+    var facts: [PollFact] = []
     var outcomes: [FetchOutcome] = []
     var saves = 0
     var refusals = 0
+    var waiting: [(isEnough: @Sendable () -> Bool, waiter: CheckedContinuation<Void, Never>)] = []
   }
 
   private let state = Mutex(State())
 
   var now: Date { state.withLock { $0.now } }
   var states: [Feed.ID: PollState] { state.withLock { $0.states } }
+  var sites: [String: SiteState] { state.withLock { $0.sites } }
+  var facts: [PollFact] { state.withLock { $0.facts } }
   var outcomes: [FetchOutcome] { state.withLock { $0.outcomes } }
   var saves: Int { state.withLock { $0.saves } }
 
@@ -31,39 +36,85 @@ final class PollWorld: Sendable {
     state.withLock { $0.refusals = count }
   }
 
+  /// Runs `poller` until something was saved or told after which `isEnough` holds.
+  func run(_ poller: Poller, until isEnough: @escaping @Sendable () -> Bool) async throws {
+    let running = Task { try await poller.run() }
+    await withCheckedContinuation { waiter in
+      state.withLock { $0.waiting.append((isEnough, waiter)) }
+      look()
+    }
+    running.cancel()
+    try await running.value
+  }
+
+  /// Sees whether those who wait have waited enough.
+  func look() {
+    for waiting in state.withLock({ $0.waiting }) where waiting.isEnough() {
+      let isMine = state.withLock { state in
+        defer { state.waiting = [] }
+        return !state.waiting.isEmpty
+      }
+      if isMine { waiting.waiter.resume() }
+    }
+  }
+
   func set(_ states: [Feed.ID: PollState]) {
     state.withLock { $0.states = states }
+  }
+
+  func set(_ sites: [String: SiteState]) {
+    state.withLock { $0.sites = sites }
   }
 
   var memory: PollMemory {
     PollMemory(
       load: { [self] ids in states.filter { ids.contains($0.key) } },
-      save: { [self] new in
+      loadSites: { [self] in sites },
+      save: { [self] new, newSites in
         try state.withLock {
           if $0.refusals > 0 {
             $0.refusals -= 1
             throw PollPaused(reason: "no room")
           }
           $0.states.merge(new) { $1 }
+          $0.sites.merge(newSites) { $1 }
           $0.saves += 1
         }
+        look()
       })
   }
 
   /// A poller that takes every document as a feed, unless `accept` decides otherwise.
   func poller(
-    _ feeds: [Feed], accept: @escaping Poller.Accept = PollWorld.takeAll
+    _ feeds: [Feed], options: [Feed.ID: PollOptions] = [:], schedule: Schedule = Schedule(),
+    accept: @escaping Poller.Accept = PollWorld.takeAll
   ) throws -> Poller {
+    let fetcher = FeedFetcher(try HTTPClient())
+    return poller(feeds, options: options, schedule: schedule, accept: accept) {
+      try await fetcher.fetch($0)
+    }
+  }
+
+  /// A poller whose polls are answered by `ask`.
+  func poller(
+    _ feeds: [Feed], options: [Feed.ID: PollOptions] = [:], schedule: Schedule = Schedule(),
+    accept: @escaping Poller.Accept = PollWorld.takeAll, ask: @escaping Poller.Ask
+  ) -> Poller {
     Poller(
-      feeds, fetcher: FeedFetcher(try HTTPClient()), store: memory,
+      feeds, options: options, store: memory, schedule: schedule,
       clock: { [self] in now },
       sleep: { [self] duration in
         turn(by: duration.seconds)
         await Task.yield()
       },
+      ask: ask,
       accept: { [self] feed, outcome, before in
         state.withLock { $0.outcomes.append(outcome) }
         return try await accept(feed, outcome, before)
+      },
+      tell: { [self] fact in
+        state.withLock { $0.facts.append(fact) }
+        look()
       })
   }
 

@@ -243,14 +243,16 @@ import Testing
   @Test func `P17: leaves a site alone that asked for it before a restart`() async throws {
     let world = PollWorld()
     let feeds = ["a", "b"].map { Feed(id: Feed.ID($0), url: "http://\($0).example.invalid/") }
-    var limited = PollState(url: feeds[0].url)
-    limited.lastFailure = FetchFailure.Kind.rateLimited.rawValue
-    limited.nextDue = world.now + 600
-    world.set([feeds[0].id: limited])
-    try await world.poller(feeds).runOnce()
+    var site = SiteState()
+    site.pause(until: world.now + 600)
+    world.set(["example.invalid": site])
+    let ask: Poller.Ask = { _ in
+      Fetched(outcome: .failed(FetchFailure(.empty, "no")), status: 200, bytes: 0)
+    }
+    try await world.poller(feeds, ask: ask).runOnce()
     #expect(world.outcomes.isEmpty)
     world.turn(by: 601)
-    try await world.poller(feeds).runOnce()
+    try await world.poller(feeds, ask: ask).runOnce()
     #expect(world.outcomes.count == 2)
   }
 

@@ -19,6 +19,11 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try options.read()
+    if !noSecrets {
+      _ = try configuration.pollOptions()
+      let secrets = configuration.feeds.flatMap { configuration.access[$0.id]?.secrets ?? [] }
+      for warning in secrets.compactMap(\.warning) { Terminal.tell(warning.description) }
+    }
     for warning in configuration.warnings { Terminal.tell(warning.description) }
     let feeds = configuration.feeds.count
     let rules = configuration.rules.rules.count

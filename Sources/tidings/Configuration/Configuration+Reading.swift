@@ -1,5 +1,6 @@
 import Core
 import Curl
+import Fetching
 import FoundationEssentials
 import Parsing
 import Rules
@@ -86,8 +87,10 @@ private struct ConfigurationReading {
   // MARK: poll
 
   private mutating func takePolling(_ node: ConfigNode) {
-    let known = ["first_poll", "private_networks", "contact", "in_flight", "rate"]
-    for entry in reader.entries(node, known: known, later: ["budget", "websub", "sites"]) {
+    let known = [
+      "first_poll", "private_networks", "contact", "in_flight", "rate", "budget", "sites",
+    ]
+    for entry in reader.entries(node, known: known, later: ["websub"]) {
       switch entry.key {
       case "first_poll": takeFirstPoll(entry.value)
       case "private_networks":
@@ -95,6 +98,9 @@ private struct ConfigurationReading {
       case "contact": takeContact(entry.value)
       case "in_flight":
         configuration.polling.inFlight = reader.integer(entry.value, in: 1...1_000) ?? 64
+      case "budget":
+        configuration.polling.budget = reader.integer(entry.value, in: 1...1_440) ?? 24
+      case "sites": takeSites(entry.value)
       default: configuration.polling.rate = reader.integer(entry.value, in: 0...10_000) ?? 50
       }
     }
@@ -111,6 +117,39 @@ private struct ConfigurationReading {
       }
       configuration.polling.firstPoll = .within(duration)
     }
+  }
+
+  private mutating func takeSites(_ node: ConfigNode) {
+    guard let entries = node.entries else {
+      let fix = "write `example.org: {gap: 60s}` lines"
+      return reader.fault(node.place, "expected a map, found \(node.kind)", fix: fix)
+    }
+    for entry in entries {
+      guard let address = try? HTTPAddress("http://\(entry.key)/") else {
+        reader.fault(entry.keyPlace, "'\(entry.key)' is no site", fix: "write example.org")
+        continue
+      }
+      let site = SiteKey(address)
+      guard site.description == entry.key else {
+        let fix = "write \(site), for which it holds"
+        reader.fault(entry.keyPlace, "'\(entry.key)' is no site of its own", fix: fix)
+        continue
+      }
+      configuration.polling.sites[entry.key] = rule(entry.value, of: site)
+    }
+  }
+
+  private mutating func rule(_ node: ConfigNode, of site: SiteKey) -> SiteRule {
+    var rule = SiteRules()[site]
+    for entry in reader.entries(node, known: ["in_flight", "gap", "per_day", "bytes_per_day"]) {
+      switch entry.key {
+      case "in_flight": rule.inFlight = reader.integer(entry.value, in: 1...64) ?? 1
+      case "gap": rule.gap = reader.duration(entry.value, least: .zero)?.seconds ?? rule.gap
+      case "per_day": rule.perDay = reader.integer(entry.value, in: 1...1_000_000)
+      default: rule.bytesPerDay = reader.size(entry.value)
+      }
+    }
+    return rule
   }
 
   /// The contact goes into a request header, so it may hold nothing that ends one.
@@ -150,8 +189,13 @@ private struct ConfigurationReading {
       "name", "url", "every", "private_network", "publisher", "language", "tags", "timezone",
       "identity",
     ]
-    for entry in reader.entries(node, known: known) {
-      take(entry, into: &feed)
+    var access = FeedAccess()
+    for entry in reader.entries(node, known: known + FeedAccess.keys) {
+      if FeedAccess.keys.contains(entry.key) {
+        access.take(entry, &reader)
+      } else {
+        take(entry, into: &feed)
+      }
     }
     for (key, value) in [("name", feed.id.rawValue), ("url", feed.url)] where value.isEmpty {
       // A value that is there but wrong has its own fault already.
@@ -159,6 +203,9 @@ private struct ConfigurationReading {
       reader.fault(node.place, "a feed without \(key)", fix: "add `\(key):`")
       return nil
     }
+    access.check(feed, node, &reader)
+    if access != FeedAccess() { configuration.access[feed.id] = access }
+    warn(of: access, in: feed, node)
     hastes[feed.id] = node["every"]?.place ?? node.place
     return feed
   }
@@ -174,6 +221,20 @@ private struct ConfigurationReading {
     case "timezone": feed.timezone = timezone(entry.value)
     case "identity": feed.identity = reader.oneOf(IdentityPolicy.self, entry.value)
     default: feed.tags = reader.texts(entry.value)
+    }
+  }
+
+  private mutating func warn(of access: FeedAccess, in feed: Feed, _ node: ConfigNode) {
+    if access.options.isInsecure {
+      let what = "feed '\(feed.id)' takes any certificate, so that anybody on the way may answer"
+      configuration.warnings.append(
+        Fault(node["tls"]?.place ?? node.place, what, fix: "mend its certificate", weight: .warning)
+      )
+    }
+    if access.options.proxy != nil {
+      let what = "feed '\(feed.id)' goes through a proxy, whose way cannot be checked"
+      configuration.warnings.append(
+        Fault(node["proxy"]?.place ?? node.place, what, fix: "", weight: .warning))
     }
   }
 

@@ -1,4 +1,5 @@
 import Core
+import Fetching
 import FoundationEssentials
 import Rules
 
@@ -21,6 +22,10 @@ struct Configuration: Sendable {
     var inFlight = 64
     /// Starts a second; 0 lifts it.
     var rate = 50
+    /// Polls a feed and a day, on average over all that no `every` orders.
+    var budget = 24
+    /// What holds for some sites by name.
+    var sites: [String: SiteRule] = [:]
   }
 
   /// Where lines go, beside the file that always exists.
@@ -43,10 +48,29 @@ struct Configuration: Sendable {
   var page: String? = "127.0.0.1:8474"
   var polling = Polling()
   var feeds: [Feed] = []
+  /// How each of them is asked.
+  var access: [Feed.ID: FeedAccess] = [:]
   var outlets: [Outlet] = [Outlet(name: "file", kind: .jsonl)]
   /// Rules with the words they use.
   var rules: RuleSet
   var warnings: [Fault] = []
+
+  /// How each feed is asked, secrets read.
+  ///
+  /// - Throws: every secret that cannot be had.
+  func pollOptions() throws(Faults) -> [Feed.ID: PollOptions] {
+    var options: [Feed.ID: PollOptions] = [:]
+    var faults: [Fault] = []
+    for feed in feeds {
+      do {
+        options[feed.id] = try access[feed.id]?.resolved()
+      } catch {
+        faults.append(error)
+      }
+    }
+    guard faults.isEmpty else { throw Faults(faults) }
+    return options
+  }
 
   /// The keys whose change from `old` only a restart takes.
   func restarts(from old: Configuration) -> [String] {
@@ -56,6 +80,8 @@ struct Configuration: Sendable {
       ("poll.contact", polling.contact != old.polling.contact),
       ("poll.in_flight", polling.inFlight != old.polling.inFlight),
       ("poll.rate", polling.rate != old.polling.rate),
+      ("poll.budget", polling.budget != old.polling.budget),
+      ("poll.sites", polling.sites != old.polling.sites),
     ]
     return changes.filter(\.1).map(\.0)
   }

@@ -50,7 +50,7 @@ actor Daemon {
     (self.log, self.facts, self.views, self.projector) = (log, facts, views, projector)
     (self.ingest, self.state) = (ingest, state)
     reactor = try Reactor(views, log: facts, projector: projector, clock: WallClock.now)
-    poller = Self.poller(configuration, try HTTPClient(), state, ingest, logger)
+    poller = Self.poller(configuration, try HTTPClient(), state, ingest, facts, logger)
     let settings = configuration.outlets[0]
     file = AlertFile(
       name: settings.name, path: paths.alerts, rotateAt: settings.rotate, keep: settings.keep,
@@ -76,24 +76,28 @@ actor Daemon {
 
   private static func poller(
     _ configuration: Configuration, _ client: HTTPClient, _ state: StateStore, _ ingest: Ingest,
-    _ logger: Logger
+    _ facts: GuardedLog, _ logger: Logger
   ) -> Poller {
     let settings = FeedFetcher.Settings(contact: configuration.polling.contact)
     let polling = configuration.polling
+    let fetcher = FeedFetcher(client, settings)
     return Poller(
-      [], fetcher: FeedFetcher(client, settings),
-      store: memory(state),
-      schedule: Schedule(inFlight: polling.inFlight, startsPerSecond: polling.rate), logger: logger,
-      clock: WallClock.now
-    ) { feed, outcome, state in try await ingest.accept(feed, outcome, after: state) }
+      [], store: memory(state),
+      schedule: Schedule(
+        inFlight: polling.inFlight, startsPerSecond: polling.rate, rules: SiteRules(polling.sites)),
+      budget: Double(polling.budget), logger: logger, clock: WallClock.now,
+      ask: { try await fetcher.fetch($0) },
+      accept: { feed, outcome, state in try await ingest.accept(feed, outcome, after: state) },
+      tell: { try await facts.append($0, at: WallClock.now()) })
   }
 
   private static func memory(_ state: StateStore) -> PollMemory {
     PollMemory(
       load: { try state.load($0) },
-      save: { states in
+      loadSites: { try state.loadSites() },
+      save: { states, sites in
         do {
-          try state.save(states)
+          try state.save(states, sites: sites)
         } catch ViewsError.full(let file) {
           throw PollPaused(fullDisk: ViewsError.full(file), now: WallClock.now())
         }
@@ -139,7 +143,7 @@ actor Daemon {
         var feed = feed
         feed.privateNetwork = feed.privateNetwork || polling.privateNetworks
         return feed
-      })
+      }, options: try configuration.pollOptions())
     try await ingest.use(polling.firstPoll)
   }
 

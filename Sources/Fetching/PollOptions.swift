@@ -1,0 +1,84 @@
+internal import Core
+internal import Curl
+internal import FoundationEssentials
+
+/// What an operator says of how one feed is asked; none of it is recorded in the log.
+public struct PollOptions: Hashable, Sendable {
+  /// Who we are to a publisher that wants to know.
+  public enum Credentials: Hashable, Sendable {
+    case basic(user: String, password: String)
+    case bearer(token: String)
+  }
+
+  /// A field that goes with every request to the feed's own origin.
+  public struct Field: Hashable, Sendable {
+    public var name: String
+    public var value: String
+
+    /// Creates a field.
+    public init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// Bounds on the interval that the schedule chooses.
+  public var shortestInterval: Duration?
+  public var longestInterval: Duration?
+
+  /// How much the feed counts beside others.
+  public var weight = 1.0
+
+  /// Fields beside the usual ones.
+  public var headers: [Field] = []
+
+  /// Sent over TLS, or to an allowed private address; never elsewhere.
+  public var credentials: Credentials?
+
+  /// `http://host:port` or `socks5h://host:port`.
+  public var proxy: String?
+
+  /// Instead of the usual one.
+  public var userAgent: String?
+
+  /// Whether a certificate that nobody vouches for is good enough.
+  public var isInsecure = false
+
+  /// Bytes of a document; `nil` for the usual bound.
+  public var bodyLimit: Int?
+
+  /// Whether to offer to take only what is new (RFC 3229, `A-IM: feed`).
+  public var takesDeltas = false
+
+  /// Creates the usual options.
+  public init() {}
+
+  /// The pace that goes with them.
+  func pace(every: Duration?, scale: Double) -> Pace {
+    Pace(
+      every: every, shortest: shortestInterval, longest: longestInterval, weight: weight,
+      scale: scale)
+  }
+
+  /// A digest of who asks, by which a change is noticed and from which no secret follows; `nil` where
+  /// nobody in particular does.
+  ///
+  /// Of a password only that there is one: a new one opens the same documents.
+  var identity: String? {
+    switch credentials {
+    case nil: nil
+    case .basic(let user, _): SHA256.hex(Array("basic \(user)".utf8))
+    case .bearer(let token): SHA256.hex(Array("bearer \(token)".utf8))
+    }
+  }
+
+  /// The `Authorization` field's value.
+  var authorization: String? {
+    switch credentials {
+    case nil: nil
+    case .basic(let user, let password):
+      "Basic " + Data("\(user):\(password)".utf8).base64EncodedString()
+    case .bearer(let token): "Bearer " + token
+    }
+  }
+}

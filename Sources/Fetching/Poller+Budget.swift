@@ -1,0 +1,21 @@
+internal import Core
+internal import FoundationEssentials
+
+extension Poller {
+  /// How often `feed` is to be asked, as things stand.
+  func pace(_ feed: Feed) -> Pace {
+    (options[feed.id] ?? PollOptions()).pace(every: feed.every, scale: scale)
+  }
+
+  /// Shares the budget anew; feeds that are polled by order take no part.
+  func allocate() {
+    allocatedAt = clock()
+    let shares = feeds.values.sorted { $0.id < $1.id }.compactMap { feed -> Allocation.Share? in
+      guard feed.every == nil, let state = states[feed.id], !state.isGone else { return nil }
+      let pace = pace(feed)
+      return Allocation.Share(
+        demand: NextDue.demand(state, pace), interval: NextDue.bounds(state, pace))
+    }
+    scale = Allocation(shares, pollsPerDay: budget * Double(shares.count)).scale
+  }
+}
