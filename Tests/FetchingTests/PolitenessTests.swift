@@ -164,7 +164,7 @@ import Testing
     world.turn(by: -30 * 86_400)
     try await world.poller([feed]) { Self.answer($0) }.runOnce()
     #expect(world.outcomes.count == 1)
-    world.turn(by: 90_000)
+    world.turn(by: 100_000)
     try await world.poller([feed]) { Self.answer($0) }.runOnce()
     #expect(world.outcomes.count == 2)
   }
