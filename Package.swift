@@ -92,6 +92,6 @@ let package = Package(
     tests("Core", "EventLog", "Text", "Projections", grdb, named: "ProjectionsTests"),
     tests("Core", "Sending", logging, named: "SendingTests"),
     tests("Core", "Serving", named: "ServingTests"),
-    tests("Core", "tidings", named: "EndToEndTests"),
+    tests("Core", "Projections", "tidings", named: "EndToEndTests"),
   ]
 )

@@ -54,7 +54,7 @@ public struct PollOptions: Hashable, Sendable {
   public init() {}
 
   /// The pace that goes with them.
-  func pace(every: Duration?, scale: Double) -> Pace {
+  public func pace(every: Duration?, scale: Double = Allocation.usualScale) -> Pace {
     Pace(
       every: every, shortest: shortestInterval, longest: longestInterval, weight: weight,
       scale: scale)

@@ -110,14 +110,18 @@ public actor Poller {
     try await loop()
   }
 
-  /// Polls every feed that is due one time, and returns when all are settled.
+  /// Polls every feed that is due one time, or of those the one that is named, and returns when all are
+  /// settled.
   ///
   /// - Throws: as ``run()``, and ``PollPaused``.
-  public func runOnce() async throws {
+  public func runOnce(only one: Feed.ID? = nil) async throws {
     isOnce = true
     try enter()
     let now = clock()
-    for feed in feeds.keys where (states[feed]?.nextDue ?? now) > now { schedule.remove(feed) }
+    for feed in feeds.keys {
+      let isWanted = one == nil || one == feed
+      if !isWanted || (states[feed]?.nextDue ?? now) > now { schedule.remove(feed) }
+    }
     try await loop()
   }
 

@@ -26,16 +26,20 @@ extension StateStore {
   }
 
   /// The feeds that somebody wished to be polled, which are forgotten by it.
+  ///
+  /// - Throws: `ViewsError.full` where there is no room; they stay then.
   public func takeWishes() throws -> [Feed.ID] {
     // Looking takes no lock, and nearly always finds nothing.
     let hasSome = try database.read {
       try Row.fetchOne($0, sql: "SELECT 1 FROM wish LIMIT 1") != nil
     }
     guard hasSome else { return [] }
-    return try database.write { db in
-      let feeds = try String.fetchAll(db, sql: "SELECT feed FROM wish ORDER BY feed")
-      try db.execute(sql: "DELETE FROM wish")
-      return feeds.map { Feed.ID($0) }
+    return try ViewsError.naming(file) {
+      try database.write { db in
+        let feeds = try String.fetchAll(db, sql: "SELECT feed FROM wish ORDER BY feed")
+        try db.execute(sql: "DELETE FROM wish")
+        return feeds.map { Feed.ID($0) }
+      }
     }
   }
 }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite("A command") struct CommandTests {
   static let all = [
-    "run", "demo", "check", "tail", "feeds", "feeds list", "feeds add", "feeds import",
+    "run", "demo", "check", "tail", "feeds", "feeds list", "feeds add", "feeds poll",
+    "feeds import",
     "feeds export", "articles", "article", "search", "entities",
     "topics", "rules", "why", "log", "log cat", "log verify", "log stats",
     "log export", "log repair", "log redact", "rebuild", "backup", "restore", "parse", "match",

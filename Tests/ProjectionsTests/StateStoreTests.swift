@@ -42,4 +42,40 @@ import Testing
     try StateStore.copy(folder.path("state.sqlite"), to: copy)
     #expect(try StateStore(copy).load([Feed.ID("wire")])[Feed.ID("wire")]?.polls == 4)
   }
+
+  @Test func `gives back every property of a feed and of a site`() throws {
+    let store = try StateStore(folder.path("state.sqlite"))
+    let now = Date(timeIntervalSince1970: 1_715_837_220)
+    var state = PollState(url: "https://n.example/")
+    (state.etag, state.lastModified, state.bodyHash) = ([0xff, 0x22], [1], .max)
+    (state.finalURL, state.adopted, state.trial) = ("https://f/", "https://a/", "https://t/")
+    (state.lastAttempt, state.lastSuccess, state.nextDue) = (now, now - 1, now + 9)
+    (state.wait, state.failures, state.failingSince) = (.seconds(7), 3, now - 60)
+    (state.lastFailure, state.lastFailureMessage, state.lastStatus) = ("dns", "no", 404)
+    (state.rateEntries, state.rateDays, state.rateAt) = (4.5, 14, now)
+    (state.factor, state.window, state.notModifiedStreak) = (0.5, 30, 8)
+    (state.hintUntil, state.freshness, state.statesFreshness) = (now + 5, .seconds(60), true)
+    (state.askedInterval, state.hurryUntil, state.rescueAt) = (.seconds(90), now + 6, now + 7)
+    state.skip = SkipTimes(hours: [3, 23], days: ["Sunday"])
+    (state.movedTo, state.movedCount, state.movedSince) = ("https://m/", 4, now - 9)
+    (state.goneAt, state.isGone, state.identity) = (now - 8, true, "abc")
+    (state.polls, state.notModified, state.bytes) = (11, 10, 9_999)
+    var site = SiteState()
+    site.begin(at: now)
+    site.end(bytes: 500, status: 429, retryAfter: .seconds(120), at: now)
+    site.end(bytes: 100, status: 304, retryAfter: nil, at: now)
+    site.pause(until: now + 120)
+    try store.save([Feed.ID("wire"): state], sites: ["n.example": site])
+    let again = try StateStore(folder.path("state.sqlite"))
+    #expect(try again.load([Feed.ID("wire")])[Feed.ID("wire")] == state)
+    #expect(try again.loadSites() == ["n.example": site])
+  }
+
+  @Test func `hands over each wish once`() throws {
+    let store = try StateStore(folder.path("state.sqlite"))
+    #expect(try store.takeWishes().isEmpty)
+    for name in ["b", "a", "b"] { try store.wish(for: Feed.ID(name)) }
+    #expect(try store.takeWishes() == [Feed.ID("a"), Feed.ID("b")])
+    #expect(try store.takeWishes().isEmpty)
+  }
 }

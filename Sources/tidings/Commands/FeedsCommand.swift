@@ -7,7 +7,7 @@ struct FeedsCommand: AsyncParsableCommand {
     abstract: "Show each feed and how it is; find new ones.",
     discussion: "Example: tidings feeds --json",
     subcommands: [
-      FeedsListCommand.self, FeedsAddCommand.self, FeedsImportCommand.self,
+      FeedsListCommand.self, FeedsPollCommand.self, FeedsAddCommand.self, FeedsImportCommand.self,
       FeedsExportCommand.self,
     ],
     defaultSubcommand: FeedsListCommand.self)

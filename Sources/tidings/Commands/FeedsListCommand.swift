@@ -1,13 +1,14 @@
 import ArgumentParser
 import Core
+import Fetching
 import FoundationEssentials
 import Projections
 
-/// Each feed and how it is.
+/// Each feed and how it is, or each site and how politely it is asked.
 struct FeedsListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "Show each feed: state, last success, next due, failures, entries a day.",
+    abstract: "Show each feed: state and cause, last success, next due and why then, failures.",
     discussion: "Example: tidings feeds list --json")
 
   @OptionGroup var options: ConfigurationOption
@@ -15,62 +16,55 @@ struct FeedsListCommand: ParsableCommand {
   @Flag(help: "JSON Lines instead of columns.")
   var json = false
 
+  @Flag(help: "Show sites instead: requests and bytes of the day, 304 answers, refusals.")
+  var sites = false
+
   func run() throws {
     let configuration = try options.read()
-    let health = try Reading.views(configuration.paths).feedHealth()
-    let states = try Reading.state(configuration.paths).load(health.map(\.feed.id))
-    if json {
-      for feed in health { Terminal.line(document(feed, states[feed.feed.id])) }
-    } else {
-      show(health, states)
+    let store = try Reading.state(configuration.paths)
+    let known = try store.loadSites()
+    if sites {
+      let all = known.sorted { $0.key < $1.key }.map { SiteStatus(name: $0.key, state: $0.value) }
+      return json ? all.forEach { Terminal.line($0.json) } : show(all)
     }
+    let health = try Reading.views(configuration.paths).feedHealth()
+    let states = try store.load(health.map(\.feed.id))
+    let now = WallClock.now()
+    let feeds = health.map { feed in
+      FeedStatus(
+        feed, states[feed.feed.id], known,
+        configuration.access[feed.feed.id]?.options ?? PollOptions(), now: now)
+    }
+    if json { feeds.forEach { Terminal.line($0.json) } } else { show(feeds) }
   }
 
-  private func state(_ health: FeedHealth, _ poll: PollState?) -> String {
-    if health.failingSince != nil { return "failing" }
-    return poll?.lastSuccess == nil ? "new" : "ok"
-  }
-
-  private func show(_ all: [FeedHealth], _ states: [Feed.ID: PollState]) {
+  private func show(_ feeds: [FeedStatus]) {
     var columns = Columns(
-      "feed", "state", "last success", "next due", "failures", "a day", "304", "message")
-    for health in all {
-      let poll = states[health.feed.id]
+      "feed", "state", "last success", "next due", "failures", "a day", "304", "why then",
+      "message")
+    for feed in feeds {
       columns.add(
-        health.feed.id.rawValue, state(health, poll), Columns.time(poll?.lastSuccess),
-        Columns.time(poll?.nextDue), String(poll?.failures ?? 0),
-        poll.map { String(($0.entriesPerDay * 10).rounded() / 10) } ?? "-", share(poll),
-        health.message ?? "")
+        feed.health.feed.id.rawValue, feed.state, Columns.time(feed.poll?.lastSuccess),
+        Columns.time(feed.due?.date), String(feed.poll?.failures ?? 0),
+        feed.poll.map { String(($0.entriesPerDay * 10).rounded() / 10) } ?? "-", feed.share,
+        feed.due?.words ?? "-",
+        ([feed.message].compactMap(\.self) + feed.notes).joined(separator: "; "))
     }
     columns.lines.forEach { Terminal.line($0) }
   }
 
-  private func share(_ poll: PollState?) -> String {
-    guard let poll, poll.polls > 0 else { return "-" }
-    return "\(poll.notModified * 100 / poll.polls) %"
-  }
-
-  private func document(_ health: FeedHealth, _ poll: PollState?) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.object { writer in
-      writer.field("feed", health.feed.id.rawValue)
-      writer.field("url", health.feed.url)
-      writer.field("title", health.title)
-      writer.field("state", state(health, poll))
-      writer.field("failure", health.failure)
-      writer.field("message", health.message)
-      writer.field("failing_since", health.failingSince)
-      writer.field("last_success", poll?.lastSuccess)
-      writer.field("next_due", poll?.nextDue)
-      writer.field("failures", poll?.failures ?? 0)
-      writer.field("entries_per_day", number: poll?.entriesPerDay)
-      writer.field("published", health.published)
-      writer.field("revised", health.revised)
-      writer.field("identity", health.identity?.rawValue)
-      writer.field("polls", poll?.polls ?? 0)
-      writer.field("not_modified", poll?.notModified ?? 0)
-      writer.field("bytes", poll?.bytes ?? 0)
+  private func show(_ sites: [SiteStatus]) {
+    var columns = Columns(
+      "site", "last request", "requests", "bytes", "304", "429 ever", "longest Retry-After",
+      "left alone until")
+    for site in sites {
+      let state = site.state
+      columns.add(
+        site.name, Columns.time(state.lastStart), String(state.requests), String(state.bytes),
+        String(state.notModified), String(state.limited),
+        state.longestRetryAfter.map { DurationText.text($0) } ?? "-",
+        Columns.time(state.pausedUntil))
     }
-    return writer.bytes
+    columns.lines.forEach { Terminal.line($0) }
   }
 }

@@ -175,6 +175,8 @@ actor Daemon {
     Ticker(views: views, log: facts, logger: logger, clock: WallClock.now)
   }
 
+  private var wishes: Wishes { Wishes(state: state, poller: poller, logger: logger) }
+
   private var scrub: Scrub { Scrub(log: log, state: state, logger: logger, clock: WallClock.now) }
 
   private func services(_ hangUps: UnixSignalsSequence) throws -> [any Service] {
@@ -183,6 +185,7 @@ actor Daemon {
       Loop { [reactor] in try await reactor.run() },
       Loop { [poller] in try await poller.run() },
       Loop { [self] in await self.reload(at: hangUps) },
+      Loop { [wishes] in try await wishes.run() },
       Loop { [ticker] in try await ticker.run() },
       Loop { [scrub] in try await scrub.run() },
     ]
@@ -227,11 +230,12 @@ actor Daemon {
     return quiet
   }
 
-  /// Polls what is due once, lets views, rules and outlets finish.
-  func runOnce() async throws {
+  /// Polls what is due once, or one feed whether it is due or not; lets views, rules and outlets finish.
+  func runOnce(only feed: Feed.ID? = nil) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { [projector] in try await projector.run() }
-      try await poller.runOnce()
+      if let feed { await poller.hasten([feed]) }
+      try await poller.runOnce(only: feed)
       group.cancelAll()
     }
     try await finish(reason: "once")

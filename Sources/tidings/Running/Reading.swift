@@ -24,6 +24,16 @@ enum Reading {
     }
   }
 
+  /// What the poller remembers, to leave a wish there.
+  static func writableState(_ paths: Paths) throws -> StateStore {
+    do {
+      return try StateStore(paths.state)
+    } catch {
+      throw Failure(
+        paths.state, "cannot be written: \(error)", fix: "run this as the daemon's user")
+    }
+  }
+
   /// What the poller remembers.
   static func state(_ paths: Paths) throws -> StateStore {
     do {
