@@ -25,14 +25,17 @@ public struct SiteKey: Hashable, Sendable, CustomStringConvertible {
       .contains { host.hasSuffix($0) }
   }
 
-  /// The last two labels, or three where registries sell the second one below a country.
+  /// One label more than registries keep, by the machine's list of them, else by a guess.
   private static func registrableDomain(_ host: String) -> String {
     let labels = host.split(separator: ".")
-    guard labels.count > 2 else { return host }
-    let isSecondLevel =
-      labels[labels.count - 1].count == 2
-      && secondLevels.contains(String(labels[labels.count - 2]))
-    return labels.suffix(isSecondLevel ? 3 : 2).joined(separator: ".")
+    let suffix = PublicSuffixes.ofMachine?.suffixLength(labels) ?? guessedSuffixLength(labels)
+    return labels.suffix(suffix + 1).joined(separator: ".")
+  }
+
+  /// One label, or two where registries sell the second one below a country.
+  static func guessedSuffixLength(_ labels: [Substring]) -> Int {
+    guard labels.count > 2, let country = labels.last, country.count == 2 else { return 1 }
+    return secondLevels.contains(String(labels[labels.count - 2])) ? 2 : 1
   }
 
   private static let secondLevels: Set<String> = [
