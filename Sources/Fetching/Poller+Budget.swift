@@ -7,7 +7,7 @@ extension Poller {
     (options[feed.id] ?? PollOptions()).pace(every: feed.every, scale: scale)
   }
 
-  /// Shares the budget anew; feeds that are polled by order take no part.
+  /// Shares the budget anew, and counts the sites that share it; feeds that are polled by order take no part.
   func allocate() {
     allocatedAt = clock()
     let shares = feeds.values.sorted { $0.id < $1.id }.compactMap { feed -> Allocation.Share? in
@@ -16,6 +16,8 @@ extension Poller {
       return Allocation.Share(
         demand: NextDue.demand(state, pace), interval: NextDue.bounds(state, pace))
     }
+    let sites = feeds.keys.compactMap { states[$0].flatMap { Self.site(of: $0.address) } }
+    publicSites = Set(sites.filter { !$0.isPrivate }).count
     scale = Allocation(shares, pollsPerDay: budget * Double(shares.count)).scale
   }
 }

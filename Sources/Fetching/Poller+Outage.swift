@@ -24,11 +24,6 @@ extension Poller {
     var stranded: Set<Feed.ID> = []
   }
 
-  /// How many public sites are followed.
-  var publicSites: Int {
-    Set(states.values.compactMap { Self.site(of: $0.address) }.filter { !$0.isPrivate }).count
-  }
-
   /// Holds a failure back, or puts the feed with those that wait for the network.
   func hold(_ poll: Held) {
     let now = clock()

@@ -56,6 +56,8 @@ public actor Poller {
   // How the budget is shared: Poller+Budget.swift.
   var scale = Allocation.usualScale
   var allocatedAt = Date.distantPast
+  /// How many public sites are followed.
+  var publicSites = 0
 
   // What waits to be saved, and why it cannot be: Poller+Saving.swift.
   var unsaved: [Feed.ID: PollState] = [:]

@@ -66,7 +66,7 @@ import Testing
       .answer(200, [("Cache-Control", "max-age=3600")], Newsstand.document("/a", entries: 2))
     }
     defer { server.stop() }
-    let installation = try Installation(feeds(server))
+    let installation = try Installation(feeds(server, "every: 1s"))
     #expect(try installation.run("feeds", "poll", "a").status == 0)
     let again = try installation.run("feeds", "poll", "a")
     #expect(again.status == 1)
