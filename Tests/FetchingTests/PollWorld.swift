@@ -13,6 +13,8 @@ final class PollWorld: Sendable {
     var sites: [String: SiteState] = [:]
     var facts: [PollFact] = []
     var outcomes: [FetchOutcome] = []
+    /// Until when each call slept; what is over is in the distant future.
+    var sleepers: [Date] = []
     var saves = 0
     var refusals = 0
     var waiting: [(isEnough: @Sendable () -> Bool, waiter: CheckedContinuation<Void, Never>)] = []
@@ -29,6 +31,29 @@ final class PollWorld: Sendable {
 
   func turn(by seconds: Double) {
     state.withLock { $0.now += seconds }
+  }
+
+  /// Turns the clock to `end` once nobody sleeps for less and nothing else is to be done: whoever is
+  /// under way has had his turn many times since the clock last moved.
+  private func sleep(until end: Date) async {
+    let number = state.withLock { state in
+      state.sleepers.append(end)
+      return state.sleepers.count - 1
+    }
+    var (turns, before) = (0, now)
+    while !Task.isCancelled {
+      await Task.yield()
+      turns += 1
+      let hasEnded = state.withLock { state in
+        if state.now != before { (turns, before) = (0, state.now) }
+        guard turns >= 200, state.sleepers.allSatisfy({ $0 >= end }) else { return false }
+        state.now = max(state.now, end)
+        return true
+      }
+      if hasEnded { break }
+    }
+    state.withLock { $0.sleepers[number] = .distantFuture }
+    await Task.yield()
   }
 
   /// Lets the next `count` attempts to save fail, as on a full disk.
@@ -104,8 +129,7 @@ final class PollWorld: Sendable {
       feeds, options: options, store: memory, schedule: schedule,
       clock: { [self] in now },
       sleep: { [self] duration in
-        turn(by: duration.seconds)
-        await Task.yield()
+        await sleep(until: now + duration.seconds)
       },
       ask: ask,
       accept: { [self] feed, outcome, before in
