@@ -60,6 +60,20 @@ import Text
     return ranges(compared).map { String(String.UnicodeScalarView(compared.source($0))) }
   }
 
+  /// Each place once took as long as the whole list.
+  @Test func `differ where single numbers of a long list do`() {
+    let old = (0..<20_000).map { "\($0)" }
+    let new = old.indices.map { $0 % 100 == 50 ? "x" : old[$0] }
+    let changed = old.indices.map { $0 % 100 == 50 ? "7" : old[$0] }
+    func hunks(_ numbers: [String]) -> Int {
+      ComparedText(old.joined(separator: ".")).hunks(
+        to: ComparedText(numbers.joined(separator: "."))
+      )
+      .count
+    }
+    #expect(hunks(old) == 0 && hunks(changed) == 200 && hunks(new) == 200)
+  }
+
   @Test(arguments: [
     ("Kata \"kami akan segera datang\" ujarnya", ["kami akan segera datang"]),
     ("Er sagte: „Wir kommen morgen wieder“ und ging", ["Wir kommen morgen wieder"]),

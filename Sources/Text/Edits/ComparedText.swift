@@ -25,12 +25,17 @@ public struct ComparedText: Sendable {
     }
   }
 
+  /// Words around a range that may belong to a number in it; what has more parts is a list.
+  private static let reach = 8
+
   /// The numbers in a range of words, each as a whole also where only a part of it is in the range.
   public func figures(of range: Range<Int>) -> [String] {
     guard !range.isEmpty else { return [] }
     var (first, end) = (range.lowerBound, range.upperBound)
-    while first > 0, areOneFigure(first - 1, first) { first -= 1 }
-    while end < words.words.count, areOneFigure(end - 1, end) { end += 1 }
+    let least = max(0, first - Self.reach)
+    let most = min(words.words.count, end + Self.reach)
+    while first > least, areOneFigure(first - 1, first) { first -= 1 }
+    while end < most, areOneFigure(end - 1, end) { end += 1 }
     return Figures.of(source(first..<end))
   }
 
