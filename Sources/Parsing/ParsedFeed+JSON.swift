@@ -87,13 +87,14 @@ extension ParsedEntry {
   private static func addresses(in html: String) -> [String] {
     var scanner = MarkupScanner(Array(html.utf8), .html)
     var found: [String] = []
+    var seen: Set<String> = []
     while let token = scanner.next(), found.count < 500 {
       guard case .start(_, let attributes, _) = token else { continue }
       for attribute in attributes {
         let name = String(decoding: scanner.bytes[attribute.name], as: UTF8.self)
         guard name == "href" || name == "src" else { continue }
         let address = CharacterReference.decode(scanner.bytes[attribute.value], inAddress: true)
-        if Address.isWeb(address), !found.contains(address) { found.append(address) }
+        if Address.isWeb(address), seen.insert(address).inserted { found.append(address) }
       }
     }
     return found

@@ -120,7 +120,16 @@ import Testing
     String(repeating: "<a b=\"c>", count: 100_000),
     String(repeating: "<![CDATA[", count: 100_000), String(repeating: "<a b='<c>", count: 100_000),
     "<a " + String(repeating: "b='c' ", count: 100_000) + "/>",
+    items(of: String(repeating: "<author/>", count: 9_990)),
+    items(of: String(repeating: "<news:news/>", count: 9_990)),
+    items(of: String(repeating: "<news:publication>", count: 4_000)),
+    items(of: String(repeating: "<image:image/>", count: 9_990)),
   ]
+
+  /// Twenty items that are full of `elements`.
+  private static func items(of elements: String) -> String {
+    String(repeating: "</item><item>" + elements, count: 20)
+  }
 
   @Test(arguments: tangled.indices)
   func `is read in linear time`(index: Int) throws {

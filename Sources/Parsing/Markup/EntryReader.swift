@@ -59,9 +59,16 @@ struct EntryReader {
   }
 
   /// The first child of an element that has parts, by its local name alone.
+  ///
+  /// It stands behind its parent and before the parent's end, so that no other is looked at.
   func child(_ parent: Int, _ name: ElementName) -> String? {
-    for part in parts where part.parent == parent && part.name == name {
-      return text.value(part)
+    let end = parts[parent].inner.upperBound
+    var index = parent + 1
+    while index < parts.count, parts[index].inner.lowerBound <= end {
+      if parts[index].parent == parent, parts[index].name == name {
+        return text.value(parts[index])
+      }
+      index += 1
     }
     return nil
   }

@@ -187,7 +187,7 @@ struct MarkupReader {
 
   private mutating func part(_ element: Element, isChild: Bool) -> Int? {
     let parent = open[open.count - 1].element
-    guard isChild || parent.map({ parts[$0].hasParts }) ?? false else { return nil }
+    guard isChild || (isNear && parent.map({ parts[$0].hasParts }) ?? false) else { return nil }
     guard parts.count < ParseLimits.parts else {
       note(.parts)
       return nil
@@ -195,6 +195,11 @@ struct MarkupReader {
     parts.append(element)
     if !isChild { parts[parts.count - 1].parent = parent }
     return parts.count - 1
+  }
+
+  /// Whether what begins is deep enough for every vocabulary: the name of a publication stands three deep.
+  private var isNear: Bool {
+    entryDepth.map { open.count - $0 <= 4 } ?? false
   }
 
   private mutating func headPart(_ element: Element) -> Int? {
