@@ -23,6 +23,10 @@ actor Ingest {
   /// Feeds that fail: since when, how, how often.
   private var failing: [Feed.ID: (since: Date, kind: String, count: Int)] = [:]
 
+  /// Whether what a document brings is being decided and recorded, and who waits for the end of that.
+  private var isDeciding = false
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
   init(
     _ views: Views, log: any EventLog, projector: Projector, firstPoll: Configuration.FirstPoll,
     logger: Logger, clock: @escaping @Sendable () -> Date
@@ -99,6 +103,8 @@ actor Ingest {
   private func append(
     _ parsed: ParsedFeed, _ document: Document, of feed: Feed, _ pace: Archive.Pace
   ) async throws -> Int {
+    await begin()
+    defer { end() }
     let now = clock()
     let entries = parsed.keyed(in: feed, seen: now, zones: SystemZones.names)
     while true {
@@ -118,6 +124,17 @@ actor Ingest {
         try await projector.catchUp(upTo: last)
       }
     }
+  }
+
+  /// One document at a time: two feeds that show an article at once would both find it new.
+  private func begin() async {
+    guard isDeciding else { return isDeciding = true }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  /// Hands over to who has waited longest.
+  private func end() {
+    if waiting.isEmpty { isDeciding = false } else { waiting.removeFirst().resume() }
   }
 
   /// The fetch itself stands last: until it is there, a document cut off by a crash is still the first.
