@@ -94,10 +94,12 @@ extension AddressGuard {
   ]
 
   /// Beside them local translation prefixes (RFC 8215): where the IPv4 address stands in them is the
-  /// network's choice, so it cannot be judged.
+  /// network's choice, so it cannot be judged. And fd00:ec2::254, where Amazon's machines ask for their
+  /// credentials.
   private static let neverV6 = [
     Block(bytes: [0xfe, 0x80], bits: 10), Block(bytes: [0xff], bits: 8),
     Block(bytes: [0, 0x64, 0xff, 0x9b, 0, 1], bits: 48),
+    Block(bytes: [0xfd, 0, 0x0e, 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54], bits: 128),
   ]
 
   /// Unspecified, loopback, unique local (RFC 4193).

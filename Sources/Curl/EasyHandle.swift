@@ -73,7 +73,7 @@ extension EasyHandle {
     try set(CURLOPT_CONNECTTIMEOUT_MS, timeouts.connect.boundMilliseconds)
     try set(CURLOPT_LOW_SPEED_LIMIT, timeouts.slowBytesPerSecond)
     try set(CURLOPT_LOW_SPEED_TIME, max(1, timeouts.slow.boundMilliseconds / 1000))
-    try set(offset: CURLOPT_MAXFILESIZE_LARGE, request.bodyLimit)
+    if !request.cutsBody { try set(offset: CURLOPT_MAXFILESIZE_LARGE, request.bodyLimit) }
   }
 
   private func setCallbacks(_ transfer: UnsafeMutableRawPointer) throws(CurlError) {

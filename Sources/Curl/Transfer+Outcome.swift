@@ -5,7 +5,7 @@ extension Transfer {
   /// The response, or why there is none: our own refusal first, then libcurl's result.
   func outcome(_ result: CURLcode, _ handle: EasyHandle) -> Outcome {
     if let refusal { return .failure(refusal) }
-    guard result == CURLE_OK else {
+    guard result == CURLE_OK || isCut else {
       if result == CURLE_COULDNT_CONNECT, metOnlyRefusedAddresses {
         return .failure(Self.refusedAddress)
       }

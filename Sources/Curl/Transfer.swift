@@ -19,6 +19,9 @@ final class Transfer: @unchecked Sendable {
   /// Why we ended it ourselves; more exact than libcurl's result.
   private(set) var refusal: CurlError?
 
+  /// Whether we ended it with as much of the body as was wanted.
+  private(set) var isCut = false
+
   private var allowedSockets = 0
   private var refusedSockets = 0
 
@@ -85,6 +88,10 @@ extension Transfer {
     .refusedAddress, "the address lies on a private or local network, which was not allowed")
 
   private func refuseSize() -> Bool {
+    guard !request.cutsBody else {
+      isCut = true
+      return false
+    }
     refusal = CurlError(.tooLarge, "the body is larger than \(request.bodyLimit) bytes")
     return false
   }
