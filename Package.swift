@@ -55,7 +55,7 @@ let package = Package(
     library("Parsing", ["CZlib", "Core", "Text"]),
     library("Projections", ["Core", "EventLog", "Text", grdb]),
     library("Rules", ["Core", "Text"]),
-    library("Sending", ["Core", logging]),
+    library("Sending", ["Core", "Curl", logging]),
     library(
       "Serving",
       [
@@ -90,7 +90,7 @@ let package = Package(
     tests("Core", "Text", "Parsing", named: "ParsingTests"),
     tests("Core", "Text", "Rules", named: "RulesTests"),
     tests("Core", "EventLog", "Text", "Projections", grdb, named: "ProjectionsTests"),
-    tests("Core", "Sending", logging, named: "SendingTests"),
+    tests("Core", "Curl", "Sending", logging, named: "SendingTests"),
     tests("Core", "Serving", named: "ServingTests"),
     tests("Core", "Projections", "tidings", named: "EndToEndTests"),
   ]

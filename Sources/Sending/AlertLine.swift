@@ -53,19 +53,19 @@ public struct AlertLine: Hashable, Sendable {
     return """
       \(time)  \(severity)  \(state)\(rule)  \(SafeText.isolated(article.title))
                 \(source)\(address)
-                \(why)
+                because \(SafeText.line(why))
       """
   }
 
-  /// One line of why: each clause with what was found for it.
+  /// What held, each clause with what was found for it; untrusted, for each sink escapes for itself.
   var why: String {
     let parts = alert.why.prefix(6).map { clause in
       let place = clause.field.map { " in \($0)" } ?? ""
-      let text = clause.text.map { " \"\(SafeText.line($0))\"" } ?? ""
-      return SafeText.line(clause.clause) + text + place
+      let text = clause.text.map { " \"\($0)\"" } ?? ""
+      return clause.clause + text + place
     }
     let held = alert.held.cooldown > 0 ? "; \(alert.held.cooldown) held by cooldown before" : ""
-    return "because " + parts.joined(separator: ", ") + held
+    return parts.joined(separator: ", ") + held
   }
 
   private func paint(_ text: String) -> String {

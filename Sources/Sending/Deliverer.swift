@@ -30,7 +30,7 @@ public struct Deliverer: Sendable {
   /// Delivers what is due now; false if the outlet does not take it.
   public func drain() async throws -> Bool {
     while true {
-      let lines = try await waiting(Self.batch)
+      let lines = try await waiting(outlet.linesAtOnce)
       guard !lines.isEmpty else { return true }
       guard try await deliver(lines, attempt: 1) == nil else { return false }
     }
@@ -41,7 +41,7 @@ public struct Deliverer: Sendable {
     var random = SystemRandomNumberGenerator()
     var failures = 0
     while !Task.isCancelled {
-      let lines = try await waiting(Self.batch)
+      let lines = try await waiting(outlet.linesAtOnce)
       guard !lines.isEmpty else {
         try await more()
         continue
@@ -69,10 +69,10 @@ public struct Deliverer: Sendable {
     case .dead(let reason):
       try await settle([], lines.map { delivery($0, attempt, reason) })
       return nil
-    case .retry(let reason, let after):
+    case .retry(let reason, let after), .refused(let reason, let after):
       warn(reason, attempt)
       return after ?? .zero
-    case .paused(let reason):
+    case .paused(let reason), .gone(let reason):
       warn(reason, attempt)
       return .seconds(3_600)
     }
