@@ -55,7 +55,7 @@ let package = Package(
     library("Parsing", ["CZlib", "Core", "Text"]),
     library("Projections", ["Core", "EventLog", "Text", grdb]),
     library("Rules", ["Core", "Text"]),
-    library("Sending", ["Core", "Curl", logging]),
+    library("Sending", ["CLinux", "Core", "Curl", logging]),
     library(
       "Serving",
       [

@@ -13,7 +13,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "169.254.169.254", "224.0.0.1", "239.1.1.1", "255.255.255.255", "fd00:ec2::254", "fe80::1", "febf::1",
+    "169.254.169.254", "224.0.0.1", "239.1.1.1", "255.255.255.255", "fd00:ec2::254", "fe80::1",
+    "febf::1",
     "ff02::1", "::ffff:169.254.169.254", "2002:a9fe:a9fe::1", "64:ff9b::169.254.1.1",
     "64:ff9b:1::1", "64:ff9b:1:ffff::8.8.8.8",
   ]) func `refuses link-local and multicast addresses always`(address: String) {

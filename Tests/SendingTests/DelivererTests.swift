@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import Logging
 import Support
 import Synchronization
@@ -24,7 +25,12 @@ private final class Outbox: Sendable {
   }
 
   func deliverer(_ outlet: any Outlet, _ severity: Alert.Severity = .info) -> Deliverer {
-    Deliverer(outlet, minSeverity: severity, logger: Logger(label: "test")) { limit in
+    var settings = DeliverySettings()
+    settings.minSeverity = severity
+    return Deliverer(
+      outlet, settings, logger: Logger(label: "test"),
+      clock: { Date(timeIntervalSince1970: 1_715_837_220) }
+    ) { limit in
       self.books.withLock { Array($0.due.prefix(limit)) }
     } settle: { delivered, given in
       try self.books.withLock { books in
@@ -64,7 +70,9 @@ private actor Recorder: Outlet {
     #expect(delivered.first?.outlet == "recorder" && delivered.first?.detail == "r")
   }
 
-  @Test(arguments: [Outcome.retry("down", after: nil), .paused("401")])
+  @Test(arguments: [
+    Outcome.retry("down", after: nil), .refused("503", after: nil), .paused("401"),
+  ])
   func `settles nothing that was not taken`(outcome: Outcome) async throws {
     let outbox = Outbox([AlertFileTests.line(1)])
     #expect(try await !outbox.deliverer(Recorder(outcome)).drain())

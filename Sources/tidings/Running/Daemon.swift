@@ -110,7 +110,9 @@ actor Daemon {
   ) -> [Deliverer] {
     configuration.outlets.map { settings in
       let outlet: any Outlet = settings.kind == .jsonl ? file : Journal(name: settings.name)
-      return Deliverer(outlet, minSeverity: settings.minSeverity, logger: logger) { limit in
+      var delivery = DeliverySettings()
+      delivery.minSeverity = settings.minSeverity
+      return Deliverer(outlet, delivery, logger: logger, clock: WallClock.now) { limit in
         try views.due(settings.name, limit: limit).map {
           AlertLine($0.alert, cursor: $0.position.rawValue)
         }
