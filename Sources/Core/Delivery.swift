@@ -8,10 +8,12 @@ public struct Delivery: Hashable, Sendable {
   public var attempts: Int
   /// What the receiver answered, or why the line was given up.
   public var detail: String?
+  /// Where in the log a person asked for it to be sent again; nil for the first time.
+  public var request: UInt64?
 
   public init(
     alert: Alert.ID, number: Int, state: Alert.State, outlet: String, attempts: Int,
-    detail: String? = nil
+    detail: String? = nil, request: UInt64? = nil
   ) {
     self.alert = alert
     self.number = number
@@ -19,6 +21,7 @@ public struct Delivery: Hashable, Sendable {
     self.outlet = outlet
     self.attempts = attempts
     self.detail = detail
+    self.request = request
   }
 }
 
@@ -32,12 +35,14 @@ extension Delivery {
     writer.field("outlet", outlet)
     writer.field("attempts", attempts)
     writer.field("detail", detail)
+    writer.field("request", request)
   }
 
   init(_ fields: EventFields) throws(EventFormatError) {
     self.init(
       alert: Alert.ID(try fields.text("alert_id")), number: try fields.number("n"),
       state: try fields.oneOf("state"), outlet: try fields.text("outlet"),
-      attempts: try fields.number("attempts"), detail: fields.text(ifAny: "detail"))
+      attempts: try fields.number("attempts"), detail: fields.text(ifAny: "detail"),
+      request: fields.number(ifAny: "request").map(UInt64.init))
   }
 }

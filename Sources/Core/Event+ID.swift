@@ -29,6 +29,7 @@ extension Event {
     case .rulesEvaluated(let through, _): [String(through)]
     case .alertDelivered(let delivery), .alertUndeliverable(let delivery):
       [delivery.alert.rawValue, String(delivery.number), delivery.outlet]
+        + (delivery.request.map { [String($0)] } ?? [])
     case .alertAcknowledged(let alert, let judgement): [alert.rawValue, judgement.by, time]
     case .alertMarked(let alert, _, let person): [alert.rawValue, person, time]
     case .silenceSet(let silence): [silence.id.rawValue, silence.by, time]

@@ -5,7 +5,7 @@ public import GRDB
 
 /// Alerts, what was held, and what each outlet still has to get.
 public struct AlertView: Projection {
-  public static let version = 1
+  public static let version = 2
   public static let tables = ["alert", "due", "judged"]
 
   public init() {}
@@ -20,7 +20,7 @@ public struct AlertView: Projection {
         CREATE INDEX alert_rule ON alert (rule, position);
         CREATE TABLE due (
           outlet TEXT NOT NULL, position INTEGER NOT NULL, alert TEXT NOT NULL, n INTEGER NOT NULL,
-          PRIMARY KEY (outlet, position)) WITHOUT ROWID;
+          request INTEGER NOT NULL, PRIMARY KEY (outlet, position)) WITHOUT ROWID;
         CREATE INDEX due_alert ON due (alert, n, outlet);
         CREATE TABLE judged (number INTEGER PRIMARY KEY CHECK (number = 1), through INTEGER NOT NULL);
         INSERT INTO judged VALUES (1, 0);
@@ -36,8 +36,18 @@ public struct AlertView: Projection {
     case .rulesEvaluated(let through, _): try judged(through: through, db)
     case .alertDelivered(let delivery), .alertUndeliverable(let delivery):
       try db.run(
-        "DELETE FROM due WHERE alert = ? AND n = ? AND outlet = ?",
-        [delivery.alert.rawValue, delivery.number, delivery.outlet])
+        "DELETE FROM due WHERE alert = ? AND n = ? AND outlet = ? AND request = ?",
+        [
+          delivery.alert.rawValue, delivery.number, delivery.outlet, Int64(delivery.request ?? 0),
+        ])
+    case .deliveryRequested(let outlet, let alerts, _):
+      for alert in alerts {
+        try db.run(
+          """
+          INSERT OR REPLACE INTO due SELECT ?, position, id, COALESCE(json_extract(CAST(event AS TEXT), '$.n'), 0), ?
+          FROM alert WHERE id = ?
+          """, [outlet, Int64(recorded.position.rawValue), alert.rawValue])
+      }
     default: break
     }
   }
@@ -52,7 +62,7 @@ public struct AlertView: Projection {
       ])
     for outlet in alert.outlets {
       try db.run(
-        "INSERT OR IGNORE INTO due VALUES (?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO due VALUES (?, ?, ?, ?, 0)",
         [outlet, position, alert.id.rawValue, alert.number])
     }
   }
@@ -67,6 +77,8 @@ public struct AlertView: Projection {
 public struct PlacedAlert: Hashable, Sendable {
   public var alert: Alert
   public var position: Position
+  /// Where a person asked for it to be sent again.
+  public var request: UInt64?
 }
 
 /// When a rule last told of something, and how often it has.
@@ -82,8 +94,23 @@ extension Views {
       try alerts(
         db,
         """
-        SELECT alert.* FROM due JOIN alert USING (position) WHERE outlet = ? ORDER BY position LIMIT ?
+        SELECT alert.*, due.request FROM due JOIN alert USING (position) WHERE outlet = ? ORDER BY position LIMIT ?
         """, [outlet, limit])
+    }
+  }
+
+  /// The newest alerts that name `outlet` and are not due for it any more, oldest first.
+  public func delivered(_ outlet: String, limit: Int) throws -> [PlacedAlert] {
+    try read { db in
+      try alerts(
+        db,
+        """
+        SELECT * FROM alert WHERE NOT EXISTS (
+          SELECT 1 FROM due WHERE due.outlet = ? AND due.position = alert.position)
+        ORDER BY position DESC LIMIT ?
+        """, [outlet, limit * 10]
+      )
+      .filter { $0.alert.outlets.contains(outlet) }.prefix(limit).reversed()
     }
   }
 
@@ -126,8 +153,10 @@ extension Views {
           kind: EventKind.alertRaised.rawValue, json: [UInt8](json)
         ).fact
       else { return nil }
+      let request = (row["request"] as Int64?).flatMap { $0 == 0 ? nil : UInt64($0) }
       return PlacedAlert(
-        alert: alert, position: Position(rawValue: UInt64(row["position"] as Int64)))
+        alert: alert, position: Position(rawValue: UInt64(row["position"] as Int64)),
+        request: request)
     }
   }
 }

@@ -12,8 +12,10 @@ public struct AlertLine: Hashable, Sendable {
   public let alert: Alert
   /// The position of the event; names the line together with the alert's id.
   public let cursor: UInt64
+  /// Where in the log a person asked for it to be sent again; not part of the line.
+  public let request: UInt64?
 
-  public init(_ alert: Alert, cursor: UInt64) {
+  public init(_ alert: Alert, cursor: UInt64, request: UInt64? = nil) {
     var alert = alert
     alert.why = alert.why.prefix(Self.whyLimit).map { clause in
       var clause = clause
@@ -26,6 +28,7 @@ public struct AlertLine: Hashable, Sendable {
     }
     self.alert = alert
     self.cursor = cursor
+    self.request = request
   }
 
   /// The line of `alerts.jsonl`, without its end.

@@ -4,7 +4,7 @@ import FoundationEssentials
 /// A feed of the latest alerts, for any reader, another Tidings too.
 ///
 /// It is written whole, under another name, and then renamed, so that nobody reads half of it. What it
-/// showed before stands in the file itself: a start reads no log for it.
+/// showed before is asked of the views at its first line.
 public actor AtomFile: Outlet {
   public nonisolated let name: String
   private let path: String
@@ -13,7 +13,8 @@ public actor AtomFile: Outlet {
   private var entries: [AlertLine]?
   private let past: @Sendable (_ limit: Int) async throws -> [AlertLine]
 
-  /// - Parameter past: the lines that went to this outlet last, oldest first.
+  /// Creates an outlet that shows the last `limit` lines; `past` gives those that went to it before, oldest
+  /// first.
   public init(
     name: String, path: String, entries limit: Int,
     past: @escaping @Sendable (_ limit: Int) async throws -> [AlertLine]

@@ -121,6 +121,6 @@ public actor Deliverer {
   private func delivery(_ line: AlertLine, _ attempts: Int, _ detail: String?) -> Delivery {
     Delivery(
       alert: line.alert.id, number: line.alert.number, state: line.alert.state, outlet: outlet.name,
-      attempts: attempts, detail: detail)
+      attempts: attempts, detail: detail, request: line.request)
   }
 }

@@ -8,9 +8,8 @@ public struct Exec: Outlet {
   private let folder: String
   private let timeout: Duration
 
-  /// - Parameters:
-  ///   - argv: the program by its absolute path, and its arguments as they stand.
-  ///   - folder: where it runs, and its HOME.
+  /// Creates an outlet that runs `argv`, a program by its absolute path and its arguments as they stand, in
+  /// `folder`, which is its HOME too.
   public init(name: String, argv: [String], folder: String, timeout: Duration) {
     (self.name, self.argv, self.folder, self.timeout) = (name, argv, folder, timeout)
   }

@@ -55,6 +55,6 @@ extension AlertLine {
   var withoutWhy: AlertLine {
     var alert = alert
     alert.why = []
-    return AlertLine(alert, cursor: cursor)
+    return AlertLine(alert, cursor: cursor, request: request)
   }
 }

@@ -27,6 +27,11 @@ public struct Template: Hashable, Sendable {
     parts = try Self.parts(&rest, inside: nil)
   }
 
+  /// Words without any names in them.
+  public init(literal: String) {
+    parts = literal.isEmpty ? [] : [.literal(literal)]
+  }
+
   /// Whether only `id` stands in it, as headers and addresses want it.
   public var holdsOnlyID: Bool { Self.holdsOnlyID(parts) }
 

@@ -18,7 +18,7 @@ struct CheckCommand: ParsableCommand {
   var noSecrets = false
 
   func run() throws {
-    let configuration = try options.read()
+    let configuration = try options.read(readsSecrets: !noSecrets)
     if !noSecrets {
       _ = try configuration.pollOptions()
       let secrets = configuration.feeds.flatMap { configuration.access[$0.id]?.secrets ?? [] }

@@ -10,8 +10,8 @@ struct ConfigurationOption: ParsableArguments {
   var file: String?
 
   /// The configuration, read and checked.
-  func read() throws -> Configuration {
-    try Configuration.read(ConfigurationFiles.find(file))
+  func read(readsSecrets: Bool = true) throws -> Configuration {
+    try Configuration.read(ConfigurationFiles.find(file), readsSecrets: readsSecrets)
   }
 }
 

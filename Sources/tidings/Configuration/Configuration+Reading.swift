@@ -10,9 +10,12 @@ extension Configuration {
   /// Reads `file` and what it includes as `run` would.
   ///
   /// - Throws: `Faults`, all of them at once; nothing is taken then.
-  static func read(_ file: String) throws(Faults) -> Configuration {
+  ///
+  /// - Parameter readsSecrets: whether the files of secrets are looked at.
+  static func read(_ file: String, readsSecrets: Bool = true) throws(Faults) -> Configuration {
     let node = try ConfigurationFiles.read(file)
-    var reading = ConfigurationReading(file: file, rules: RuleSet(reading: node, file: file))
+    var reading = ConfigurationReading(
+      file: file, rules: RuleSet(reading: node, file: file), readsSecrets: readsSecrets)
     return try reading.take(node)
   }
 }
@@ -27,7 +30,12 @@ private struct ConfigurationReading {
   /// Where each feed says how often it is asked.
   private var hastes: [Feed.ID: Place] = [:]
 
-  init(file: String, rules: RuleSet) {
+  private let readsSecrets: Bool
+  /// Outlets that are there and wrong: who names them has no fault of his own.
+  private var outletFaults: [String] = []
+
+  init(file: String, rules: RuleSet, readsSecrets: Bool) {
+    self.readsSecrets = readsSecrets
     let folder = ConfigurationFiles.folder(of: file)
     configuration = Configuration(
       file: file, paths: Paths(data: folder + "/data", alerts: folder + "/alerts.jsonl"),
@@ -42,10 +50,12 @@ private struct ConfigurationReading {
   }
 
   mutating func take(_ node: ConfigNode) throws(Faults) -> Configuration {
-    let known = ["data", "alerts", "page", "poll", "feeds", "outlets"] + RuleSet.keys
-    for entry in reader.entries(node, known: known, later: ["public_url", "sites", "max_age"]) {
-      take(entry)
-    }
+    let known =
+      ["data", "alerts", "page", "poll", "feeds", "outlets", "public_url"] + RuleSet.keys
+    let entries = reader.entries(node, known: known, later: ["sites", "max_age"])
+    for entry in entries where entry.key != "outlets" { take(entry) }
+    // Last, for their messages hold what stands elsewhere.
+    for entry in entries where entry.key == "outlets" { takeOutlets(entry.value) }
     checkOutlets()
     checkVocabulary(node)
     warnOfHaste()
@@ -60,7 +70,7 @@ private struct ConfigurationReading {
     case "page": takePage(entry.value)
     case "poll": takePolling(entry.value)
     case "feeds": takeFeeds(entry.value)
-    case "outlets": takeOutlets(entry.value)
+    case "public_url": takePublicURL(entry.value)
     default: break  // RuleSet has read it
     }
   }
@@ -304,29 +314,27 @@ private struct ConfigurationReading {
   }
 
   private mutating func takeOutlet(_ entry: ConfigNode.Entry) {
-    let isFile = entry.key == "file"
-    var outlet = Configuration.Outlet(name: entry.key, kind: .jsonl)
-    var hasKind = isFile
-    for inner in reader.entries(entry.value, known: ["kind", "min_severity", "rotate", "keep"]) {
-      switch inner.key {
-      case "kind":
-        hasKind = true
-        outlet.kind =
-          reader.oneOf(Configuration.Outlet.Kind.self, inner.value) ?? (isFile ? .jsonl : .journald)
-      case "min_severity":
-        outlet.minSeverity = reader.oneOf(Alert.Severity.self, inner.value) ?? .info
-      case "rotate": outlet.rotate = reader.size(inner.value) ?? outlet.rotate
-      default: outlet.keep = reader.integer(inner.value, in: 1...10_000) ?? 30
-      }
+    guard entry.key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), entry.key.utf8.count <= 64 else {
+      let fix = "use letters, digits and '-', at most 64"
+      return reader.fault(entry.keyPlace, "'\(entry.key)' is no name of an outlet", fix: fix)
     }
-    if !hasKind {
-      reader.fault(entry.keyPlace, "outlet '\(entry.key)' has no kind", fix: "add `kind:`")
+    var reading = OutletReading(
+      entry, folder: ConfigurationFiles.folder(of: configuration.file),
+      publicURL: configuration.publicURL, offset: 0, readsSecrets: readsSecrets)
+    let outlet = reading.take(entry.value)
+    reader.add(reading.reader.faults)
+    guard let outlet else { return outletFaults.append(entry.key) }
+    if outlet.name == "file" {
+      configuration.outlets[0] = outlet
+    } else {
+      configuration.outlets.append(outlet)
     }
-    if isFile != (outlet.kind == .jsonl), hasKind {
-      let fix = "use the outlet `file`; its path is `alerts:`"
-      reader.fault(entry.keyPlace, "there is one jsonl outlet, and it is called file", fix: fix)
-    }
-    if isFile { configuration.outlets[0] = outlet } else { configuration.outlets.append(outlet) }
+  }
+
+  /// Where the page can be reached, for links in messages.
+  private mutating func takePublicURL(_ node: ConfigNode) {
+    guard let url = url(node) else { return }
+    configuration.publicURL = url.hasSuffix("/") ? String(url.dropLast()) : url
   }
 
   /// The daemon records each part of the vocabulary as one fact.
@@ -344,7 +352,7 @@ private struct ConfigurationReading {
 
   /// A rule may name only outlets that exist.
   private mutating func checkOutlets() {
-    let names = configuration.outlets.map(\.name)
+    let names = configuration.outlets.map(\.name) + outletFaults
     for rule in configuration.rules.rules {
       for outlet in rule.outlets where !names.contains(outlet) {
         let fix = Suggestion.fix(for: outlet, in: names)

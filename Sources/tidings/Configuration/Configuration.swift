@@ -28,19 +28,6 @@ struct Configuration: Sendable {
     var sites: [String: SiteRule] = [:]
   }
 
-  /// Where lines go, beside the file that always exists.
-  struct Outlet: Hashable, Sendable {
-    enum Kind: String, Hashable, Sendable, CaseIterable { case jsonl, journald }
-
-    var name: String
-    var kind: Kind
-    var minSeverity = Alert.Severity.info
-    /// Bytes at which the file is renamed; only of jsonl.
-    var rotate = 64 << 20
-    /// How many renamed files stay; only of jsonl.
-    var keep = 30
-  }
-
   /// The file that was read first.
   var file: String
   var paths: Paths
@@ -50,7 +37,9 @@ struct Configuration: Sendable {
   var feeds: [Feed] = []
   /// How each of them is asked.
   var access: [Feed.ID: FeedAccess] = [:]
-  var outlets: [Outlet] = [Outlet(name: "file", kind: .jsonl)]
+  var outlets: [OutletSettings] = [.file]
+  /// Where the page can be reached from outside; empty where it cannot.
+  var publicURL = ""
   /// Rules with the words they use.
   var rules: RuleSet
   var warnings: [Fault] = []

@@ -51,11 +51,10 @@ actor Daemon {
     (self.ingest, self.state) = (ingest, state)
     reactor = try Reactor(views, log: facts, projector: projector, clock: WallClock.now)
     poller = Self.poller(configuration, try HTTPClient(), state, ingest, facts, logger)
-    let settings = configuration.outlets[0]
-    file = AlertFile(
-      name: settings.name, path: paths.alerts, rotateAt: settings.rotate, keep: settings.keep,
-      clock: WallClock.now)
-    deliverers = Self.deliverers(configuration, file, views, facts, projector, logger)
+    file = Outlets.file(configuration)
+    deliverers = try Outlets(
+      configuration, file: file, views: views, log: facts, projector: projector
+    ).deliverers(logger)
     try await define(configuration)
   }
 
@@ -102,30 +101,6 @@ actor Daemon {
           throw PollPaused(fullDisk: ViewsError.full(file), now: WallClock.now())
         }
       })
-  }
-
-  private static func deliverers(
-    _ configuration: Configuration, _ file: AlertFile, _ views: Views, _ log: GuardedLog,
-    _ projector: Projector, _ logger: Logger
-  ) -> [Deliverer] {
-    configuration.outlets.map { settings in
-      let outlet: any Outlet = settings.kind == .jsonl ? file : Journal(name: settings.name)
-      var delivery = DeliverySettings()
-      delivery.minSeverity = settings.minSeverity
-      return Deliverer(outlet, delivery, logger: logger, clock: WallClock.now) { limit in
-        try views.due(settings.name, limit: limit).map {
-          AlertLine($0.alert, cursor: $0.position.rawValue)
-        }
-      } settle: { delivered, given in
-        let now = WallClock.now()
-        let events =
-          delivered.map { Event(at: now, .alertDelivered($0)) }
-          + given.map { Event(at: now, .alertUndeliverable($0)) }
-        let range = try await log.append(events, to: .alerts, at: now)
-        // Until the views have it, the same lines would be due again.
-        try await projector.catchUp(upTo: Position(rawValue: range.upperBound.rawValue - 1))
-      }
-    }
   }
 
   /// Appends the definitions that changed, folds them, and follows the feeds.
@@ -251,9 +226,7 @@ actor Daemon {
       try await projector.catchUp()
       try await reactor.react()
       try await projector.catchUp()
-      for deliverer in deliverers where try await !deliverer.drain() {
-        logger.warning("An outlet did not take its lines; they stay due")
-      }
+      try await drain(all: reason == "once")
       try await projector.catchUp()
       try await reactor.finish(projector.position)
       let stopped = Event(at: WallClock.now(), .daemonStopped(reason: reason))
@@ -268,6 +241,22 @@ actor Daemon {
     }
     try await log.close()
     try views.close()
+  }
+
+  /// Delivers what is due: to all outlets at once, or only to those that nobody else's delay can hold up.
+  private func drain(all: Bool) async throws {
+    let asked = zip(configuration.outlets, deliverers).filter { all || $0.0.kind.isLocal }
+    try await withThrowingTaskGroup(of: Void.self) { [logger] group in
+      for (settings, deliverer) in asked {
+        group.addTask {
+          guard try await !deliverer.drain() else { return }
+          logger.warning(
+            "An outlet did not take its lines; they stay due",
+            metadata: ["outlet": "\(settings.name)"])
+        }
+      }
+      try await group.waitForAll()
+    }
   }
 
   // MARK: Reload

@@ -1,0 +1,36 @@
+import Core
+import Sending
+
+/// Where lines go, as configured; its secrets are read, and never shown.
+struct OutletSettings: Hashable, Sendable {
+  /// What each kind is made of.
+  enum Way: Hashable, Sendable {
+    /// Bytes at which the file is renamed, and how many renamed files stay.
+    case jsonl(rotate: Int, keep: Int)
+    case journald
+    case http(address: String, HTTPOutlet.Format)
+    case exec(argv: [String])
+    /// Relative to `data:`.
+    case atom(path: String, entries: Int)
+  }
+
+  enum Kind: String, Hashable, Sendable, CaseIterable {
+    case jsonl, journald, webhook, alertmanager, exec, atom, template
+    case ntfy, slack, mattermost, matrix, telegram, discord
+
+    /// Whether it keeps lines in a place of its own, whose room is the only limit.
+    var isLocal: Bool { self == .jsonl || self == .journald || self == .atom }
+  }
+
+  var name: String
+  var kind: Kind
+  var way: Way
+  var delivery: DeliverySettings
+  /// For one attempt, connecting included.
+  var timeout: Duration
+
+  /// The file that always exists.
+  static let file = OutletSettings(
+    name: "file", kind: .jsonl, way: .jsonl(rotate: 64 << 20, keep: 30),
+    delivery: DeliverySettings(), timeout: .seconds(15))
+}

@@ -1,0 +1,82 @@
+import Core
+import Curl
+import EventLog
+import FoundationEssentials
+import Logging
+import Projections
+import Sending
+
+/// Makes the outlets of a configuration, and who brings each its lines.
+struct Outlets {
+  private let configuration: Configuration
+  private let file: AlertFile
+  private let views: Views
+  private let log: GuardedLog
+  private let projector: Projector
+  private let client: HTTPClient
+
+  init(
+    _ configuration: Configuration, file: AlertFile, views: Views, log: GuardedLog,
+    projector: Projector
+  ) throws {
+    (self.configuration, self.file, self.views) = (configuration, file, views)
+    (self.log, self.projector) = (log, projector)
+    // Apart from the one that polls: addresses of the operator's are trusted more than a feed's.
+    client = try HTTPClient()
+  }
+
+  /// The file that always exists.
+  static func file(_ configuration: Configuration) -> AlertFile {
+    let settings = configuration.outlets[0]
+    guard case .jsonl(let rotate, let keep) = settings.way else {
+      preconditionFailure("the first outlet is the file")
+    }
+    return AlertFile(
+      name: settings.name, path: configuration.paths.alerts, rotateAt: rotate, keep: keep,
+      clock: WallClock.now)
+  }
+
+  func deliverers(_ logger: Logger) -> [Deliverer] {
+    configuration.outlets.map { settings in
+      Deliverer(
+        outlet(settings), settings.delivery, logger: logger, clock: WallClock.now
+      ) { [views] limit in
+        try views.due(settings.name, limit: limit).map(AlertLine.init)
+      } settle: { [log, projector] delivered, given in
+        let now = WallClock.now()
+        let events =
+          delivered.map { Event(at: now, .alertDelivered($0)) }
+          + given.map { Event(at: now, .alertUndeliverable($0)) }
+        let range = try await log.append(events, to: .alerts, at: now)
+        // Until the views have it, the same lines would be due again.
+        try await projector.catchUp(upTo: Position(rawValue: range.upperBound.rawValue - 1))
+      }
+    }
+  }
+
+  private func outlet(_ settings: OutletSettings) -> any Outlet {
+    let name = settings.name
+    switch settings.way {
+    case .jsonl: return file
+    case .journald: return Journal(name: name)
+    case .exec(let argv):
+      return Exec(
+        name: name, argv: argv, folder: configuration.paths.data, timeout: settings.timeout)
+    case .http(let address, let format):
+      return HTTPOutlet(
+        name: name, address: address, format: format, timeout: settings.timeout, client: client,
+        clock: WallClock.now)
+    case .atom(let path, let entries):
+      let whole = path.hasPrefix("/") ? path : configuration.paths.data + "/" + path
+      return AtomFile(name: name, path: whole, entries: entries) { [views] limit in
+        try views.delivered(name, limit: limit).map(AlertLine.init)
+      }
+    }
+  }
+}
+
+extension AlertLine {
+  fileprivate init(_ placed: PlacedAlert) {
+    self.init(placed.alert, cursor: placed.position.rawValue, request: placed.request)
+  }
+}
