@@ -19,7 +19,8 @@ import Testing
       poll: {first_poll: alert, rate: 0}
       outlets:
       \(outlets)
-      rules: [{id: code, match: sandi, by: [article], cooldown: 0s, outlets: [\(names)]}]
+      defaults: {outlets: [\(names)]}
+      rules: [{id: one, match: sandi}, {id: two, match: sandi}, {id: three, match: sandi}]
       feeds: [{name: one, url: "\(feed.address("/one"))", private_network: true}]
       """)
   }
