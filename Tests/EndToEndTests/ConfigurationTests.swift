@@ -26,7 +26,10 @@ import Testing
       "feeds: [{name: a, url: \"http://h/\", timezone: Asia/Djakarta}]\n",
       "1:47: 'Asia/Djakarta' is no zone; write an offset such as +07:00, or a name such as Asia/Jakarta"
     ),
-    ("outlets: {desk: {kind: webhook}}\n", "1:11: outlet 'desk' has no url; add `url:` or `url_file:`"),
+    (
+      "outlets: {desk: {kind: webhook}}\n",
+      "1:11: outlet 'desk' has no url; add `url:` or `url_file:`"
+    ),
   ]) func `is refused with one line for what is wrong`(text: String, line: String) throws {
     let outcome = try Installation(text).run("check")
     #expect(outcome.status == 78)

@@ -7,11 +7,9 @@ import Rules
 import Serving
 
 extension Configuration {
-  /// Reads `file` and what it includes as `run` would.
+  /// Reads `file` and what it includes as `run` would; files of secrets only where `readsSecrets` says so.
   ///
   /// - Throws: `Faults`, all of them at once; nothing is taken then.
-  ///
-  /// - Parameter readsSecrets: whether the files of secrets are looked at.
   static func read(_ file: String, readsSecrets: Bool = true) throws(Faults) -> Configuration {
     let node = try ConfigurationFiles.read(file)
     var reading = ConfigurationReading(
