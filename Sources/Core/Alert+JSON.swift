@@ -48,6 +48,7 @@ extension Alert {
       object: {
         $0.field("cooldown", held.cooldown)
         $0.field("same_story", held.sameStory)
+        if held.silence > 0 { $0.field("silence", held.silence) }
       })
     writer.field(
       "coverage",
@@ -86,7 +87,7 @@ extension Alert {
     case "article": article = try ArticleSummary(from: &reader)
     case "why": why = try reader.all(Clause.init(from:))
     case "also": (alsoArticles, alsoSources) = try reader.pair("articles", "sources")
-    case "held": (held.cooldown, held.sameStory) = try reader.pair("cooldown", "same_story")
+    case "held": held = try Held(from: &reader)
     case "coverage": coverage = try Coverage(from: &reader)
     case "n": number = try reader.integer()
     case "group": group = try reader.stringMap()
@@ -140,6 +141,20 @@ extension Alert.Clause {
       case "end": self.end = try reader.integer()
       case "text": self.text = try reader.string()
       case "via": self.via = try reader.string()
+      default: try reader.skipValue()
+      }
+    }
+  }
+}
+
+extension Alert.Held {
+  init(from reader: inout JSONReader) throws(JSONError) {
+    self.init()
+    try reader.fields { reader, key throws(JSONError) in
+      switch key {
+      case "cooldown": self.cooldown = try reader.integer()
+      case "same_story": self.sameStory = try reader.integer()
+      case "silence": self.silence = try reader.integer()
       default: try reader.skipValue()
       }
     }

@@ -85,10 +85,13 @@ public struct Alert: Hashable, Sendable {
   public struct Held: Hashable, Sendable {
     public var cooldown: Int
     public var sameStory: Int
+    /// By silences of people.
+    public var silence: Int
 
-    public init(cooldown: Int = 0, sameStory: Int = 0) {
+    public init(cooldown: Int = 0, sameStory: Int = 0, silence: Int = 0) {
       self.cooldown = cooldown
       self.sameStory = sameStory
+      self.silence = silence
     }
   }
 

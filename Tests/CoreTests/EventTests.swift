@@ -103,6 +103,12 @@ import Testing
           published: 2, revised: 1, identity: .idAndAddress)),
       .articleRevised(
         article, Revision(previous: 1, changed: ["title"], isDeclared: false, passedOver: 3)),
+      .alertHeld(
+        AlertHold(rule: "quake", hold: "silence", until: at, reason: "latihan"), cause: 8),
+      .alertRaised(
+        Alert(
+          id: alert.id, rule: "quake", ruleRevision: "0", severity: .info, state: .fired, at: at,
+          reason: "new", held: Alert.Held(cooldown: 3, silence: 2)), cause: 7),
     ] as [Event.Fact])
   func `reads back what was added to its kind`(fact: Event.Fact) throws {
     let event = Event(at: Self.at, fact)

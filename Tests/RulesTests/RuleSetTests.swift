@@ -203,6 +203,46 @@ func article(_ title: String, _ text: String = "", language: String? = nil) -> A
     #expect(second.held.cooldown == 1)
   }
 
+  @Test func `holds what a silence names, until it ends by log time, and counts it`() throws {
+    let engine = RuleEngine(try ruleSet(#"{"rules":[{"id":"r","match":"gempa"}]}"#))
+    func silence(_ rule: String, _ scope: [String: String] = [:], until: Double = 600) -> Silence {
+      Silence(
+        id: Silence.ID("s\(until)"), rules: [rule], scope: scope,
+        until: Date(timeIntervalSince1970: until), reason: "latihan", by: "rina")
+    }
+    var states: [String: RuleState] = [:]
+    func decide(_ silences: [Silence], at seconds: Double) throws -> Decision {
+      var article = article("gempa")
+      (article.feed, article.publisher) = (Feed.ID("wire"), "Antara")
+      let judged = Judged(
+        article: article, origin: .live, cause: 1, at: Date(timeIntervalSince1970: seconds),
+        coverage: Alert.Coverage(feedsOK: 1, feeds: 1, gaps: 0))
+      return try #require(
+        engine.judge(
+          engine.rules.matches(article), of: judged, silences: silences, states: &states
+        ) { _, _ in false }.decisions.first)
+    }
+    func isHeld(_ silence: Silence, at seconds: Double = 0) throws -> Bool {
+      guard case .hold(let hold) = try decide([silence], at: seconds) else { return false }
+      return hold.hold == "silence" && hold.until == silence.until && hold.reason == "latihan"
+    }
+    #expect(try isHeld(silence("r")))
+    #expect(try isHeld(silence("r", ["feed": "wire", "publisher": "Antara"]), at: 599))
+    guard case .raise(let alert) = try decide([silence("r")], at: 600) else {
+      Issue.record("the silence did not end")
+      return
+    }
+    #expect(alert.held.silence == 2)
+    #expect(try !isHeld(silence("other")))
+    #expect(try !isHeld(silence("r", ["feed": "other"])))
+    #expect(try !isHeld(silence("r", ["entity": "Q148"])))
+    guard case .hold(let hold) = try decide([silence("r", until: 900), silence("r")], at: 0) else {
+      Issue.record("two silences held nothing")
+      return
+    }
+    #expect(hold.until == Date(timeIntervalSince1970: 900))
+  }
+
   @Test func `decides the same from equal input, with rules read back from the log`() throws {
     let json =
       #"{"lists":{"l":["gempa"]},"rules":[{"id":"r","match":"list:l","severity":"critical"}]}"#

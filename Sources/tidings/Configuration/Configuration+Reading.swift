@@ -49,12 +49,14 @@ private struct ConfigurationReading {
 
   mutating func take(_ node: ConfigNode) throws(Faults) -> Configuration {
     let known =
-      ["data", "alerts", "page", "poll", "feeds", "outlets", "public_url"] + RuleSet.keys
+      ["data", "alerts", "page", "poll", "feeds", "outlets", "public_url", "silences"]
+      + RuleSet.keys
     let entries = reader.entries(node, known: known, later: ["sites", "max_age"])
     for entry in entries where entry.key != "outlets" { take(entry) }
     // Last, for their messages hold what stands elsewhere.
     for entry in entries where entry.key == "outlets" { takeOutlets(entry.value) }
     checkOutlets()
+    if let silences = node["silences"] { takeSilences(silences) }
     checkVocabulary(node)
     warnOfHaste()
     guard reader.faults.isEmpty else { throw Faults(reader.faults).inOrder }
@@ -333,6 +335,13 @@ private struct ConfigurationReading {
   private mutating func takePublicURL(_ node: ConfigNode) {
     guard let url = url(node) else { return }
     configuration.publicURL = url.hasSuffix("/") ? String(url.dropLast()) : url
+  }
+
+  /// Last, for they name rules.
+  private mutating func takeSilences(_ node: ConfigNode) {
+    var reading = SilenceReading(rules: configuration.rules.rules.map(\.id))
+    configuration.silences = reading.take(node)
+    reader.add(reading.faults)
   }
 
   /// The daemon records each part of the vocabulary as one fact.

@@ -42,6 +42,7 @@ struct Configuration: Sendable {
   var publicURL = ""
   /// Rules with the words they use.
   var rules: RuleSet
+  var silences: [Silence] = []
   var warnings: [Fault] = []
 
   /// How each feed is asked, secrets read.
@@ -84,4 +85,6 @@ struct Paths: Hashable, Sendable {
   var log: String { data + "/log" }
   var views: String { data + "/views.sqlite" }
   var state: String { data + "/state.sqlite" }
+  /// Facts of people that wait for the running daemon.
+  var inbox: String { data + "/inbox" }
 }

@@ -20,6 +20,26 @@ struct Definitions {
   func events() throws -> [(stream: StreamName, events: [Event])] {
     try feeds().map { (.feed($0.0.rawValue), [$0.1]) }
       + (try (vocabulary() + rules()).parts).map { (.definitions, $0) }
+      + [(.people, try silences())]
+  }
+
+  /// Silences that are configured and were not set, and those that were and are configured no more.
+  ///
+  /// One that a person lifted stays lifted as long as the configuration keeps it.
+  private func silences() throws -> [Event] {
+    let known = try views.configuredSilences()
+    let wanted = configuration.silences
+    let set = wanted.filter { silence in
+      silence.until > now && !known.contains { $0.silence.id == silence.id && $0.isInTheWay }
+    }
+    let lifted = known.filter { old in
+      old.liftedBy == nil && old.silence.until > now
+        && !wanted.contains { $0.id == old.silence.id }
+    }
+    return set.map { Event(at: now, .silenceSet($0)) }
+      + lifted.map {
+        Event(at: now, .silenceLifted($0.silence.id, by: PeopleView.configuration))
+      }
   }
 
   private func vocabulary() throws -> [Event] {

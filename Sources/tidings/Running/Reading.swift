@@ -88,7 +88,7 @@ enum Reading {
   static var projections: [any Projection] {
     [
       DefinitionView(), FeedView(), ArticleView(), SearchView(), SightingView(), EntityView(),
-      RedactionView(), AlertView(), RuleView(),
+      RedactionView(), AlertView(), PeopleView(), RuleView(),
     ]
   }
 

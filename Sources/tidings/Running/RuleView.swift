@@ -11,7 +11,7 @@ import Synchronization
 /// Articles are judged where they are folded, by the rules in force at their position; the decisions are
 /// rows until the reactor has appended them. So a rebuild decides the same, and a crash loses nothing.
 final class RuleView: Projection {
-  static let version = 4
+  static let version = 5
   static let tables = ["rule_state", "rule_met", "decision"]
 
   /// The engine made of the newest definitions, and their position.
@@ -21,7 +21,8 @@ final class RuleView: Projection {
     try db.execute(
       sql: """
         CREATE TABLE rule_state (
-          rule TEXT PRIMARY KEY, cooling_until REAL, held INTEGER NOT NULL) WITHOUT ROWID;
+          rule TEXT PRIMARY KEY, cooling_until REAL, held INTEGER NOT NULL,
+          silenced INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX rule_cooling ON rule_state (cooling_until) WHERE cooling_until IS NOT NULL;
         CREATE TABLE rule_met (
           rule TEXT NOT NULL, article TEXT NOT NULL, PRIMARY KEY (rule, article)) WITHOUT ROWID;
@@ -73,7 +74,9 @@ final class RuleView: Projection {
       coverage: try FeedView.coverage(db, at: recorded.recordedAt))
     let before = try states(of: matches, db)
     var states = before
-    let judgement = try engine.judge(matches, of: judged, states: &states) { rule, article in
+    let judgement = try engine.judge(
+      matches, of: judged, silences: try PeopleView.silences(db, after: judged.at), states: &states
+    ) { rule, article in
       try Row.fetchOne(
         db.cachedStatement(sql: "SELECT 1 FROM rule_met WHERE rule = ? AND article = ?"),
         arguments: [rule, article.rawValue]) != nil
@@ -83,8 +86,11 @@ final class RuleView: Projection {
       try keep(decision, number, judged, db)
     }
     for (rule, state) in states.sorted(by: { $0.key < $1.key }) where before[rule] != state {
-      try db.cachedStatement(sql: "INSERT OR REPLACE INTO rule_state VALUES (?, ?, ?)").execute(
-        arguments: [rule, state.coolingUntil?.timeIntervalSince1970, state.heldByCooldown])
+      try db.cachedStatement(sql: "INSERT OR REPLACE INTO rule_state VALUES (?, ?, ?, ?)").execute(
+        arguments: [
+          rule, state.coolingUntil?.timeIntervalSince1970, state.heldByCooldown,
+          state.heldBySilence,
+        ])
     }
   }
 
@@ -113,7 +119,8 @@ final class RuleView: Projection {
       guard let row = try Row.fetchOne(statement, arguments: [match.rule.id]) else { continue }
       let end: Double? = row["cooling_until"]
       states[match.rule.id] = RuleState(
-        coolingUntil: end.map { Date(timeIntervalSince1970: $0) }, heldByCooldown: row["held"])
+        coolingUntil: end.map { Date(timeIntervalSince1970: $0) }, heldByCooldown: row["held"],
+        heldBySilence: row["silenced"])
     }
     return states
   }

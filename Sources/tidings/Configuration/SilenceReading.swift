@@ -1,0 +1,84 @@
+import Core
+import FoundationEssentials
+import Projections
+
+/// The pass over `silences:` that makes silences and gathers the faults.
+struct SilenceReading {
+  private var reader = ConfigReader()
+  private let rules: [String]
+
+  /// The faults found so far.
+  var faults: [Fault] { reader.faults }
+
+  /// `rules` are the ids that a silence may name.
+  init(rules: [String]) {
+    self.rules = rules
+  }
+
+  mutating func take(_ node: ConfigNode) -> [Silence] {
+    guard let list = node.list else {
+      let fix = "write `- {rules: […], until: …, reason: …}` lines"
+      reader.fault(node.place, "expected a list, found \(node.kind)", fix: fix)
+      return []
+    }
+    return list.compactMap { silence($0) }
+  }
+
+  private mutating func silence(_ node: ConfigNode) -> Silence? {
+    let before = reader.faults.count
+    var silence = Silence(
+      id: Silence.ID(""), rules: [], until: .distantPast, reason: "", by: PeopleView.configuration)
+    let known = ["rules", "where", "until", "by", "reason"]
+    for entry in reader.entries(node, known: known, later: ["expire_if_idle"]) {
+      take(entry, into: &silence)
+    }
+    guard reader.faults.count == before else { return nil }
+    for key in ["rules", "until", "reason"] where node[key] == nil {
+      reader.fault(node.place, "a silence without \(key)", fix: "add `\(key):`")
+    }
+    guard reader.faults.count == before else { return nil }
+    silence.id = PeopleView.id(configured: silence)
+    return silence
+  }
+
+  private mutating func take(_ entry: ConfigNode.Entry, into silence: inout Silence) {
+    switch entry.key {
+    case "rules": silence.rules = ids(entry.value)
+    case "where": silence.scope = scope(entry.value)
+    case "until": silence.until = moment(entry.value) ?? .distantPast
+    case "by": silence.by = reader.text(entry.value) ?? ""
+    default: silence.reason = reader.text(entry.value) ?? ""
+    }
+  }
+
+  private mutating func ids(_ node: ConfigNode) -> [String] {
+    let ids = reader.texts(node)
+    for id in ids where !rules.contains(id) {
+      let fix = Suggestion.fix(for: id, in: rules)
+      reader.fault(node.place, "a silence of the unknown rule '\(id)'", fix: fix, code: "E114")
+    }
+    return ids
+  }
+
+  private mutating func scope(_ node: ConfigNode) -> [String: String] {
+    var scope: [String: String] = [:]
+    for entry in reader.entries(node, known: Silence.scopeKeys) {
+      scope[entry.key] = reader.text(entry.value)
+    }
+    return scope
+  }
+
+  private mutating func moment(_ node: ConfigNode) -> Date? {
+    guard let text = node.text, let date = Timestamp.date(orDay: text) else {
+      let fix = "write 2026-12-01T00:00:00Z or 2026-12-01"
+      reader.fault(node.place, "'\(node.text ?? node.kind)' is no time", fix: fix)
+      return nil
+    }
+    return date
+  }
+}
+
+extension Timestamp {
+  /// The moment that `text` names in RFC 3339, or the first one of the day it names, in UTC.
+  static func date(orDay text: String) -> Date? { date(text) ?? date(text + "T00:00:00Z") }
+}
