@@ -93,9 +93,10 @@ extension AddressGuard {
     Block(bytes: [198, 18], bits: 15),
   ]
 
-  /// Beside them local translation prefixes (RFC 8215): where the IPv4 address stands in them is the
-  /// network's choice, so it cannot be judged. And fd00:ec2::254, where Amazon's machines ask for their
-  /// credentials.
+  /// Beside them what no judgement of the address can clear.
+  ///
+  /// In local translation prefixes (RFC 8215) the place of the IPv4 address is the network's choice; at
+  /// fd00:ec2::254 Amazon's machines ask for their credentials.
   private static let neverV6 = [
     Block(bytes: [0xfe, 0x80], bits: 10), Block(bytes: [0xff], bits: 8),
     Block(bytes: [0, 0x64, 0xff, 0x9b, 0, 1], bits: 48),

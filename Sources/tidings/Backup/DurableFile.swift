@@ -3,12 +3,17 @@ import Glibc
 
 /// Files that are there whole or not at all, and on the disk when the call returns.
 enum DurableFile {
-  /// Writes under another name, syncs, renames, syncs the folder.
-  static func write(_ bytes: [UInt8], to path: String) throws {
+  /// Writes under another name, syncs, renames, syncs the folder; `group` may read it where one is given.
+  static func write(_ bytes: [UInt8], to path: String, group: gid_t? = nil) throws {
     let made = path + ".tmp"
     let file = unsafe open(made, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
     guard file >= 0 else { throw failure(made, "open") }
     defer { close(file) }
+    if let group {
+      guard fchown(file, uid_t.max, group) == 0, fchmod(file, 0o640) == 0 else {
+        throw failure(made, "fchown")
+      }
+    }
     var done = 0
     while done < bytes.count {
       let count = unsafe bytes.withUnsafeBytes {

@@ -26,6 +26,8 @@ struct AlertStanding: Hashable, Sendable {
   private(set) var outlets: [Outlet]
   /// The first; more say nothing new.
   private(set) var acknowledged: Acknowledgement?
+  /// The last mark that a person gave it.
+  private(set) var mark: Alert.Mark?
 
   init(_ alert: Alert, at position: Position) {
     (self.alert, self.position) = (alert, position)
@@ -36,7 +38,7 @@ struct AlertStanding: Hashable, Sendable {
   static func alert(of event: Event) -> Alert.ID? {
     switch event.fact {
     case .alertDelivered(let delivery), .alertUndeliverable(let delivery): delivery.alert
-    case .alertAcknowledged(let alert, _): alert
+    case .alertAcknowledged(let alert, _), .alertMarked(let alert, _, _): alert
     default: nil
     }
   }
@@ -48,6 +50,7 @@ struct AlertStanding: Hashable, Sendable {
     case .alertUndeliverable(let delivery): settle(delivery, .undeliverable, event.at)
     case .alertAcknowledged(alert.id, let judgement) where acknowledged == nil:
       acknowledged = Acknowledgement(by: judgement.by, at: event.at)
+    case .alertMarked(alert.id, let mark, _): self.mark = mark
     default: break
     }
   }
@@ -72,6 +75,7 @@ struct AlertStanding: Hashable, Sendable {
     if let acknowledged {
       parts.append("acknowledged by \(acknowledged.by) \(Timestamp.text(acknowledged.at))")
     }
+    if let mark { parts.append("marked \(mark.rawValue)") }
     return "          " + SafeText.line(parts.joined(separator: "; "))
   }
 
@@ -85,6 +89,7 @@ struct AlertStanding: Hashable, Sendable {
         writer.field("at", outlet.at)
       }
     }
+    writer.field("mark", mark?.rawValue)
     guard let acknowledged else { return }
     writer.field(
       "acknowledged",

@@ -16,12 +16,12 @@ struct RulesCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try options.read()
-    let (activity, cooling) = try activity(configuration.paths)
+    let (activity, cooling, noise) = try activity(configuration.paths)
     var columns = Columns("rule", "mode", "severity", "alerts", "last", "match")
     for rule in configuration.rules.rules {
       let done = activity[rule.id]
       if json {
-        Terminal.line(document(rule, done, coolingUntil: cooling[rule.id]))
+        Terminal.line(document(rule, done, coolingUntil: cooling[rule.id], noise: noise[rule.id]))
       } else {
         columns.add(
           rule.id, rule.mode.rawValue, rule.severity.rawValue, String(done?.alerts ?? 0),
@@ -34,17 +34,17 @@ struct RulesCommand: ParsableCommand {
   /// What the rules did; nothing before anything was run.
   private func activity(
     _ paths: Paths
-  ) throws -> (activity: [String: RuleActivity], cooling: [String: Date]) {
+  ) throws -> (activity: [String: RuleActivity], cooling: [String: Date], noise: [String: Int]) {
     do {
       let views = try Reading.views(paths)
-      return (try views.ruleActivity(), try views.cooling())
+      return (try views.ruleActivity(), try views.cooling(), try views.noise())
     } catch ViewsError.missing {
-      return ([:], [:])
+      return ([:], [:], [:])
     }
   }
 
   private func document(
-    _ rule: Rule, _ activity: RuleActivity?, coolingUntil: Date?
+    _ rule: Rule, _ activity: RuleActivity?, coolingUntil: Date?, noise: Int?
   ) -> [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
@@ -54,6 +54,7 @@ struct RulesCommand: ParsableCommand {
       writer.field("severity", rule.severity.rawValue)
       writer.field("match", rule.match.description)
       writer.field("alerts", activity?.alerts ?? 0)
+      writer.field("noise", noise ?? 0)
       writer.field("last", activity?.last)
       writer.field("cooling_until", coolingUntil)
     }

@@ -123,7 +123,9 @@ struct TailCommand: AsyncParsableCommand {
 
   /// What was recorded of an alert after it was raised.
   private func later(_ record: Record) throws -> Event? {
-    let kinds: [EventKind] = [.alertDelivered, .alertUndeliverable, .alertAcknowledged]
+    let kinds: [EventKind] = [
+      .alertDelivered, .alertUndeliverable, .alertAcknowledged, .alertMarked,
+    ]
     guard kinds.contains(where: { $0.rawValue == record.kind }), !record.isRedacted else {
       return nil
     }

@@ -19,13 +19,27 @@ struct WhyCommand: ParsableCommand {
   @Flag(help: "The whole line as JSON.") var json = false
 
   func run() throws {
-    let found = try Reading.views(try options.read().paths).alerts(idPrefix: alert)
+    let views = try Reading.views(try options.read().paths)
+    let found = try views.alerts(idPrefix: alert)
     guard let placed = found.first else { throw Exit.nothingFound }
     guard Set(found.map(\.alert.id)).count == 1 else {
       throw Failure(alert, "begins \(found.count) ids", fix: "give more of it")
     }
     if json { return Terminal.line(placed.alert.line(cursor: placed.position.description)) }
     show(placed.alert)
+    show(try views.words(of: placed.alert.id))
+  }
+
+  /// What people said of it.
+  private func show(_ words: AlertWords) {
+    if let by = words.acknowledgedBy {
+      let note = words.note.map { ": \($0)" } ?? ""
+      Terminal.line(
+        SafeText.line("  acknowledged by \(by) \(Columns.time(words.acknowledgedAt))\(note)"))
+    }
+    if let mark = words.mark, let by = words.markedBy {
+      Terminal.line(SafeText.line("  marked \(mark.rawValue) by \(by)"))
+    }
   }
 
   private func show(_ alert: Alert) {
@@ -44,6 +58,9 @@ struct WhyCommand: ParsableCommand {
     }
     if alert.held.cooldown > 0 {
       Terminal.line("  \(alert.held.cooldown) lines held by cooldown before it")
+    }
+    if alert.held.silence > 0 {
+      Terminal.line("  \(alert.held.silence) lines held by silences before it")
     }
     Terminal.line("  \(alert.coverage.feedsOK) of \(alert.coverage.feeds) feeds answered")
   }

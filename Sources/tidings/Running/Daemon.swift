@@ -22,6 +22,7 @@ actor Daemon {
   private let projector: Projector
   private let reactor: Reactor
   private let ingest: Ingest
+  private let people: InboxReader
   private let poller: Poller
   private let deliverers: [Deliverer]
   private let file: AlertFile
@@ -49,6 +50,9 @@ actor Daemon {
       logger: logger, clock: WallClock.now)
     (self.log, self.facts, self.views, self.projector) = (log, facts, views, projector)
     (self.ingest, self.state) = (ingest, state)
+    let inbox = Inbox(folder: paths.inbox)
+    try inbox.prepare()
+    people = InboxReader(inbox, views, log: facts, projector: projector, logger: logger)
     reactor = try Reactor(views, log: facts, projector: projector, clock: WallClock.now)
     poller = Self.poller(configuration, try HTTPClient(), state, ingest, facts, logger)
     file = Outlets.file(configuration)
@@ -164,6 +168,7 @@ actor Daemon {
       Loop { [self] in await self.reload(at: hangUps) },
       Loop { [wishes] in try await wishes.run() },
       Loop { [ticker] in try await ticker.run() },
+      Loop { [people] in try await people.run() },
       Loop { [scrub] in try await scrub.run() },
     ]
     for deliverer in deliverers {
@@ -211,6 +216,7 @@ actor Daemon {
   func runOnce(only feed: Feed.ID? = nil) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { [projector] in try await projector.run() }
+      try await people.take()
       if let feed { await poller.hasten([feed]) }
       try await poller.runOnce(only: feed)
       group.cancelAll()
@@ -223,6 +229,7 @@ actor Daemon {
   /// A crash here costs nothing.
   private func finish(reason: String) async throws {
     do {
+      try await people.take()
       try await projector.catchUp()
       try await reactor.react()
       try await projector.catchUp()
