@@ -151,9 +151,11 @@ import Testing
     let (installation, stand) = try await LogCommandTests.installed()
     defer { stand.server.stop() }
     let id = try #require(try alertIDs(installation).first)
-    let lock = unsafe open(installation.path("data/log/LOCK"), O_RDWR)
+    let lock = unsafe open(installation.path("data/log/LOCK"), O_RDWR | O_CLOEXEC)
     #expect(flock(lock, LOCK_EX) == 0)
     let ack = try installation.run("ack", id)
+    // Programs that other tests start meanwhile may have inherited it.
+    flock(lock, LOCK_UN)
     close(lock)
     #expect(ack.status == 0 && ack.output.hasPrefix("queued: "), "\(ack.output)\(ack.errors)")
     try await LogCommandTests.once(installation)
