@@ -1,11 +1,18 @@
+public import FoundationEssentials
+
 /// What a repair found in one segment.
 public struct Repaired: Hashable, Sendable {
   /// The file's name; it lies whole in `quarantine/`, where there was one.
   public var segment: String
   /// The sequences of records that are lost, in order.
   public var lost: [UInt64]
+  /// When, in microseconds since 1970: the same for a repair that had to be taken up again.
+  var micros: Int64
   /// Whether no header told which log this is, so that the log has a new identity from here on.
   public var hasNewIdentity = false
+
+  /// When it was repaired, the same each time that is told.
+  public var at: Date { Date(timeIntervalSince1970: Double(micros) / 1_000_000) }
 }
 
 extension Maintenance {
@@ -14,10 +21,15 @@ extension Maintenance {
   ///
   /// What was in a batch with a lost record stands by itself. A lost file becomes placeholders too.
   ///
-  /// - Parameter prepare: called once there is damage, before anything is changed.
-  /// - Returns: the segments that were written anew; empty for a log that is whole.
+  /// - Parameters:
+  ///   - now: when, for the record.
+  ///   - prepare: called once there is damage, before anything is changed.
+  /// - Returns: the segments that were written anew, now or by a repair that ended before
+  ///   `noteRepairsRecorded`; empty for a log that is whole.
   /// - Throws: `EventLogError`, and what `prepare` throws.
-  public func repair(_ prepare: () throws -> Void = {}) throws -> [Repaired] {
+  public func repair(
+    at now: Date, _ prepare: () throws -> Void = {}
+  ) throws -> [Repaired] {
     let mark = Watermark.latest(in: try disk.contents(of: folder + "/durable") ?? [])
     // A torn tail is no damage; where this finds some, it has changed nothing.
     _ = try? Recovery(disk, folder, mark: mark)
@@ -27,7 +39,8 @@ extension Maintenance {
     }
     let known = found.compactMap(\.header).first?.log
     let log = known ?? .random(in: 1 ... .max)
-    var repaired: [Repaired] = []
+    var note = try RepairNote(in: folder, disk)
+    var isWhole = true
     var end = SegmentIndex(SegmentHeader(first: 1, log: log, created: 0, link: 0))
     while let segment = found.first {
       if segment.first > end.reached.sequence {
@@ -47,21 +60,22 @@ extension Maintenance {
         continue
       }
       if !found.isEmpty { try segment.gather(in: folder, disk, before: next) }
-      if repaired.isEmpty { try prepare() }
-      var (done, rewritten) = try rewrite(segment, after: end, next: next, found.first, log)
-      done.hasNewIdentity = known == nil && repaired.isEmpty
-      repaired.append(done)
-      end = rewritten
+      if isWhole { try prepare() }
+      let done = Repaired(
+        segment: segment.name, lost: [], micros: SegmentedLog.micros(now),
+        hasNewIdentity: known == nil && isWhole)
+      isWhole = false
+      end = try rewrite(segment, after: end, next: next, found.first, log, done, &note)
       found = try SurveyedSegment.survey(folder, disk).filter { $0.first >= end.reached.sequence }
     }
-    if !repaired.isEmpty { try writeMark(end, after: mark) }
-    return repaired
+    if !note.repaired.isEmpty { try writeMark(end, after: mark) }
+    return note.repaired
   }
 
   private func rewrite(
     _ segment: SurveyedSegment, after end: SegmentIndex, next: UInt64, _ behind: SurveyedSegment?,
-    _ log: UInt128
-  ) throws(EventLogError) -> (Repaired, SegmentIndex) {
+    _ log: UInt128, _ repaired: Repaired, _ note: inout RepairNote
+  ) throws(EventLogError) -> SegmentIndex {
     let gone = next - segment.first - UInt64(segment.records.count)
     guard gone <= Limits.placeholders else {
       throw .refused(
@@ -74,7 +88,7 @@ extension Maintenance {
       created: segment.header?.created ?? max(time, segment.records.first?.frame.time ?? 0),
       link: end.lastHeaderCRC)
     var rewrite = SegmentRewrite(header, after: time)
-    var repaired = Repaired(segment: segment.name, lost: [])
+    var repaired = repaired
     let whole = segment.wholeBatches
     for (frame, payload) in segment.records where frame.sequence >= rewrite.next {
       while rewrite.next < frame.sequence { repaired.lost.append(rewrite.next); rewrite.addLost() }
@@ -84,6 +98,7 @@ extension Maintenance {
     }
     while rewrite.next < next { repaired.lost.append(rewrite.next); rewrite.addLost() }
     try quarantine(segment)
+    try note.add(repaired, in: folder, disk)
     // One without a header that can be read is written anew next, link and all.
     let follower = behind.flatMap { next in
       next.header.map { Segment(name: next.name, header: $0) }
@@ -91,7 +106,7 @@ extension Maintenance {
     try replace(segment.name, by: rewrite, before: follower)
     var written = Segment(name: segment.name, header: header)
     (written.end, written.next) = (UInt64(rewrite.bytes.count), rewrite.next)
-    return (repaired, try SegmentInspection(written, in: folder, disk).index(after: time))
+    return try SegmentInspection(written, in: folder, disk).index(after: time)
   }
 
   /// Keeps a copy of a damaged file, which was gathered; only a person empties `quarantine/`.

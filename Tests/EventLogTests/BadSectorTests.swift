@@ -14,7 +14,7 @@ import Testing
   }
 
   private func repair(_ folder: SimulatedFolder) throws -> [Repaired] {
-    try Maintenance(folder.path, folder.disk, locks: false).repair()
+    try Maintenance(folder.path, folder.disk, locks: false).repair(at: now)
   }
 
   @Test(arguments: [0, 1], [0, 4_096, 100_352, 160_256])
@@ -39,6 +39,7 @@ import Testing
     #expect(records.filter { !$0.isLost }.map(\.number).allSatisfy { $0 > 0 })
     #expect(try await log.verify { _, _ in } == [])
     try await log.add(41..<42)
+    try await log.noteRepairsRecorded()
     try await log.close()
     // Kept aside is what could be read, at its place.
     let kept = try #require(folder.names(in: "quarantine").first)

@@ -13,7 +13,7 @@ import Testing
   }
 
   private func repair(_ folder: SimulatedFolder) throws -> [Repaired] {
-    try Maintenance(folder.path, folder.disk, locks: false).repair()
+    try Maintenance(folder.path, folder.disk, locks: false).repair(at: now)
   }
 
   @Test(arguments: 0..<64)
@@ -40,6 +40,7 @@ import Testing
       #expect(await log.segments[0].header.created == SegmentedLog.micros(now))
       #expect(try await log.position(atOrAfter: now).rawValue == 1)
       try await log.add(7..<8)
+      try await log.noteRepairsRecorded()
       try await log.close()
       #expect(try repair(damaged) == [])
     }

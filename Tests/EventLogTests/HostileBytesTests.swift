@@ -45,7 +45,7 @@ import Testing
     }
     let maintenance = try? Maintenance(folder.path, folder.disk, locks: false)
     _ = try? maintenance?.redact([Position(rawValue: 1)])
-    _ = try? maintenance?.repair()
+    _ = try? maintenance?.repair(at: now)
   }
 
   @Test(arguments: [8, 16, 24, 32, 40], huge)
@@ -107,7 +107,7 @@ import Testing
     let header = SegmentHeader(first: 1 << 40, log: 1, created: 0, link: 0)
     let copy = folder.copy { $0["/log/" + SegmentHeader.name(1 << 40)] = header.bytes }
     let maintenance = try Maintenance(copy.path, copy.disk, locks: false)
-    #expect { try maintenance.repair() } throws: { "\($0)".hasSuffix("restore a backup") }
+    #expect { try maintenance.repair(at: now) } throws: { "\($0)".hasSuffix("restore a backup") }
   }
 
   @Test func `carries out no replacement of what is no segment`() async throws {

@@ -129,7 +129,7 @@ import Testing
   }
 
   private func repair(_ folder: SimulatedFolder) throws -> [Repaired] {
-    try Maintenance(folder.path, folder.disk, locks: false).repair()
+    try Maintenance(folder.path, folder.disk, locks: false).repair(at: now)
   }
 
   @Test func `finds nothing to do in a log that is whole, nor in one that only has a torn tail`()
@@ -159,16 +159,16 @@ import Testing
     struct NotReady: Error {}
     let folder = try await Self.sample()
     let maintenance = try Maintenance(folder.path, folder.disk, locks: false)
-    #expect(try maintenance.repair { throw NotReady() } == [])
+    #expect(try maintenance.repair(at: now) { throw NotReady() } == [])
     let damaged = folder.copy { image in
       for path in folder.segments.prefix(2) { image[path]![140] ^= 1 }
     }
     let before = damaged.disk.image
     let damagedMaintenance = try Maintenance(damaged.path, damaged.disk, locks: false)
-    #expect(throws: NotReady.self) { try damagedMaintenance.repair { throw NotReady() } }
+    #expect(throws: NotReady.self) { try damagedMaintenance.repair(at: now) { throw NotReady() } }
     #expect(damaged.disk.image == before)
     var calls = 0
-    #expect(try damagedMaintenance.repair { calls += 1 }.count == 2)
+    #expect(try damagedMaintenance.repair(at: now) { calls += 1 }.count == 2)
     #expect(calls == 1)
   }
 
@@ -195,6 +195,7 @@ import Testing
       #expect(records.filter { !$0.isLost }.map(\.number) == (1...12).filter { $0 != victim })
       #expect(try await log.verify { _, _ in } == [])
       #expect(try await log.add(13..<14).lowerBound.rawValue == 13)
+      try await log.noteRepairsRecorded()
       try await log.close()
       #expect(try repair(copy) == [])
     }
@@ -272,16 +273,45 @@ import Testing
         image[path]![140] ^= 1
       }
     }
+    let lost = try repair(base.copy { _ in }).map(\.lost)
     for call in 0..<200 {
       let folder = base.copy { _ in }
       folder.disk.plan.power = call
-      _ = try? repair(folder)
+      let isDone = (try? repair(folder)) != nil
       call % 2 == 0 ? folder.disk.cutPower() : folder.disk.endProcess()
-      _ = try repair(folder)
+      // Whichever of the two did it, the second tells all.
+      let later = Date(timeInterval: 3_600, since: now)
+      let told = try Maintenance(folder.path, folder.disk, locks: false).repair(at: later)
+      #expect(told.map(\.lost) == lost, "call \(call)")
+      if isDone { #expect(told.map(\.at) == [now, now], "call \(call)") }
       let log = try folder.open()
       let records = try await log.all()
       #expect(records.count == 12 && records.count(where: \.isLost) == 2, "call \(call)")
       #expect(try await log.verify { _, _ in } == [], "call \(call)")
+      try await log.noteRepairsRecorded()
+      try await log.close()
+      #expect(try repair(folder) == [], "call \(call)")
     }
+  }
+
+  @Test func `tells what it did until that is recorded, twice over as one`() async throws {
+    let folder = try await Self.sample()
+    func damage(_ number: Int) {
+      folder.disk.image =
+        folder.copy { image in
+          let words = Array("{\"n\":\(number),".utf8)
+          for path in folder.segments {
+            guard let place = image[path]!.firstRange(of: words) else { continue }
+            image[path]![place.lowerBound + 20] ^= 1
+          }
+        }.disk.image
+    }
+    damage(2)
+    #expect(try repair(folder).map(\.lost) == [[2]])
+    #expect(try repair(folder).map(\.lost) == [[2]])
+    for number in [3, 8, 9] { damage(number) }
+    #expect(try repair(folder).flatMap(\.lost) == [2, 3, 8, 9])
+    folder.disk.image["/log/repaired.todo"]! += Array("strange\n".utf8)
+    #expect(throws: EventLogError.self) { try repair(folder) }
   }
 }

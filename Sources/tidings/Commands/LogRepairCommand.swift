@@ -30,7 +30,9 @@ struct LogRepairCommand: AsyncParsableCommand {
   func run() async throws {
     let paths = try options.read().paths
     // First the views: killed in between, they would hold what the log has lost.
-    let repaired = try Maintenance(paths.log).repair { try Views.remove(paths.views) }
+    let repaired = try Maintenance(paths.log).repair(at: WallClock.now()) {
+      try Views.remove(paths.views)
+    }
     guard !repaired.isEmpty else { return Terminal.line("nothing is damaged") }
     for segment in repaired {
       Terminal.line("\(segment.segment): \(segment.lost.count) records lost")
@@ -39,11 +41,33 @@ struct LogRepairCommand: AsyncParsableCommand {
         "\(segment.segment): its header was made anew, and the log has a new identity; "
           + "name another folder for its next backup")
     }
-    let log = try SegmentedLog.open(paths.log, now: WallClock.now())
-    let now = WallClock.now()
+    try await record(repaired, in: paths.log)
+  }
+
+  /// Appends `log.repaired` for each segment that has none, as after a kill in between.
+  private func record(_ repaired: [Repaired], in folder: String) async throws {
+    let log = try SegmentedLog.open(folder, now: WallClock.now())
+    let known = try await recorded(in: log)
+    let events = repaired.map {
+      Event(at: $0.at, .logRepaired(segment: $0.segment, lost: $0.lost.count))
+    }
     try await log.append(
-      repaired.map { Event(at: now, .logRepaired(segment: $0.segment, lost: $0.lost.count)) },
-      to: .daemon, at: now)
+      events.filter { !known.contains($0.id) }, to: .daemon, at: WallClock.now())
+    try await log.noteRepairsRecorded()
     try await log.close()
+  }
+
+  /// The ids of all `log.repaired` that the log has.
+  private func recorded(in log: SegmentedLog) async throws -> Set<Digest> {
+    var known: Set<Digest> = []
+    var next = Position.origin
+    while case let records = try await log.read(from: next, limit: 4_096), let last = records.last {
+      for record in records
+      where record.kind == EventKind.logRepaired.rawValue && !record.isRedacted {
+        known.insert(try Event(kind: record.kind, json: record.payload).id)
+      }
+      next = last.position.next
+    }
+    return known
   }
 }
