@@ -28,6 +28,14 @@ extension SegmentedLog {
     return LogSnapshot(files: files, watermark: watermark, end: Position(rawValue: durable))
   }
 
+  /// The logs whose segments lie in `folder`, by their headers; several where copies were mixed, none where
+  /// nothing can be read.
+  ///
+  /// - Throws: `io`; `newer` for a log of a later version.
+  public static func identities(in folder: String) throws(EventLogError) -> Set<UInt128> {
+    Set(try SurveyedSegment.survey(folder, LinuxDisk()).compactMap { $0.header?.log })
+  }
+
   /// Closes the last segment and begins the next, so that all records lie in sealed segments.
   public func seal() throws(EventLogError) {
     if let ending { throw ending }

@@ -202,4 +202,22 @@ import Testing
     let strange = try installation.run("backup", installation.path(""))
     #expect(strange.status == 1 && strange.errors.contains("holds other files"))
   }
+
+  @Test func `takes no backup over that of another log`() async throws {
+    let (installation, stand) = try await Self.installed()
+    defer { stand.server.stop() }
+    let folder = installation.path("copy")
+    #expect(try installation.run("backup", folder).status == 0)
+    let before = try Self.text(of: folder)
+    let other = try Installation("page: none\npoll: {rate: 0}\n" + stand.configuration)
+    try await Self.once(other)
+    let refused = try other.run("backup", folder)
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("holds the backup of another log; name an empty folder"))
+    #expect(try Self.text(of: folder) == before)
+    // A beginning of a backup, without a manifest yet, is the other log's too.
+    try FileManager.default.removeItem(atPath: folder + "/MANIFEST")
+    #expect(try other.run("backup", folder).status == 1)
+    #expect(try installation.run("backup", folder).status == 0)
+  }
 }

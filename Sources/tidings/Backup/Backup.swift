@@ -20,13 +20,14 @@ struct Backup {
     var end = Position.origin
   }
 
-  /// - Throws: `Failure` where the folder holds something else; what the file system says.
+  /// - Throws: `Failure` where the folder holds something else, another log's backup too; what the file system says.
   func take(_ progress: (Int, Int) -> Void) async throws -> Outcome {
+    let log = try Reading.log(configuration.paths)
+    try await check(log.identity)
     try prepare()
     var manifest = Manifest()
     var outcome = Outcome()
     try copyState(&manifest)
-    let log = try Reading.log(configuration.paths)
     let snapshot = try await log.snapshot()
     outcome.end = snapshot.end
     for (number, file) in snapshot.files.enumerated() {
@@ -40,6 +41,15 @@ struct Backup {
     }
     try DurableFile.write(Array(manifest.text.utf8), to: folder + "/" + Manifest.name)
     return outcome
+  }
+
+  /// Refuses a folder that holds another log, whose only copy it may be.
+  private func check(_ identity: UInt128) throws {
+    let log = folder + "/log"
+    guard FileManager.default.fileExists(atPath: log) else { return }
+    guard try SegmentedLog.identities(in: log).subtracting([identity]).isEmpty else {
+      throw Failure(folder, "holds the backup of another log", fix: "name an empty folder")
+    }
   }
 
   /// An earlier backup may be brought up to date; any other folder must be empty.
