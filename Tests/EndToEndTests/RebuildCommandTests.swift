@@ -41,6 +41,27 @@ import Testing
     }
   }
 
+  @Test func `have the same rows whatever seed hashing has`() throws {
+    defer { stand.server.stop() }
+    for _ in 0..<3 {
+      #expect(try installation.run("run", "--once").status == 0)
+      try? FileManager.default.removeItem(atPath: installation.path("data/state.sqlite"))
+    }
+    // Set, the seed is the same in every process; else each process draws one.
+    let seeds = [["SWIFT_DETERMINISTIC_HASHING=1"], [], []].map {
+      ["/usr/bin/env", "-u", "SWIFT_DETERMINISTIC_HASHING"] + $0 + [Running.binary]
+    }
+    for folding in seeds {
+      for comparing in seeds {
+        for (seed, command) in [(folding, ["rebuild"]), (comparing, ["rebuild", "--check"])] {
+          let running = try Running(
+            seed + command + ["--config", installation.configuration], binary: nil)
+          #expect(running.waitForEnd() == 0, "\(running.output)\(running.errors)")
+        }
+      }
+    }
+  }
+
   @Test func `are put in place at once where no daemon runs, and shown as they were`() throws {
     defer { stand.server.stop() }
     let before = Timestamp.text(Date())
