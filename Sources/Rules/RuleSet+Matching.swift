@@ -56,17 +56,20 @@ extension RuleSet {
       mentions: mentions(scanned), topics: scanned.topics.sorted())
   }
 
+  /// Where entities are named; the cost grows with what is found, not with how many are known.
   private func mentions(_ scanned: ScannedArticle) -> [Reading.Mention] {
     var mentions: [Reading.Mention] = []
     for (field, part) in scanned.fields.enumerated() {
-      for entity in entities {
-        let phrases = entityPhrases[entity.id.rawValue] ?? []
-        let places = phrases.flatMap { part.places[$0.index] ?? [] }
+      var placesOf: [String: [Range<Int>]] = [:]
+      for (phrase, places) in part.places {
+        for entity in phraseEntities[phrase] ?? [] { placesOf[entity, default: []] += places }
+      }
+      for (entity, places) in placesOf {
         for words in Self.longest(places) {
           let clause = scanned.clause(Span(field: field, words: words, clause: "", via: ""))
           mentions.append(
             Reading.Mention(
-              entity: entity.id.rawValue, field: part.field.rawValue, start: clause.start ?? 0,
+              entity: entity, field: part.field.rawValue, start: clause.start ?? 0,
               end: clause.end ?? 0, text: clause.text ?? ""))
         }
       }

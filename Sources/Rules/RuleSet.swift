@@ -24,6 +24,8 @@ public struct RuleSet: Sendable {
   var termPhrases: [Query.Term: FiledPhrase] = [:]
   /// By entity id.
   var entityPhrases: [String: [FiledPhrase]] = [:]
+  /// Entity ids by the index of a phrase that names them, so that an article asks only for what it holds.
+  var phraseEntities: [Int: [String]] = [:]
   /// Entity ids by folded name and by id.
   var entityIDs: [String: String] = [:]
   var matcher = PhraseMatcher([])

@@ -131,8 +131,12 @@ struct RuleSetReading {
       reader.fault(entry.keyPlace, "entity '\(entry.key)' has no \(key)", fix: "add `\(key):`")
     }
     set.entities.append(entity)
-    set.entityPhrases[entry.key] = terms.compactMap { term, language in
+    let phrases = terms.compactMap { term, language in
       file(term, via: "alias" + (language.map { " " + $0 } ?? ""))
+    }
+    set.entityPhrases[entry.key] = phrases
+    for phrase in Set(phrases.map(\.index)) {
+      set.phraseEntities[phrase, default: []].append(entry.key)
     }
     for name in [entry.key, Words(entity.name).joined] where !name.isEmpty {
       set.entityIDs[name] = entry.key
