@@ -43,9 +43,10 @@ struct Frame: Hashable {
 // MARK: - Writing
 
 extension Frame {
-  /// Writes header, payload and padding to `target`, which has `size` bytes.
+  /// Writes payload, padding and what the header says of them to `target`, which has `size` bytes; the
+  /// header is whole once `complete` has been called.
   ///
-  /// The checksums are made here; returns false, and leaves nothing of use, where the payload has a byte
+  /// The payload's checksum is made here; returns false, and leaves nothing of use, where the payload has a byte
   /// below `0x20`: then no payload can look like a header, and each exported line is one line.
   mutating func write(
     _ payload: UnsafeRawBufferPointer, to target: UnsafeMutableRawBufferPointer
@@ -63,7 +64,6 @@ extension Frame {
     unsafe target.store(UInt32(payloadLength), at: 8)
     unsafe target.store(payloadCRC, at: 12)
     unsafe target.store(stream, at: 36)
-    unsafe complete(target)
     return true
   }
 
@@ -82,8 +82,9 @@ extension Frame {
   /// The frame's bytes, by itself.
   mutating func bytes(_ payload: [UInt8]) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: size)
-    _ = unsafe bytes.withUnsafeMutableBytes { target in
-      unsafe payload.withUnsafeBytes { unsafe write($0, to: target) }
+    unsafe bytes.withUnsafeMutableBytes { target in
+      _ = unsafe payload.withUnsafeBytes { unsafe write($0, to: target) }
+      unsafe complete(target)
     }
     return bytes
   }

@@ -13,6 +13,7 @@ enum Benchmarks {
     case "serve": return try PollBenchmark.serve()
     case "million": return try await MillionBenchmark.run()
     // One part alone, where only that is asked.
+    case "append": return try await LogBenchmark.appends()
     case "long": return try await LongLogBenchmark.run()
     case "views": return try ViewsBenchmark.run()
     default: break

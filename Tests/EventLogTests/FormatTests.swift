@@ -129,9 +129,11 @@ import Testing
 @Suite("A checksum") struct ChecksumTests {
   @Test func `is that of the format, by the instruction and by tables`() {
     #expect(CRC32C.checksum(Array("123456789".utf8)) == 0xE306_9283)
-    let bytes = (0..<300).map { UInt8(truncatingIfNeeded: $0 &* 31 | 0x20) }
+    let bytes = (0..<1_300).map { UInt8(truncatingIfNeeded: ($0 &* $0) >> 3 | 0x20) }
+    // Three lanes of 128 bytes are summed at once: below, at and above one and two and three times that.
+    let counts = [0..<64, 376..<394, 760..<780, 1_150..<1_170].joined()
     for start in 0..<9 {
-      for count in 0..<64 {
+      for count in counts {
         let part = Array(bytes[start..<start + count])
         let byTables = unsafe part.withUnsafeBytes { unsafe ~CRC32CTables.update(~0, $0) }
         #expect(CRC32C.checksum(part) == byTables, "\(count) from \(start)")
@@ -141,7 +143,7 @@ import Testing
   }
 
   @Test func `finds a byte that no line of JSON has, wherever it stands`() {
-    for count in 1..<40 {
+    for count in Array(1..<40) + [384, 400] {
       for place in 0..<count {
         for (byte, isLine) in [(UInt8(0x1F), false), (0, false), (0x20, true), (0xFF, true)] {
           var bytes = [UInt8](repeating: 0x80, count: count)
