@@ -51,20 +51,15 @@ import Testing
     let (log, said) = (try await Self.log(folder), Said())
     let disk = try SmallDisk(mebibytes: 1)
     let state = try StateStore(disk.folder.path("state.sqlite"))
-    // Page by page until there is none.
-    var room = 1_024
-    while room >= 4 {
-      do { try disk.fill(kibibytes: room) } catch { room /= 2; continue }
-      break
-    }
-    try await Self.fillUp(disk)
+    try disk.fillUp()
+    try Self.fillRest(of: disk)
     _ = try await Self.scrub(log, state, said).go()
     #expect(said.critical.count == 1)
     #expect(try state.scrubbed == nil)
   }
 
   /// Writes to the small disk until nothing more goes in.
-  private static func fillUp(_ disk: SmallDisk) async throws {
+  private static func fillRest(of disk: SmallDisk) throws {
     let path = disk.folder.path("rest")
     try #require(FileManager.default.createFile(atPath: path, contents: nil))
     let file = try FileHandle(forWritingTo: URL(filePath: path))
