@@ -1,3 +1,4 @@
+internal import Core
 public import FoundationEssentials
 
 /// How long a server asks to be left alone (RFC 9110 §10.2.3).

@@ -44,20 +44,6 @@ struct Answer: Hashable, Sendable {
 
   private static func seconds(_ text: String, now: Date) -> Double? {
     if let seconds = UInt32(text) { return Double(seconds) }
-    return date(text).map { $0.timeIntervalSince(now) }
-  }
-
-  /// `Thu, 16 May 2024 05:31:07 GMT` (RFC 9110 §5.6.7); the obsolete forms are not read.
-  private static func date(_ text: String) -> Date? {
-    let parts = text.split(separator: " ")
-    let months = [
-      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-    guard parts.count == 6, parts[5] == "GMT", let month = months.firstIndex(of: String(parts[2])),
-      parts[1].utf8.count == 2
-    else { return nil }
-    let number = month + 1
-    return Timestamp.date(
-      "\(parts[3])-\(number < 10 ? "0" : "")\(number)-\(parts[1])T\(parts[4])Z")
+    return HTTPDate.date(text).map { $0.timeIntervalSince(now) }
   }
 }

@@ -1,14 +1,13 @@
-internal import Core
-internal import FoundationEssentials
+public import FoundationEssentials
 
 /// A date in a header, in any of the three forms of RFC 9110 §5.6.7.
-enum HTTPDate {
+public enum HTTPDate {
   private static let months = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
   ]
 
   /// The moment that `text` names; `nil` if it is in none of the forms.
-  static func date(_ text: String) -> Date? {
+  public static func date(_ text: String) -> Date? {
     let words = text.lowercased().split { " ,-:".contains($0) }.map(String.init)
     guard words.count >= 7 else { return nil }
     // Sun Nov 6 08:49:37 1994; the other two forms begin with weekday, day, month, year.
