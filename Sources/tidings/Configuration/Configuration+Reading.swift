@@ -38,13 +38,13 @@ private struct ConfigurationReading {
     configuration = Configuration(
       file: file, paths: Paths(data: folder + "/data", alerts: folder + "/alerts.jsonl"),
       rules: rules)
-    for fault in rules.faults {
-      if fault.weight == .error {
-        reader.add([fault])
-      } else {
-        configuration.warnings.append(fault)
-      }
-    }
+    add(rules.faults)
+  }
+
+  /// Takes faults of a part: errors refuse the configuration, warnings are told.
+  private mutating func add(_ faults: [Fault]) {
+    reader.add(faults.filter { $0.weight == .error })
+    configuration.warnings += faults.filter { $0.weight == .warning }
   }
 
   mutating func take(_ node: ConfigNode) throws(Faults) -> Configuration {
@@ -319,10 +319,9 @@ private struct ConfigurationReading {
       return reader.fault(entry.keyPlace, "'\(entry.key)' is no name of an outlet", fix: fix)
     }
     var reading = OutletReading(
-      entry, folder: ConfigurationFiles.folder(of: configuration.file),
-      publicURL: configuration.publicURL, offset: 0, readsSecrets: readsSecrets)
+      entry, publicURL: configuration.publicURL, offset: 0, readsSecrets: readsSecrets)
     let outlet = reading.take(entry.value)
-    reader.add(reading.reader.faults)
+    add(reading.reader.faults)
     guard let outlet else { return outletFaults.append(entry.key) }
     if outlet.name == "file" {
       configuration.outlets[0] = outlet

@@ -8,18 +8,14 @@ struct OutletReading {
   private(set) var reader = ConfigReader()
   private let name: String
   private let place: Place
-  /// Where the configuration lies.
-  private let folder: String
   private let publicURL: String
   /// Seconds east of UTC, for digests of a time of day.
   private let offset: Int
   private let readsSecrets: Bool
   private var values: [String: ConfigNode] = [:]
 
-  init(
-    _ entry: ConfigNode.Entry, folder: String, publicURL: String, offset: Int, readsSecrets: Bool
-  ) {
-    (name, place, self.folder) = (entry.key, entry.keyPlace, folder)
+  init(_ entry: ConfigNode.Entry, publicURL: String, offset: Int, readsSecrets: Bool) {
+    (name, place) = (entry.key, entry.keyPlace)
     (self.publicURL, self.offset, self.readsSecrets) = (publicURL, offset, readsSecrets)
   }
 
@@ -254,10 +250,13 @@ struct OutletReading {
   private mutating func secrets(_ node: ConfigNode) -> [String] {
     guard let file = reader.text(node) else { return [] }
     guard readsSecrets else { return ["whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"] }
+    let secret = Secret(file: file, place: node.place)
     do {
-      return try SecretFile.lines(file, beside: folder)
+      let lines = try secret.lines()
+      reader.add(secret.warning.map { [$0] } ?? [])
+      return lines
     } catch {
-      reader.fault(node.place, error.what, fix: error.fix)
+      reader.add([error])
       return []
     }
   }

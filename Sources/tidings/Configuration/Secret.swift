@@ -1,7 +1,7 @@
 import Core
 import Glibc
 
-/// A secret that the configuration names and never holds: a file with one line.
+/// A secret that the configuration names and never holds: it stands in a file, and is never shown.
 ///
 /// A name without a slash is looked for among the credentials that systemd hands over, then beside the
 /// configuration.
@@ -12,10 +12,21 @@ struct Secret: Hashable, Sendable {
   var file: String
   var place: Place
 
-  /// Its text, without the line end.
+  /// Its one line, which may have blanks in it.
   ///
   /// - Throws: why it cannot be had; nothing of what it says.
   func read() throws(Fault) -> String {
+    let lines = try lines()
+    guard lines.count == 1 else {
+      throw Fault(place, "the secret '\(path)' is not one line", fix: "write one line into it")
+    }
+    return lines[0]
+  }
+
+  /// Its lines, the newest of several first; empty ones do not count.
+  ///
+  /// - Throws: as `read`.
+  func lines() throws(Fault) -> [String] {
     let path = path
     guard let bytes = try? Input.contents(of: path, limit: Self.limit),
       let text = String(validating: bytes, as: UTF8.self)
@@ -23,11 +34,12 @@ struct Secret: Hashable, Sendable {
       let fix = "make the file, with one line, and let the daemon's user read it"
       throw Fault(place, "the secret '\(path)' cannot be read", fix: fix)
     }
-    let line = text.hasSuffix("\n") ? text.dropLast() : text[...]
-    guard !line.isEmpty, line.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+    let lines = text.split(whereSeparator: \.isNewline).map(String.init)
+    guard !lines.isEmpty, lines.allSatisfy({ $0.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } })
+    else {
       throw Fault(place, "the secret '\(path)' is not one line", fix: "write one line into it")
     }
-    return String(line)
+    return lines
   }
 
   /// What is to be said against how it is kept; nil for nothing.
