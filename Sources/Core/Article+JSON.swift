@@ -35,6 +35,8 @@ extension Article {
     writer.field("image", image)
     writer.key("enclosures")
     writer.array(enclosures) { $1.write(to: &$0) }
+    // Left out of nearly all, so that these stay as they always were.
+    if isTruncated { writer.field("truncated", true) }
     writer.field("content_hash", contentHash)
   }
 
@@ -76,6 +78,7 @@ extension Article {
     case "categories": categories = try reader.strings()
     case "image": image = try reader.string()
     case "enclosures": enclosures = try reader.all(Enclosure.init(from:))
+    case "truncated": isTruncated = try reader.bool()
     case "content_hash": contentHash = try reader.string()
     default: try reader.skipValue()
     }

@@ -55,6 +55,8 @@ public struct Article: Hashable, Sendable {
   public var categories: [String]
   public var image: String?
   public var enclosures: [Enclosure]
+  /// Whether the source gave more text than is kept.
+  public var isTruncated: Bool
   /// A digest of title, text, summary, authors, dates and addresses: equal, nothing changed.
   public var contentHash: String
 
@@ -64,7 +66,7 @@ public struct Article: Hashable, Sendable {
     language: String? = nil, published: Date? = nil, publishedGiven: Date? = nil,
     updated: Date? = nil, seen: Date, dateSource: DateSource = .seen, categories: [String] = [],
     image: String? = nil,
-    enclosures: [Enclosure] = [], contentHash: String = ""
+    enclosures: [Enclosure] = [], isTruncated: Bool = false, contentHash: String = ""
   ) {
     self.id = id
     self.revision = revision
@@ -84,6 +86,7 @@ public struct Article: Hashable, Sendable {
     self.categories = categories
     self.image = image
     self.enclosures = enclosures
+    self.isTruncated = isTruncated
     self.contentHash = contentHash
   }
 }

@@ -68,9 +68,9 @@ enum JSONFeed {
       text(item["content_html"])?.nonEmpty ?? text(item["content_text"]).map(escaped)?.nonEmpty
     entry.categories = strings(item["tags"]).map(PlainText.oneLine)
     entry.language = text(item["language"])?.replacing("_", with: "-")
-    entry.image = address("image") ?? address("banner_image")
     entry.enclosures = (item["attachments"]?.array ?? []).prefix(ParseLimits.perEntry)
       .compactMap { enclosure($0, base) }
+    entry.image = address("image") ?? address("banner_image") ?? entry.imageOfBody
     return entry
   }
 

@@ -12,7 +12,9 @@ extension Article {
     authors = entry.authors.compactMap(Person.name)
     let content = entry.content.map { PlainText(html: $0, by: authors).text } ?? ""
     let summaryText = entry.summary.map { PlainText(html: $0, by: authors).text } ?? ""
-    text = (content.isEmpty ? summaryText : content).first(paragraphs: ParseLimits.text)
+    let whole = content.isEmpty ? summaryText : content
+    text = whole.first(paragraphs: ParseLimits.text)
+    isTruncated = entry.isTruncated || text.utf8.count < whole.utf8.count
     publisher = feed.publisher ?? entry.publisher ?? document.title
     language = entry.language ?? feed.language ?? document.language
     let header = takeHeader(entry, in: feed)
@@ -36,6 +38,7 @@ extension Article {
         summary = nil
       } else if text.utf8.count > 4_096 {
         text = text.first(bytes: text.utf8.count / 2)
+        isTruncated = true
       } else if !enclosures.isEmpty {
         enclosures = Array(enclosures.prefix(enclosures.count / 2))
       } else {

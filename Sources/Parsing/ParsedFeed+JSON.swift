@@ -67,6 +67,8 @@ extension ParsedEntry {
       }
       if !categories.isEmpty { writer.field("categories", categories) }
       writer.field("language", language)
+      writer.field("image", image)
+      if isTruncated { writer.field("truncated", true) }
       if enclosures.isEmpty { return }
       writer.key("enclosures")
       writer.array(enclosures) { writer, enclosure in

@@ -25,8 +25,8 @@ extension ParsedEntry {
     Self.limit(&publisher, "publisher", ParseLimits.name, &cut)
     Self.limit(&authors, "authors", ParseLimits.authors, &cut)
     Self.limit(&categories, "categories", ParseLimits.perEntry, &cut)
-    Self.limitBody(&summary, "summary", &cut)
-    Self.limitBody(&content, "content", &cut)
+    limitBody(\.summary, "summary", &cut)
+    limitBody(\.content, "content", &cut)
     if enclosures.count > ParseLimits.perEntry {
       enclosures.removeLast(enclosures.count - ParseLimits.perEntry)
       cut.append("enclosures beyond \(ParseLimits.perEntry) left out")
@@ -57,9 +57,12 @@ extension ParsedEntry {
     cut.append("\(what) cut at \(ParseLimits.name) characters each")
   }
 
-  private static func limitBody(_ text: inout String?, _ what: String, _ cut: inout [String]) {
-    guard let long = text, long.utf8.count > ParseLimits.body else { return }
-    text = long.first(htmlParagraphs: ParseLimits.body)
+  private mutating func limitBody(
+    _ field: WritableKeyPath<Self, String?>, _ what: String, _ cut: inout [String]
+  ) {
+    guard let long = self[keyPath: field], long.utf8.count > ParseLimits.body else { return }
+    self[keyPath: field] = long.first(htmlParagraphs: ParseLimits.body)
+    isTruncated = true
     cut.append("\(what) cut at \(ParseLimits.body >> 20) MiB")
   }
 }

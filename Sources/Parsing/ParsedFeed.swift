@@ -44,6 +44,8 @@ public struct ParsedEntry: Hashable, Sendable {
   public var enclosures: [ParsedEnclosure] = []
   public var image: String?
   public var publisher: String?
+  /// Whether summary or content were longer than `ParseLimits.body`, and are cut.
+  public var isTruncated = false
   /// What its relative addresses are resolved against.
   var base: String?
   /// How `published` was written; its zone may be open.

@@ -103,6 +103,8 @@ import Testing
           published: 2, revised: 1, identity: .idAndAddress)),
       .articleRevised(
         article, Revision(previous: 1, changed: ["title"], isDeclared: false, passedOver: 3)),
+      .articlePublished(
+        Article(id: article.id, feed: feed.id, seen: at, isTruncated: true), .live),
       .alertHeld(
         AlertHold(rule: "quake", hold: "silence", until: at, reason: "latihan"), cause: 8),
       .alertRaised(

@@ -97,6 +97,19 @@ import Testing
     #expect(feed.warnings.count == 1 && !feed.entries.isEmpty)
   }
 
+  /// A MiB of text is what an article keeps, four what an entry does.
+  @Test(arguments: [(200_000, false, false), (530_000, true, false), (1_400_000, true, true)])
+  func `says where text was cut`(words: Int, isCut: Bool, isEntryCut: Bool) throws {
+    let item = "<description>\(String(repeating: "ab ", count: words))</description>"
+    let entry = try parse("<rss><channel><item>\(item)</item></channel></rss>").entries.first
+    #expect(entry?.isTruncated == isEntryCut)
+    let article = try #require(try article(item))
+    #expect(article.isTruncated == isCut)
+    var writer = JSONWriter()
+    article.write(to: &writer)
+    #expect(writer.text.contains(",\"truncated\":true,") == isCut)
+  }
+
   @Test func `is cut behind a paragraph, if one ends in the last half`() {
     #expect("<p>abcdef</p><p>bcd</p>".first(htmlParagraphs: 17) == "<p>abcdef</p>")
     #expect("<p>a</p>bcdefghijklmnopq".first(htmlParagraphs: 22) == "<p>a</p>bcdefghijklmno")

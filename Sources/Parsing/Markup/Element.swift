@@ -48,6 +48,7 @@ struct Element {
     switch name {
     case .author, .source, .category: space.isPlain || name == .category
     case .group, .content: space == .media
+    case .alternateEnclosure: space == .podcast
     case .news, .publication: space == .news
     case .image: space == .image
     default: false

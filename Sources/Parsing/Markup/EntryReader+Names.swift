@@ -106,7 +106,9 @@ extension EntryReader {
       if let term = text.attribute("text", of: parts[index]) { names.append(term) }
     }
     names += all(.dc, .subject).compactMap { text.value($0) }
-    for keywords in all([.itunes, .media], .keywords) { names += words(text.value(keywords)) }
+    for keywords in all([.plain, .itunes, .media], .keywords, .tags) {
+      names += words(text.value(keywords))
+    }
     for index in parts.indices where parts[index].name == .news {
       names += words(child(index, .keywords))
     }

@@ -34,7 +34,7 @@ struct EntryReader {
     parsed.categories = categories
     parsed.language = language
     parsed.enclosures = enclosures
-    parsed.image = image
+    parsed.image = image ?? parsed.imageOfBody
     parsed.publisher = publisher
     return parsed
   }
@@ -59,18 +59,21 @@ struct EntryReader {
   }
 
   /// The first child of an element that has parts, by its local name alone.
-  ///
-  /// It stands behind its parent and before the parent's end, so that no other is looked at.
   func child(_ parent: Int, _ name: ElementName) -> String? {
-    let end = parts[parent].inner.upperBound
-    var index = parent + 1
-    while index < parts.count, parts[index].inner.lowerBound <= end {
-      if parts[index].parent == parent, parts[index].name == name {
-        return text.value(parts[index])
-      }
-      index += 1
+    for index in children(of: parent) where parts[index].name == name {
+      return text.value(parts[index])
     }
     return nil
+  }
+
+  /// The places of an element's children.
+  ///
+  /// They stand behind their parent and before its end, so that no other is looked at.
+  func children(of parent: Int) -> some Sequence<Int> {
+    let end = parts[parent].inner.upperBound
+    return (parent + 1..<parts.count).lazy
+      .prefix { parts[$0].inner.lowerBound <= end }
+      .filter { parts[$0].parent == parent }
   }
 
   func value(_ matches: ElementMatches, inAddress: Bool = false) -> String? {

@@ -6,6 +6,11 @@ public enum ByteSearch {
   ///
   /// By the C library's memchr(3), which looks at 16 to 64 bytes at once.
   public static func first(_ byte: UInt8, in bytes: [UInt8], from: Int, to end: Int) -> Int {
+    first(byte, in: bytes.span, from: from, to: end)
+  }
+
+  /// The same in the bytes of anything else.
+  public static func first(_ byte: UInt8, in bytes: Span<UInt8>, from: Int, to end: Int) -> Int {
     precondition(from >= 0 && end <= bytes.count, "a search outside its buffer")
     guard from < end else { return end }
     return unsafe bytes.withUnsafeBytes { buffer in
