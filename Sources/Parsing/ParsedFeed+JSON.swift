@@ -45,7 +45,12 @@ extension ParsedFeed {
     writer.field("updated", updated)
     writer.field("hub", hub)
     writer.field("self", selfAddress)
-    writer.field("ttl_minutes", ttlMinutes)
+    writer.field("ttl_minutes", hints.ttlMinutes ?? hints.updateMinutes)
+    if !hints.skipHours.isEmpty {
+      writer.key("skip_hours")
+      writer.array(hints.skipHours) { $0.integer($1) }
+    }
+    if !hints.skipDays.isEmpty { writer.field("skip_days", hints.skipDays) }
   }
 }
 

@@ -11,7 +11,7 @@ public struct ParsedFeed: Hashable, Sendable {
   public var updated: Date?
   public var hub: String?
   public var selfAddress: String?
-  public var ttlMinutes: Int?
+  public var hints = PollHints()
   public var entries: [ParsedEntry] = []
   /// The sitemaps that an index names, those of news first, then the newest: ten at most.
   public var sitemaps: [ParsedSitemap] = []

@@ -78,6 +78,21 @@ import Testing
       try installation.run("feeds").output.contains("fresh until then, as its publisher says"))
   }
 
+  @Test func `of one feed remembers when its document wants to be asked again`() throws {
+    let hints =
+      "<channel><ttl>90</ttl><sy:updatePeriod>daily</sy:updatePeriod>"
+      + "<skipHours><hour>1</hour></skipHours><skipDays><day>Sunday</day></skipDays>"
+    let document = Newsstand.document("/a", entries: 2).replacing("<channel>", with: hints)
+    let server = try LocalServer { _ in .answer(200, [], document) }
+    defer { server.stop() }
+    let installation = try Installation(feeds(server, "weight: 2"))
+    #expect(try installation.run("feeds", "poll", "a").status == 0)
+    let store = try StateStore(installation.path("data/state.sqlite"))
+    let state = try #require(try store.load([Feed.ID("a")])[Feed.ID("a")])
+    #expect(state.askedInterval == .seconds(86_400))
+    #expect(state.skip == SkipTimes(hours: [1], days: ["Sunday"]))
+  }
+
   @Test func `sends what an operator says of a feed, secrets from their files`() throws {
     let server = try LocalServer(Self.document)
     defer { server.stop() }

@@ -99,7 +99,7 @@ import Testing
         && entry.enclosures == [
           ParsedEnclosure(url: "https://n.example/a.mp3", type: "audio/mpeg", length: 12)
         ])
-    #expect(feed.language == "id-ID" && feed.ttlMinutes == 60)
+    #expect(feed.language == "id-ID" && feed.hints.ttlMinutes == 60)
     let json = try JSONValue(parsing: feed.json)
     #expect(
       json["entries"]?.array?.first?["summary"]?.string

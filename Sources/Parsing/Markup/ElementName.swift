@@ -4,9 +4,15 @@ enum ElementName: String, CaseIterable {
   case rss, rdf, feed, entry, channel, item, urlset, sitemapindex, sitemap, url
   // What an entry or a feed says of itself.
   case title, link, id, guid, description, summary, subtitle, tagline, abstract, content, encoded
-  case body, fullitem, language, ttl, updateperiod, updatefrequency, publisher, source
+  case body, fullitem, language, publisher, source
   case origLink = "origlink"
   case loc, news, publication, keywords, tags, subject, category
+  // When to ask again.
+  case ttl
+  case skipHours = "skiphours"
+  case skipDays = "skipdays"
+  case updatePeriod = "updateperiod"
+  case updateFrequency = "updatefrequency"
   // People.
   case author, creator, name, email, credit
   // Dates.

@@ -15,6 +15,8 @@ struct HeadReader {
   private var hasLink = false
   private var dates: [ElementName: FeedDate] = [:]
   private var spareTitle: String?
+  /// `sy:updatePeriod` and `sy:updateFrequency`.
+  private var update: (period: UpdatePeriod?, frequency: Int?)
 
   init(_ reader: MarkupReader, base: String?) {
     (text, root, channels) = (reader.text, reader.root, reader.channels)
@@ -33,6 +35,7 @@ struct HeadReader {
     }
     for element in elements where (element.parent != nil) == isInChannel { take(element) }
     feed.title = feed.title ?? spareTitle
+    feed.hints.updateMinutes = update.period?.minutes(frequency: update.frequency)
     for name in [ElementName.updated, .modified, .lastBuildDate, .pubDate, .date] {
       feed.updatedAs = feed.updatedAs ?? dates[name]
     }
@@ -48,6 +51,9 @@ struct HeadReader {
     case .title where element.space == .dc:
       spareTitle = spareTitle ?? text.title(element, isAtom: false)
     case .deletedEntry: takeTombstone(element)
+    case .updatePeriod where element.space == .sy:
+      update.period = text.value(element).flatMap { UpdatePeriod(rawValue: $0.lowercased()) }
+    case .updateFrequency where element.space == .sy: update.frequency = number(element)
     default: if element.space.isPlain { takePlain(element) }
     }
   }
@@ -60,12 +66,20 @@ struct HeadReader {
       if feed.description == nil, let html = text.html(element) {
         feed.description = PlainText.oneLine(PlainText(html: html).text).nonEmpty
       }
-    case .ttl: feed.ttlMinutes = text.value(element).flatMap { Int(PlainText.oneLine($0)) }
+    case .ttl: feed.hints.ttlMinutes = number(element)
+    case .skipHours:
+      let hours = text.values(in: element).compactMap { Int($0) }
+      feed.hints.skipHours = Set(hours.filter { (0...24).contains($0) }).sorted()
+    case .skipDays: feed.hints.skipDays = text.values(in: element).distinct
     case .id:
       guard isAtom, feed.home == nil, let id = text.value(element, inAddress: true) else { return }
       if Address.isWeb(id) { feed.home = id }
     default: break
     }
+  }
+
+  private func number(_ element: Element) -> Int? {
+    text.value(element).flatMap { Int($0) }
   }
 
   private static func code(_ language: String) -> String {

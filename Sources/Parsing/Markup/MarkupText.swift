@@ -63,6 +63,17 @@ final class MarkupText {
     return CleanText.string(joined: output).trimmed.nonEmpty
   }
 
+  /// The texts that stand in an element, each piece by itself: what a list of short ones holds.
+  func values(in element: Element) -> [String] {
+    var scanner = MarkupScanner(bytes, .xml, in: element.inner)
+    var values: [String] = []
+    while let token = scanner.next(), values.count < ParseLimits.perEntry {
+      guard case .text(let range) = token, !isBlank(range) else { continue }
+      values.append(clean.string(trimmed(range)).first(scalars: ParseLimits.name))
+    }
+    return values
+  }
+
   private func holdsCDATA(_ range: Range<Int>) -> Bool {
     var place = range.lowerBound
     while true {

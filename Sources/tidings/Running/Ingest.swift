@@ -93,10 +93,12 @@ actor Ingest {
       return .unreadable("the document ends early")
     }
     try await recover(feed)
-    let ttl = parsed.ttlMinutes.map { Duration.seconds(min(max($0, 0), 1_440) * 60) }
     let entries = parsed.entries.count
     let overlap = entries == 0 ? 1 : Double(max(0, entries - new)) / Double(entries)
-    return .taken(Taken(new: new, overlap: overlap, entries: entries, interval: ttl))
+    return .taken(
+      Taken(
+        new: new, overlap: overlap, entries: entries, interval: parsed.hints.interval,
+        skip: parsed.hints.skip))
   }
 
   /// Appends what is news in a document; decides again where another append came between.
