@@ -20,6 +20,26 @@ public struct Archive: Sendable {
     }
   }
 
+  /// A whole document of a feed, to be decided on.
+  public struct Question: Hashable, Sendable {
+    public var feed: Feed
+    public var candidates: [Candidate]
+    /// The ids of entries that the document says are gone.
+    public var deleted: [String]
+    /// What the polls before know.
+    public var pace: Pace
+    /// When it was asked for.
+    public var now: Date
+
+    public init(
+      _ candidates: [Candidate], deleted: [String] = [], of feed: Feed, pace: Pace = Pace(),
+      at now: Date
+    ) {
+      (self.candidates, self.deleted, self.feed) = (candidates, deleted, feed)
+      (self.pace, self.now) = (pace, now)
+    }
+  }
+
   /// What is to be appended, and the position up to which it was looked.
   public struct News: Hashable, Sendable {
     public var events: [Event]
@@ -49,42 +69,54 @@ public struct Archive: Sendable {
     self.views = views
   }
 
-  /// The facts in `candidates`, a whole document of `feed`, that the log does not have: new, edited, or seen
-  /// in another feed too; before them what the document says of the feed itself.
+  /// The facts in each document that the log does not have: new, edited, or seen in another feed too;
+  /// before them what the document says of the feed itself.
   ///
-  /// `deleted` are the ids of entries that the document says are gone; `pace` is what the polls before know;
+  /// All are looked up at one position. Nil for a document that must be asked of again once what stands
+  /// before it is folded: it is of the same feed, or shows an address at which that brings an article.
   /// `reader` tells which entities an article names.
-  public func news(
-    in candidates: [Candidate], deleted: [String] = [], of feed: Feed, at now: Date,
-    pace: Pace = Pace(), reader: ArticleReader? = nil
-  ) throws -> News {
+  public func news(in documents: [Question], reader: ArticleReader? = nil) throws -> [News?] {
     try views.read { db in
       let seen = try Int64.fetchOne(db, sql: "SELECT position FROM checkpoint") ?? 0
-      let shelf = Shelf(db, feed.id)
-      let ladder = Ladder(shelf, held: feed.identity)
-      let (policy, rekeyed) = try ladder.policy(for: candidates, at: now)
-      var sorting = try Sorting(shelf, policy ?? .id, passedOver, reader)
-      var events = try sorting.events(for: candidates)
-      let new = events.count { $0.kind == .articlePublished || $0.kind == .articleSighted }
-      var heads = [rekeyed].compactMap(\.self)
-      if let habits = try Views.habits(of: feed.id, in: db) {
-        if habits.isSurge(events) { events = events.map(\.ofSurge) }
-        let window = Window(entries: candidates.count, new: new, news: events)
-        if rekeyed == nil, let gap = habits.gap(of: feed.id, before: window, pace, now) {
-          heads.append(gap)
-        }
+      var claims = Claims()
+      return try documents.map { document in
+        guard !claims.concern(document) else { return nil }
+        let news = try news(in: document, db, Position(rawValue: UInt64(seen)), reader)
+        claims.note(news, of: document)
+        return news
       }
-      events += try sorting.withdrawals(of: deleted, at: now)
-      return News(
-        events: heads + events, seen: Position(rawValue: UInt64(seen)), identity: policy, new: new)
     }
   }
 
-  /// Whether anything of `feed` was ever taken; until then its entries are its backlog.
-  public func knows(_ feed: Feed.ID) throws -> Bool {
+  private func news(
+    in document: Question, _ db: Database, _ seen: Position, _ reader: ArticleReader?
+  ) throws -> News {
+    let (feed, candidates, now) = (document.feed, document.candidates, document.now)
+    let shelf = Shelf(db, feed.id)
+    let ladder = Ladder(shelf, held: feed.identity)
+    let (policy, rekeyed) = try ladder.policy(for: candidates, at: now)
+    var sorting = try Sorting(shelf, policy ?? .id, passedOver, reader)
+    var events = try sorting.events(for: candidates)
+    let new = events.count { $0.kind == .articlePublished || $0.kind == .articleSighted }
+    var heads = [rekeyed].compactMap(\.self)
+    if let habits = try Views.habits(of: feed.id, in: db) {
+      if habits.isSurge(events) { events = events.map(\.ofSurge) }
+      let window = Window(entries: candidates.count, new: new, news: events)
+      if rekeyed == nil, let gap = habits.gap(of: feed.id, before: window, document.pace, now) {
+        heads.append(gap)
+      }
+    }
+    events += try sorting.withdrawals(of: document.deleted, at: now)
+    return News(events: heads + events, seen: seen, identity: policy, new: new)
+  }
+
+  /// Those of `feeds` of which anything was ever taken; until then a feed's entries are its backlog.
+  public func known(_ feeds: [Feed.ID]) throws -> Set<Feed.ID> {
     try views.read { db in
-      try Int.fetchOne(
-        db, sql: "SELECT fetched FROM feed WHERE id = ?", arguments: [feed.rawValue]) ?? 0 > 0
+      Set(
+        try feeds.filter { feed in
+          try db.first("SELECT 1 FROM feed WHERE id = ? AND fetched > 0", [feed.rawValue]) != nil
+        })
     }
   }
 }

@@ -37,6 +37,27 @@ import Testing
     #expect(try await desk.poll(line).isEmpty)
   }
 
+  @Test func `decides on documents together, but for one that shows what another brings`()
+    async throws
+  {
+    let desk = try await Newsdesk()
+    try await desk.poll("1|https://n.example/1|Gempa")
+    func document(_ feed: String, _ lines: String...) -> Archive.Question {
+      desk.feed.id = Feed.ID(feed)
+      return Archive.Question(lines.map { desk.entry($0) }, of: desk.feed, at: desk.now)
+    }
+    let documents = [
+      document("wire", "1|https://n.example/1|Gempa", "2|https://n.example/2|Banjir"),
+      document("other", "7|https://n.example/1|Gempa", "8|https://n.example/3|Kebakaran"),
+      document("third", "5|https://www.n.example/2?utm_source=x|Banjir"),
+      document("fourth", "6|https://n.example/9|Banjir"),
+      document("wire", "3|https://n.example/4|Longsor"),
+    ]
+    let told = try desk.archive.news(in: documents).map { $0?.events.map(\.fact).told }
+    #expect(
+      told == [["new Banjir"], ["sighted", "new Kebakaran"], nil, ["new Banjir"], nil])
+  }
+
   @Test func `takes one address in two feeds for two articles only if they share next to no words`()
     async throws
   {

@@ -44,7 +44,8 @@ final class Newsdesk {
   func poll(
     _ entries: [Archive.Candidate], pace: Archive.Pace = Archive.Pace()
   ) async throws -> [Event.Fact] {
-    let news = try archive.news(in: entries, of: feed, at: now, pace: pace)
+    let question = Archive.Question(entries, of: feed, pace: pace, at: now)
+    let news = try #require(try archive.news(in: [question]).first ?? nil)
     let fetch = FeedFetch(
       feed: feed.id, url: feed.url, bytes: 1, sha256: "0", format: "rss2", entries: entries.count,
       published: news.events.count { $0.kind == .articlePublished }, revised: 0,

@@ -72,9 +72,10 @@ import Testing
     let desk = try await Newsdesk()
     try await desk.poll("1|https://n.example/1|Gempa", "2|https://n.example/2|Banjir")
     for expected in [["withdrawn tombstone"], []] {
-      let news = try desk.archive.news(
-        in: [desk.entry("2|https://n.example/2|Banjir")], deleted: ["1", "unknown"], of: desk.feed,
+      let question = Archive.Question(
+        [desk.entry("2|https://n.example/2|Banjir")], deleted: ["1", "unknown"], of: desk.feed,
         at: desk.now)
+      let news = try #require(try desk.archive.news(in: [question]).first ?? nil)
       #expect(news.events.map(\.fact).told == expected)
       if !news.events.isEmpty {
         try await desk.archived.log.append(news.events, to: .daemon, at: desk.now)

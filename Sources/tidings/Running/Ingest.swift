@@ -6,33 +6,23 @@ import Logging
 import Parsing
 import Projections
 
-/// Takes what a poll brought: reads the document, decides what is news, appends it as one unit.
+/// Takes what a poll brought: reads the document, has its news recorded, and tells of failures.
 actor Ingest {
-  /// Entries of a first document that may raise an alert.
-  private static let firstPollLimit = 3
-  /// Older than this when it turns up: no news.
-  private static let oldest: TimeInterval = 7 * 86_400
-
   private let views: Views
-  private let archive: Archive
+  private let recorder: Recorder
   private let logger: Logger
   private let log: any EventLog
-  private let projector: Projector
   private let clock: @Sendable () -> Date
   private var firstPoll: Configuration.FirstPoll
   /// Feeds that fail: since when, how, how often.
   private var failing: [Feed.ID: (since: Date, kind: String, count: Int)] = [:]
 
-  /// Whether what a document brings is being decided and recorded, and who waits for the end of that.
-  private var isDeciding = false
-  private var waiting: [CheckedContinuation<Void, Never>] = []
-
   init(
     _ views: Views, log: any EventLog, projector: Projector, firstPoll: Configuration.FirstPoll,
     logger: Logger, clock: @escaping @Sendable () -> Date
   ) {
-    archive = Archive(views)
-    (self.views, self.log, self.projector, self.logger) = (views, log, projector, logger)
+    recorder = Recorder(Archive(views), log: log, projector: projector)
+    (self.views, self.log, self.logger) = (views, log, logger)
     (self.firstPoll, self.clock) = (firstPoll, clock)
   }
 
@@ -86,7 +76,9 @@ actor Ingest {
       return error.isUnreadable ? .unreadable(error.description) : .notAFeed(error.description)
     }
     let pace = Archive.Pace(lastSeen: before.lastSuccess, rate: before.entriesPerDay)
-    let new = try await append(parsed, document, of: feed, pace)
+    let new = try await recorder.record(
+      ReadDocument(
+        document, parsed, of: feed, pace: pace, firstPoll: firstPoll, now: clock()))
     if parsed.isTruncated {
       try await fail(feed, "truncated", document.status, "the document ends early")
       // Its entries are kept, but no validator may be: the rest must come with the next poll.
@@ -99,99 +91,6 @@ actor Ingest {
       Taken(
         new: new, overlap: overlap, entries: entries, interval: parsed.hints.interval,
         skip: parsed.hints.skip))
-  }
-
-  /// Appends what is news in a document; decides again where another append came between.
-  private func append(
-    _ parsed: ParsedFeed, _ document: Document, of feed: Feed, _ pace: Archive.Pace
-  ) async throws -> Int {
-    await begin()
-    defer { end() }
-    let now = clock()
-    let entries = parsed.keyed(in: feed, seen: now, zones: SystemZones.names)
-    while true {
-      let isFirst = try !archive.knows(feed.id)
-      let reader = await projector.reader
-      let news = try archive.news(
-        in: candidates(entries, isFirst: isFirst, now), deleted: parsed.deleted.map(\.id),
-        of: feed, at: now, pace: pace,
-        reader: reader)
-      guard !news.events.isEmpty || isFirst else { return 0 }
-      let events = news.events + [fetched(parsed, document, feed, news, now)]
-      do {
-        let last = try await append(events, of: feed, since: news.seen, now)
-        try await projector.catchUp(upTo: last)
-        return news.new
-      } catch EventLogError.changed(_, let last) {
-        try await projector.catchUp(upTo: last)
-      }
-    }
-  }
-
-  /// One document at a time: two feeds that show an article at once would both find it new.
-  private func begin() async {
-    guard isDeciding else { return isDeciding = true }
-    await withCheckedContinuation { waiting.append($0) }
-  }
-
-  /// Hands over to who has waited longest.
-  private func end() {
-    if waiting.isEmpty { isDeciding = false } else { waiting.removeFirst().resume() }
-  }
-
-  /// The fetch itself stands last: until it is there, a document cut off by a crash is still the first.
-  private func append(
-    _ events: [Event], of feed: Feed, since seen: Position, _ now: Date
-  ) async throws -> Position {
-    var since = seen
-    for part in events.parts {
-      let range = try await log.append(
-        part, to: .feed(feed.id.rawValue), at: now, ifUnchangedSince: since)
-      since = Position(rawValue: range.upperBound.rawValue - 1)
-    }
-    return since
-  }
-
-  /// Whether each article counts as news: not what a feed's first document brings, nor what is old.
-  private func candidates(
-    _ entries: [KeyedArticle], isFirst: Bool, _ now: Date
-  ) -> [Archive.Candidate] {
-    var admitted = 0
-    return entries.map { entry in
-      let article = entry.article
-      var origin = Origin.live
-      let age = now.timeIntervalSince(article.published ?? now)
-      if isFirst {
-        origin = .backlog
-        switch firstPoll {
-        case .alert: origin = .live
-        case .seed: break
-        case .within(let duration):
-          if admitted < Self.firstPollLimit, article.dateSource == .feed, age <= duration.seconds {
-            admitted += 1
-            origin = .live
-          }
-        }
-      } else if age > Self.oldest {
-        origin = .backlog
-      }
-      return Archive.Candidate(article: article, keys: entry.keys, origin: origin)
-    }
-  }
-
-  private func fetched(
-    _ parsed: ParsedFeed, _ document: Document, _ feed: Feed, _ news: Archive.News, _ now: Date
-  ) -> Event {
-    let revised = news.events.count { $0.kind == .articleRevised }
-    let published = news.events.count { $0.kind == .articlePublished }
-    return Event(
-      at: now,
-      .feedFetched(
-        FeedFetch(
-          feed: feed.id, url: document.address, bytes: document.body.count,
-          sha256: SHA256.hex(document.body), format: parsed.format, entries: parsed.entries.count,
-          published: published, revised: revised, title: parsed.title, home: parsed.home,
-          language: parsed.language, identity: news.identity)))
   }
 
   // MARK: Health

@@ -1,0 +1,86 @@
+import Core
+import Fetching
+import FoundationEssentials
+import Parsing
+import Projections
+
+/// A document that was read, on its way to be decided on.
+struct ReadDocument: Sendable {
+  /// Entries of a first document that may raise an alert.
+  private static let firstPollLimit = 3
+  /// Older than this when it turns up: no news.
+  private static let oldest: TimeInterval = 7 * 86_400
+
+  let feed: Feed
+  /// When it was read.
+  let now: Date
+  private let document: Document
+  private let parsed: ParsedFeed
+  private let entries: [KeyedArticle]
+  private let pace: Archive.Pace
+  private let firstPoll: Configuration.FirstPoll
+
+  /// Makes articles of what was read at `now`; `pace` is what the polls before know.
+  init(
+    _ document: Document, _ parsed: ParsedFeed, of feed: Feed, pace: Archive.Pace,
+    firstPoll: Configuration.FirstPoll, now: Date
+  ) {
+    (self.document, self.parsed, self.feed) = (document, parsed, feed)
+    (self.pace, self.firstPoll, self.now) = (pace, firstPoll, now)
+    entries = parsed.keyed(in: feed, seen: now, zones: SystemZones.names)
+  }
+
+  /// What the archive is asked, of a feed's first document or of another.
+  func question(isFirst: Bool) -> Archive.Question {
+    Archive.Question(
+      isFirst ? firstCandidates : laterCandidates, deleted: parsed.deleted.map(\.id), of: feed,
+      pace: pace, at: now)
+  }
+
+  /// The fact that it was fetched, and brought `news`.
+  func fetched(_ news: Archive.News) -> Event {
+    let revised = news.events.count { $0.kind == .articleRevised }
+    let published = news.events.count { $0.kind == .articlePublished }
+    return Event(
+      at: now,
+      .feedFetched(
+        FeedFetch(
+          feed: feed.id, url: document.address, bytes: document.body.count,
+          sha256: SHA256.hex(document.body), format: parsed.format, entries: parsed.entries.count,
+          published: published, revised: revised, title: parsed.title, home: parsed.home,
+          language: parsed.language, identity: news.identity)))
+  }
+
+  /// What a feed's first document brings is its past, but for the few that the operator wants to see.
+  private var firstCandidates: [Archive.Candidate] {
+    var admitted = 0
+    return entries.map { entry in
+      var origin = Origin.backlog
+      switch firstPoll {
+      case .alert: origin = .live
+      case .seed: break
+      case .within(let duration):
+        let article = entry.article
+        if admitted < Self.firstPollLimit, article.dateSource == .feed,
+          age(of: article) <= duration.seconds
+        {
+          admitted += 1
+          origin = .live
+        }
+      }
+      return Archive.Candidate(article: entry.article, keys: entry.keys, origin: origin)
+    }
+  }
+
+  private var laterCandidates: [Archive.Candidate] {
+    entries.map { entry in
+      let isOld = age(of: entry.article) > Self.oldest
+      return Archive.Candidate(
+        article: entry.article, keys: entry.keys, origin: isOld ? .backlog : .live)
+    }
+  }
+
+  private func age(of article: Article) -> TimeInterval {
+    now.timeIntervalSince(article.published ?? now)
+  }
+}
