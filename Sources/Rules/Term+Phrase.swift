@@ -60,12 +60,12 @@ extension Query.Term {
   }
 
   private func forms(of base: String, _ language: String) throws(TermFault) -> Phrase.Part {
-    guard Affixes.languages.contains(language) else {
-      throw TermFault(what: "no affix table for '\(language)'", fix: "write \(base)*", code: "E111")
-    }
     let words = Words(base)
     guard words.words.count == 1 else { throw nothingLeft }
-    return .forms(Affixes.forms(of: words.text(of: words.words[0])))
+    guard let forms = Affixes.forms(of: words.text(of: words.words[0]), in: language) else {
+      throw TermFault(what: "no affix table for '\(language)'", fix: "write \(base)*", code: "E111")
+    }
+    return .forms(forms)
   }
 
   private var nothingLeft: TermFault {

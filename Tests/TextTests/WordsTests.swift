@@ -103,7 +103,7 @@ import Testing
     ("hati", "memperhatikan diperhatikan perhatian"),
   ])
   func `have all Indonesian forms of their base`(base: String, forms: String) {
-    let all = Affixes.forms(of: base)
+    let all = Affixes.forms(of: base, in: "id") ?? []
     for form in forms.split(separator: " ") {
       #expect(all.contains(String(form)), "\(form)")
     }
@@ -112,7 +112,36 @@ import Testing
 
   @Test(arguments: [("temu", "tembak"), ("tani", "tania"), ("kunjung", "unjung"), ("bom", "embom")])
   func `have no form of another word`(base: String, other: String) {
-    #expect(!Affixes.forms(of: base).contains(other))
+    #expect(Affixes.forms(of: base, in: "id")?.contains(other) == false)
+  }
+
+  @Test(arguments: [
+    ("export", "export exports exported exporting exporter exporters"),
+    ("city", "city cities"), ("carry", "carries carried carrying carrier"),
+    ("stop", "stops stopped stopping stopper"), ("visit", "visits visited visiting"),
+    ("strike", "strikes striking striker strikers"), ("tax", "taxes taxed taxing"),
+    ("die", "dies died dying"), ("agree", "agrees agreed agreeing"), ("play", "plays played"),
+    ("launch", "launches launched launching launcher"),
+  ])
+  func `have the regular endings of English`(base: String, forms: String) {
+    let all = Affixes.forms(of: base, in: "en") ?? []
+    for form in forms.split(separator: " ") { #expect(all.contains(String(form)), "\(form)") }
+  }
+
+  @Test(arguments: [
+    ("مصر", "مصر ومصر بمصر لمصر وبمصر المصر للمصر كمصر"),
+    ("القاهره", "القاهره والقاهره بالقاهره للقاهره فالقاهره"),
+  ])
+  func `have what Arabic writes joined before a word`(base: String, forms: String) {
+    let all = Affixes.forms(of: base, in: "ar") ?? []
+    for form in forms.split(separator: " ") { #expect(all.contains(String(form)), "\(form)") }
+    // A name with the article does not lose it.
+    #expect(all.allSatisfy { $0.contains(base.hasPrefix("ال") ? base.dropFirst(2) : base[...]) })
+    #expect(!base.hasPrefix("ال") || !all.contains(String(base.dropFirst(2))))
+  }
+
+  @Test func `are not known for other languages`() {
+    #expect(Affixes.forms(of: "путин", in: "ru") == nil)
   }
 }
 

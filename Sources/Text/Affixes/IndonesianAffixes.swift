@@ -1,14 +1,9 @@
-/// All forms of an Indonesian or Malay base word.
+/// Affixes of Indonesian and Malay.
 ///
-/// Affixes are put on, never taken off: a stemmer makes `unjung` of `mengunjungi`, while a list of
-/// forms is exact and can be shown and pruned. Sound changes after Sneddon, Indonesian Reference
-/// Grammar, ch. 1.
-public enum Affixes {
-  /// The languages that have a table.
-  public static let languages = ["id", "ms"]
-
-  /// The forms of `base`, which is folded, the base itself among them, sorted.
-  public static func forms(of base: String) -> [String] {
+/// Their sound changes after Sneddon, Indonesian Reference Grammar, ch. 1.
+enum IndonesianAffixes {
+  /// The forms of `base`, doubled ones aside: a hyphen parts words, so each half is a form of its own.
+  static func forms(of base: String) -> Set<String> {
     var stems = [base]
     for prefix in prefixes { stems.append(prefix + base) }
     for (nasal, rest) in nasals(base) {
@@ -23,7 +18,7 @@ public enum Affixes {
         for clitic in clitics { forms.insert(stem + suffix + clitic) }
       }
     }
-    return forms.sorted()
+    return forms
   }
 
   private static let prefixes = [
