@@ -35,6 +35,10 @@ static inline CURLcode ccurl_set_write(CURL *easy, CURLoption option, curl_write
   return (curl_easy_setopt)(easy, option, call);
 }
 
+static inline CURLcode ccurl_set_read(CURL *easy, curl_read_callback call) {
+  return (curl_easy_setopt)(easy, CURLOPT_READFUNCTION, call);
+}
+
 static inline CURLcode ccurl_set_opensocket(CURL *easy, curl_opensocket_callback call) {
   return (curl_easy_setopt)(easy, CURLOPT_OPENSOCKETFUNCTION, call);
 }

@@ -34,9 +34,16 @@ func openSocket(
   _ address: UnsafeMutablePointer<curl_sockaddr>?
 ) -> curl_socket_t {
   guard let transfer = unsafe transfer(context), let address = unsafe address else { return -1 }
+  return unsafe openSocket(at: address) { transfer.opens($0) }
+}
+
+/// A socket to `address` if `opens` approves of its bytes; else none.
+func openSocket(
+  at address: UnsafeMutablePointer<curl_sockaddr>, _ opens: ([UInt8]) -> Bool
+) -> curl_socket_t {
   var bytes = [UInt8](repeating: 0, count: 16)
   let count = unsafe Int(ccurl_address_bytes(address, &bytes))
-  guard transfer.opens(Array(bytes[..<count])) else { return -1 }
+  guard opens(Array(bytes[..<count])) else { return -1 }
   let kind = unsafe address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
   return unsafe socket(address.pointee.family, kind, address.pointee.protocol)
 }

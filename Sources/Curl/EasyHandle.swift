@@ -5,12 +5,16 @@ internal import CCurl
 /// Belongs to the thread of the loop that made it.
 @safe final class EasyHandle {
   let pointer: UnsafeMutableRawPointer
-  private let errorText: UnsafeMutablePointer<CChar>
-  private var fields: UnsafeMutablePointer<curl_slist>?
+  let errorText: UnsafeMutablePointer<CChar>
+  /// Header fields, or recipients.
+  var fields: UnsafeMutablePointer<curl_slist>?
+
+  /// Whether libcurl could be started, which happens once.
+  static let isPossible = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
   /// Creates a handle; `nil` if memory is short.
   init?() {
-    guard let pointer = unsafe curl_easy_init() else { return nil }
+    guard Self.isPossible, let pointer = unsafe curl_easy_init() else { return nil }
     unsafe self.pointer = unsafe pointer
     unsafe errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -131,7 +135,7 @@ extension EasyHandle {
     try append(line: field.name + value)
   }
 
-  private func append(line: [UInt8]) throws(CurlError) {
+  func append(line: [UInt8]) throws(CurlError) {
     let text = line.map { CChar(bitPattern: $0) } + [0]
     guard let longer = unsafe curl_slist_append(fields, text) else {
       throw CurlError(.system, "out of memory")
@@ -139,7 +143,7 @@ extension EasyHandle {
     unsafe fields = unsafe longer
   }
 
-  private func set(_ option: CURLoption, _ value: Int) throws(CurlError) {
+  func set(_ option: CURLoption, _ value: Int) throws(CurlError) {
     try check(unsafe ccurl_set_long(pointer, option, value))
   }
 
@@ -147,15 +151,15 @@ extension EasyHandle {
     try check(unsafe ccurl_set_offset(pointer, option, curl_off_t(value)))
   }
 
-  private func set(_ option: CURLoption, _ value: String) throws(CurlError) {
+  func set(_ option: CURLoption, _ value: String) throws(CurlError) {
     try check(unsafe ccurl_set_string(pointer, option, value))
   }
 
-  private func set(pointer option: CURLoption, _ value: UnsafeRawPointer) throws(CurlError) {
+  func set(pointer option: CURLoption, _ value: UnsafeRawPointer) throws(CurlError) {
     try check(unsafe ccurl_set_pointer(pointer, option, value))
   }
 
-  private func check(_ code: CURLcode) throws(CurlError) {
+  func check(_ code: CURLcode) throws(CurlError) {
     guard code != CURLE_OK else { return }
     throw CurlError(.system, unsafe String(cString: curl_easy_strerror(code)))
   }

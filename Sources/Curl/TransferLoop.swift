@@ -35,15 +35,13 @@ internal import Synchronization
 
   /// Creates a loop; its thread starts with the first transfer.
   init() throws(CurlError) {
-    guard Self.globalResult == CURLE_OK, let multi = unsafe curl_multi_init() else {
+    guard EasyHandle.isPossible, let multi = unsafe curl_multi_init() else {
       throw CurlError(.system, "libcurl could not be started")
     }
     unsafe self.multi = unsafe multi
     // Queueing is the caller's: a transfer that waits inside libcurl burns its own timeout.
     unsafe ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 64)
   }
-
-  private static let globalResult = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
 
   /// Hands over a transfer; it will be finished, whatever happens.
   func submit(_ transfer: Transfer) {

@@ -90,7 +90,41 @@ import Testing
     #expect(!(plain.errors + plain.output).contains("T0P53CRET"))
   }
 
+  @Test func `write to each recipient, with a name and password out of a file`() throws {
+    let feed = try Self.feed()
+    let mail = try LocalMailServer(refusing: ["RCPT TO:<gone@": "550 no such user"])
+    defer {
+      feed.stop()
+      mail.stop()
+    }
+    let made = try installation(
+      feed,
+      """
+        desk: {kind: email, server: "smtp://127.0.0.1:\(mail.port)", user: tidings, password_file: smtp.pw,
+          from: tidings@example.org, to: [rina@example.org, gone@example.org]}
+      """, named: "file, desk")
+    try made.write("secret\n", to: "smtp.pw")
+    unsafe chmod(made.path("smtp.pw"), 0o600)
+    let run = try made.run("run", "--once")
+    #expect(run.status == 0, "\(run.errors)")
+    let count = try made.alerts().count
+    try #require(count > 0)
+    #expect(mail.taken.map(\.recipient) == Array(repeating: "rina@example.org", count: count))
+    #expect(mail.taken.allSatisfy { $0.lines.contains("Auto-Submitted: auto-generated") })
+    let receipts = try made.events("alert.delivered").filter { $0["outlet"]?.string == "desk" }
+      .compactMap { $0["detail"]?.string }
+    #expect(
+      receipts
+        == Array(
+          repeating: "250, but refused by gone@example.org: 550 no such user", count: count))
+  }
+
   @Test(arguments: [
+    ("{kind: email, from: a@b, to: c@d}", "has no server"),
+    ("{kind: email, server: \"https://x\", from: a@b, to: c@d}", "is no mail server"),
+    ("{kind: email, server: \"smtp://x\", from: a, to: c@d}", "'a' is no mail address"),
+    ("{kind: email, server: \"smtp://x\", from: a@b}", "has no to"),
+    ("{kind: email, server: \"smtp://x\", from: a@b, to: c@d, user: u}", "only one of user"),
     ("{kind: webhook}", "has no url"), ("{kind: webhok}", "did you mean webhook"),
     ("{kind: webhook, url: \"https://x.example/\", topic: a}", "unknown key 'topic'"),
     ("{kind: webhook, url: \"ftp://x\"}", "is no address"),

@@ -5,14 +5,14 @@ import Sending
 
 /// Reads one outlet of the configuration, with its secrets.
 struct OutletReading {
-  private(set) var reader = ConfigReader()
-  private let name: String
-  private let place: Place
+  var reader = ConfigReader()
+  let name: String
+  let place: Place
   private let publicURL: String
   /// Seconds east of UTC, for digests of a time of day.
   private let offset: Int
   private let readsSecrets: Bool
-  private var values: [String: ConfigNode] = [:]
+  private(set) var values: [String: ConfigNode] = [:]
 
   init(_ entry: ConfigNode.Entry, publicURL: String, offset: Int, readsSecrets: Bool) {
     (name, place) = (entry.key, entry.keyPlace)
@@ -26,15 +26,23 @@ struct OutletReading {
       return nil
     }
     guard let kind = kind(node) else { return nil }
-    let later = ["ca_file", "allow_link_local", "from"]
-    for entry in reader.entries(node, known: Self.keys(kind), later: later) {
+    let known = Self.keys(kind)
+    let later = ["ca_file", "allow_link_local", "from"].filter { !known.contains($0) }
+    for entry in reader.entries(node, known: known, later: later) {
       values[entry.key] = entry.value
     }
     guard let way = way(kind) else { return nil }
-    let usual: Duration = kind == .exec ? .seconds(30) : .seconds(15)
     return OutletSettings(
-      name: name, kind: kind, way: way, delivery: delivery(kind),
-      timeout: values["timeout"].flatMap { reader.duration($0) } ?? usual)
+      name: name, kind: kind, way: way, delivery: delivery(kind), timeout: timeout(kind))
+  }
+
+  mutating func timeout(_ kind: OutletSettings.Kind) -> Duration {
+    if let given = values["timeout"].flatMap({ reader.duration($0) }) { return given }
+    switch kind {
+    case .exec: return .seconds(30)
+    case .email: return .seconds(60)
+    default: return .seconds(15)
+    }
   }
 
   private mutating func kind(_ node: ConfigNode) -> OutletSettings.Kind? {
@@ -64,6 +72,7 @@ struct OutletReading {
         case .journald: []
         case .atom: ["path", "entries"]
         case .exec: sent + ["argv"]
+        case .email: sent + ["server", "user", "password_file", "from", "to", "ca_file"]
         case .webhook: http + ["secret_file", "body"]
         case .alertmanager, .slack, .mattermost, .discord: http
         case .ntfy: http + ["topic", "topic_file", "token_file"]
@@ -126,6 +135,7 @@ struct OutletReading {
       let entries = values["entries"].flatMap { reader.integer($0, in: 1...5_000) } ?? 200
       return .atom(path: path, entries: entries)
     case .exec: return exec()
+    case .email: return email()
     default:
       // Both are read, so that one pass tells the faults of both.
       let (address, format) = (address(kind), format(kind))
@@ -220,7 +230,7 @@ struct OutletReading {
     return text
   }
 
-  private mutating func text(_ key: String) -> String? {
+  mutating func text(_ key: String) -> String? {
     guard let node = values[key] else {
       reader.fault(place, "outlet '\(name)' has no \(key)", fix: "add `\(key):`")
       return nil
@@ -247,7 +257,7 @@ struct OutletReading {
   }
 
   /// The lines of a secret's file; where secrets are not looked at, what passes for one.
-  private mutating func secrets(_ node: ConfigNode) -> [String] {
+  mutating func secrets(_ node: ConfigNode) -> [String] {
     guard let file = reader.text(node) else { return [] }
     guard readsSecrets else { return ["whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"] }
     let secret = Secret(file: file, place: node.place)

@@ -1,4 +1,5 @@
 import Core
+import Curl
 import Sending
 
 /// Where lines go, as configured; its secrets are read, and never shown.
@@ -10,12 +11,13 @@ struct OutletSettings: Hashable, Sendable {
     case journald
     case http(address: String, HTTPOutlet.Format)
     case exec(argv: [String])
+    case email(MailServer, from: String, to: [String])
     /// Relative to `data:`.
     case atom(path: String, entries: Int)
   }
 
   enum Kind: String, Hashable, Sendable, CaseIterable {
-    case jsonl, journald, webhook, alertmanager, exec, atom, template
+    case jsonl, journald, webhook, alertmanager, email, exec, atom, template
     case ntfy, slack, mattermost, matrix, telegram, discord
 
     /// Whether it keeps lines in a place of its own, whose room is the only limit.

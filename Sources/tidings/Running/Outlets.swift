@@ -14,6 +14,7 @@ struct Outlets {
   private let log: GuardedLog
   private let projector: Projector
   private let client: HTTPClient
+  private let mail: MailClient
 
   init(
     _ configuration: Configuration, file: AlertFile, views: Views, log: GuardedLog,
@@ -23,6 +24,7 @@ struct Outlets {
     (self.log, self.projector) = (log, projector)
     // Apart from the one that polls: addresses of the operator's are trusted more than a feed's.
     client = try HTTPClient()
+    mail = try MailClient()
   }
 
   /// The file that always exists.
@@ -62,6 +64,10 @@ struct Outlets {
     case .exec(let argv):
       return Exec(
         name: name, argv: argv, folder: configuration.paths.data, timeout: settings.timeout)
+    case .email(let server, let sender, let recipients):
+      return MailOutlet(name: name, from: sender, to: recipients) { [mail] message, from, to in
+        await mail.send(message, from: from, to: to, by: server)
+      }
     case .http(let address, let format):
       return HTTPOutlet(
         name: name, address: address, format: format, timeout: settings.timeout, client: client,
