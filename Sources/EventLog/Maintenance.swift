@@ -5,6 +5,8 @@ public final class Maintenance: Sendable {
   let folder: String
   let disk: any Disk
   private let lock: WriterLock?
+  /// Why a replacement that a crash left undone cannot be carried out.
+  let undone: EventLogError?
 
   /// - Throws: `locked` while another process writes, `io`.
   public convenience init(_ folder: String) throws(EventLogError) {
@@ -14,7 +16,13 @@ public final class Maintenance: Sendable {
   init(_ folder: String, _ disk: any Disk, locks: Bool) throws(EventLogError) {
     (self.folder, self.disk) = (folder, disk)
     lock = locks ? try WriterLock(folder + "/LOCK") : nil
-    try Replacement.finish(in: folder, disk)
+    // A later version's log is not ours to change, nor what it left to be done.
+    _ = try SurveyedSegment.survey(folder, disk)
+    var failure: EventLogError?
+    do { try Replacement.finish(in: folder, disk) } catch { failure = error }
+    undone = failure
+    // Only a repair goes on from here.
+    guard failure == nil else { return }
     try SegmentedLog.removeLeftovers(in: folder, disk)
   }
 
@@ -28,6 +36,7 @@ public final class Maintenance: Sendable {
   ///
   /// - Throws: `refused` for a position that no sealed segment has: nothing was changed then.
   public func redact(_ positions: [Position]) throws(EventLogError) {
+    if let undone { throw undone }
     let segments = try Recovery.segments(disk, folder)
     var wanted: [UInt64: Set<UInt64>] = [:]
     for sequence in positions.map(\.rawValue) {

@@ -37,10 +37,15 @@ struct Recovery {
     for name in try disk.names(in: folder) where SegmentHeader.isName(name) {
       let file = try disk.open(folder + "/" + name, creates: false)
       defer { disk.close(file) }
-      let bytes = try disk.read(file, at: 0, count: SegmentHeader.size)
-      do { _ = try SegmentHeader(bytes, of: name) } catch {
+      do {
+        _ = try SegmentHeader(try disk.read(file, at: 0, count: SegmentHeader.size), of: name)
+      } catch {
         // Damage is told where segments are held against each other.
         if case .newer = error { throw error }
+        guard case .corrupt = error else {
+          if error.isUnreadable { continue }
+          throw error
+        }
       }
     }
   }
@@ -48,23 +53,25 @@ struct Recovery {
   // MARK: Sealed segments
 
   /// The segments by their headers, oldest first; each ends where its file does.
-  static func segments(_ disk: any Disk, _ folder: String) throws(EventLogError) -> [Segment] {
+  ///
+  /// Who only reads `keepsDamaged` ones too: the records behind a damaged header speak for themselves.
+  static func segments(
+    _ disk: any Disk, _ folder: String, keepsDamaged: Bool = false
+  ) throws(EventLogError) -> [Segment] {
     var segments: [Segment] = []
-    for name in try disk.names(in: folder) where name.hasSuffix(".seg") {
+    for name in try disk.names(in: folder) where SegmentHeader.isName(name) {
       let file = try disk.open(folder + "/" + name, creates: false)
       defer { disk.close(file) }
-      let header = try SegmentHeader(
-        try disk.read(file, at: 0, count: SegmentHeader.size), of: name)
-      guard SegmentHeader.name(header.first) == name else {
-        throw .corrupt(segment: name, offset: 16, reason: "header is that of another segment")
+      var segment: Segment
+      do {
+        segment = Segment(name: name, header: try header(of: name, in: file, disk, segments.last))
+      } catch {
+        guard keepsDamaged, let made = Segment(named: name, behind: segments.last, damage: error)
+        else { throw error }
+        segment = made
       }
-      if let before = segments.last {
-        guard before.header.log == header.log else {
-          throw .corrupt(segment: name, offset: 24, reason: "segment belongs to another log")
-        }
-        segments[segments.count - 1].next = header.first
-      }
-      segments.append(Segment(name: name, header: header))
+      if !segments.isEmpty { segments[segments.count - 1].next = segment.first }
+      segments.append(segment)
       let size = try disk.size(of: file)
       guard size <= Limits.largestFileBytes else {
         throw .corrupt(segment: name, offset: size, reason: "larger than a segment can be")
@@ -72,6 +79,21 @@ struct Recovery {
       segments[segments.count - 1].end = size
     }
     return segments
+  }
+
+  /// The header of a segment that stands behind `before`.
+  private static func header(
+    of name: String, in file: OpenFile, _ disk: any Disk, _ before: Segment?
+  ) throws(EventLogError) -> SegmentHeader {
+    let header = try SegmentHeader(
+      try disk.read(file, at: 0, count: SegmentHeader.size), of: name)
+    guard SegmentHeader.name(header.first) == name else {
+      throw .corrupt(segment: name, offset: 16, reason: "header is that of another segment")
+    }
+    if let before, before.damage == nil, before.header.log != header.log {
+      throw .corrupt(segment: name, offset: 24, reason: "segment belongs to another log")
+    }
+    return header
   }
 
   /// Whether each segment follows on the one before, as far as indexes tell without reading records.

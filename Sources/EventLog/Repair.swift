@@ -30,7 +30,8 @@ extension Maintenance {
   public func repair(
     at now: Date, _ prepare: () throws -> Void = {}
   ) throws -> [Repaired] {
-    let mark = Watermark.latest(in: try disk.contents(of: folder + "/durable") ?? [])
+    try setAsideReplacement()
+    let mark = try mark()
     // A torn tail is no damage; where this finds some, it has changed nothing.
     _ = try? Recovery(disk, folder, mark: mark)
     var found = try SurveyedSegment.survey(folder, disk)
@@ -70,6 +71,34 @@ extension Maintenance {
     }
     if !note.repaired.isEmpty { try writeMark(end, after: mark) }
     return note.repaired
+  }
+
+  /// What the watermark says; nil where it cannot be read either, for then it is written anew.
+  private func mark() throws(EventLogError) -> Watermark? {
+    guard try disk.names(in: folder).contains("durable") else { return nil }
+    let file = try disk.open(folder + "/durable", creates: false)
+    defer { disk.close(file) }
+    do {
+      return try Watermark.latest(in: file, disk)
+    } catch {
+      guard error.isUnreadable else { throw error }
+      return nil
+    }
+  }
+
+  /// Keeps a replacement that cannot be carried out, and its new segment, in `quarantine/`.
+  private func setAsideReplacement() throws(EventLogError) {
+    guard let undone else { return }
+    guard case .corrupt = undone else { throw undone }
+    let quarantine = folder + "/quarantine"
+    try disk.makeFolder(quarantine)
+    for name in try disk.names(in: folder)
+    where name == Replacement.todo || name.hasSuffix(".seg.new") {
+      try disk.rename(folder + "/" + name, to: try disk.unusedPath(name, in: quarantine))
+    }
+    try disk.syncFolder(quarantine)
+    try disk.syncFolder(folder)
+    try SegmentedLog.removeLeftovers(in: folder, disk)
   }
 
   private func rewrite(
@@ -123,11 +152,11 @@ extension Maintenance {
     let segments = try Recovery.segments(disk, folder)
     guard var last = segments.last else { return }
     last.next = end.reached.sequence
-    let file = try disk.open(folder + "/durable", creates: true)
-    defer { disk.close(file) }
+    let file = try WatermarkFile(writing: folder + "/durable", disk)
+    defer { file.close() }
     let now = (mark ?? Watermark()).following(
       last, time: end.reached.time, headerCRC: end.lastHeaderCRC, isClean: false)
-    try disk.write(now.bytes, to: file, at: UInt64(now.slot))
-    try disk.sync(file)
+    try file.write(now)
+    try file.sync()
   }
 }

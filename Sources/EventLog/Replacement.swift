@@ -12,7 +12,7 @@ struct Replacement {
   /// The name of the one behind it and its new header; nil for the last segment.
   let next: (name: String, header: SegmentHeader)?
 
-  private static let todo = "replace.todo"
+  static let todo = "replace.todo"
 
   /// Carries it out, with `bytes` as the new segment.
   func carryOut(_ bytes: [UInt8], in folder: String, _ disk: any Disk) throws(EventLogError) {
@@ -39,6 +39,9 @@ struct Replacement {
 
   private func finish(in folder: String, _ disk: any Disk) throws(EventLogError) {
     let names = try disk.names(in: folder)
+    if let next, !names.contains(next.name) {
+      throw .corrupt(segment: Self.todo, offset: 0, reason: "\(next.name) is gone")
+    }
     if names.contains(segment + ".new") {
       try disk.rename(folder + "/" + segment + ".new", to: folder + "/" + segment)
     }

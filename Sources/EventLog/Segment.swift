@@ -6,10 +6,24 @@ struct Segment: Hashable, Sendable {
   var end: UInt64
   /// The sequence behind its last record.
   var next: UInt64
+  /// What is wrong with its header, which is made of its name and the segment before it then.
+  private(set) var damage: EventLogError?
 
   init(name: String, header: SegmentHeader) {
     (self.name, self.header) = (name, header)
     (end, next) = (UInt64(SegmentHeader.size), header.first)
+  }
+
+  /// A segment whose header cannot be had; nil where `damage` is none, or a later version wrote it.
+  init?(named name: String, behind before: Segment?, damage: EventLogError) {
+    if case .newer = damage { return nil }
+    guard let first = UInt64(name.dropLast(4)) else { return nil }
+    self.init(
+      name: name,
+      header: SegmentHeader(
+        first: first, log: before?.header.log ?? 0, created: before?.header.created ?? .min, link: 0
+      ))
+    self.damage = damage
   }
 
   var first: UInt64 { header.first }

@@ -106,11 +106,12 @@ extension SegmentedLog {
     _ disk: any Disk, _ folder: String, _ file: WatermarkFile, _ mark: inout Watermark,
     _ segments: inout [Segment]
   ) throws(EventLogError) {
-    guard let latest = try file.read() else {
+    guard let latest = try file.read(notBefore: mark.generation) else {
       throw .corrupt(segment: "durable", offset: 0, reason: "no slot matches its checksum")
     }
     if segments.last?.first != latest.segment {
-      segments = try Recovery.segments(disk, folder).filter { $0.first <= latest.segment }
+      segments = try Recovery.segments(disk, folder, keepsDamaged: true)
+        .filter { $0.first <= latest.segment }
     }
     guard segments.last?.first == latest.segment else {
       throw .corrupt(

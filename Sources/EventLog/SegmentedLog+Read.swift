@@ -14,15 +14,21 @@ extension SegmentedLog {
           segment: SegmentHeader.name(wanted), offset: 0, reason: "no segment has this record")
       }
       let before = records.count
-      try read(segment, from: wanted) { record in
-        records.append(record)
-        bytes += record.payload.count
-        return records.count < limit && bytes < Limits.readBytes
-      }
-      // What a segment lacks at its end must not pass for the end of the log.
-      guard records.count > before else {
-        throw .corrupt(
-          segment: segment.name, offset: segment.end, reason: "ends before record \(wanted)")
+      do throws(EventLogError) {
+        try read(segment, from: wanted) { record in
+          records.append(record)
+          bytes += record.payload.count
+          return records.count < limit && bytes < Limits.readBytes
+        }
+        // What a segment lacks at its end must not pass for the end of the log.
+        guard records.count > before else {
+          throw EventLogError.corrupt(
+            segment: segment.name, offset: segment.end, reason: "ends before record \(wanted)")
+        }
+      } catch {
+        // What stands before the damage is good; who asks on from there meets it.
+        guard records.isEmpty else { return records }
+        throw error
       }
       wanted = records[records.count - 1].position.rawValue + 1
     }

@@ -29,7 +29,8 @@ extension SegmentedLog {
     // Nothing takes the beginning of a log away but loss.
     var before: SegmentIndex? = SegmentIndex(SegmentHeader(first: 1, log: 0, created: 0, link: 0))
     for segment in segments {
-      do {
+      do throws(EventLogError) {
+        if let damage = segment.damage { throw damage }
         if let before { try inspector.check(segment, follows: before) }
         before = try await inspector.inspect(segment, after: before?.reached.time)
       } catch {
@@ -56,7 +57,8 @@ extension SegmentedLog {
     guard let segment = try await current().dropLast().first(where: { $0.first > sequence }) else {
       return nil
     }
-    do {
+    do throws(EventLogError) {
+      if let damage = segment.damage { throw damage }
       _ = try await Inspector(folder, disk).inspect(segment, pace: pace)
       return (segment.first, nil)
     } catch {

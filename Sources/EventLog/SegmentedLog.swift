@@ -149,7 +149,7 @@ public actor SegmentedLog: EventLog {
   }
 
   /// Names the log: the same in all of its segments and copies.
-  public var identity: UInt128 { segments.first?.header.log ?? 0 }
+  public var identity: UInt128 { segments.first { $0.damage == nil }?.header.log ?? 0 }
 
   /// Marks a clean stop, so that the next start need not read the last segment; then refuses all.
   public func close() throws(EventLogError) {

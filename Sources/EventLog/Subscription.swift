@@ -1,7 +1,7 @@
 /// Batches of records in order: first the past, then the live tail; none is empty.
 ///
 /// Ends when the task that iterates is cancelled. Throws what reading throws, and `closed` once the
-/// log is closed and read to its end.
+/// log is closed, whatever was not read until then.
 public struct Subscription: AsyncSequence, Sendable {
   public typealias Element = [Record]
   public typealias Failure = EventLogError

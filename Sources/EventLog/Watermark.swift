@@ -4,6 +4,10 @@
 /// generation counts, so a torn write of one leaves the other.
 struct Watermark: Hashable {
   static let fileSize = 8_192
+  static let pageSize = 4_096
+  private static let size = 64
+  /// Where the slots begin.
+  static let slots = [0, pageSize]
   private static let magic = Array("TIDMARK1".utf8)
 
   var generation: UInt64 = 0
@@ -20,7 +24,7 @@ struct Watermark: Hashable {
   var isClean = false
 
   /// Where this generation's slot begins.
-  var slot: Int { generation & 1 == 0 ? 0 : 4_096 }
+  var slot: Int { Self.slots[Int(generation & 1)] }
 
   var bytes: [UInt8] {
     var bytes = Self.magic
@@ -36,9 +40,24 @@ struct Watermark: Hashable {
     return bytes
   }
 
-  /// The valid slot of the higher generation; nil if there is none.
-  static func latest(in file: [UInt8]) -> Watermark? {
-    [0, 4_096].compactMap { Watermark(file, at: $0) }.max { $0.generation < $1.generation }
+  /// The valid one of the higher generation among slots; nil if there is none.
+  static func latest(among slots: [[UInt8]]) -> Watermark? {
+    slots.compactMap { Watermark($0) }.max { $0.generation < $1.generation }
+  }
+
+  /// That of a file, each slot read by itself, so that a page that cannot be read leaves the other.
+  ///
+  /// - Throws: `io` where no slot can be read.
+  static func latest(in file: OpenFile, _ disk: any Disk) throws(EventLogError) -> Watermark? {
+    var found: [[UInt8]] = []
+    var failure: EventLogError?
+    for slot in slots {
+      do { found.append(try disk.read(file, at: UInt64(slot), count: size)) } catch {
+        failure = error
+      }
+    }
+    if let failure, found.isEmpty { throw failure }
+    return latest(among: found)
   }
 
   init() {}
@@ -56,18 +75,18 @@ struct Watermark: Hashable {
     return mark
   }
 
-  private init?(_ bytes: [UInt8], at start: Int) {
-    guard start + 64 <= bytes.count, bytes[start..<start + 8].elementsEqual(Self.magic),
-      CRC32C.checksum(Array(bytes[start..<start + 60]))
-        == bytes.number(at: start + 60, as: UInt32.self)
+  private init?(_ bytes: [UInt8]) {
+    guard bytes.count >= Self.size, bytes[..<8].elementsEqual(Self.magic),
+      CRC32C.checksum(Array(bytes[..<60]))
+        == bytes.number(at: 60, as: UInt32.self)
     else { return nil }
-    generation = bytes.number(at: start + 8)
-    last = bytes.number(at: start + 16)
-    segment = bytes.number(at: start + 24)
-    offset = bytes.number(at: start + 32)
-    time = bytes.number(at: start + 40)
-    headerCRC = bytes.number(at: start + 48)
-    isClean = bytes.number(at: start + 52, as: UInt32.self) == 1
+    generation = bytes.number(at: 8)
+    last = bytes.number(at: 16)
+    segment = bytes.number(at: 24)
+    offset = bytes.number(at: 32)
+    time = bytes.number(at: 40)
+    headerCRC = bytes.number(at: 48)
+    isClean = bytes.number(at: 52, as: UInt32.self) == 1
     guard generation <= Limits.lastSequence, last < Limits.lastSequence,
       offset <= Limits.largestFileBytes
     else { return nil }

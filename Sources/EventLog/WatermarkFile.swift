@@ -20,11 +20,31 @@ final class WatermarkFile: Sendable {
     self.disk = disk
     file = try disk.open(path, creates: true)
     // Memory without a block behind it would end the program when the disk is full.
-    if try disk.size(of: file) < UInt64(Watermark.fileSize) {
-      try disk.write([UInt8](repeating: 0, count: Watermark.fileSize), to: file, at: 0)
+    let size = min(Int(try disk.size(of: file)), Watermark.fileSize)
+    if size < Watermark.fileSize {
+      // Behind its end only: a slot may stand before it.
+      try disk.write(
+        [UInt8](repeating: 0, count: Watermark.fileSize - size), to: file, at: UInt64(size))
       try disk.sync(file)
     }
+    try Self.mend(file, disk)
     memory = try disk.map(file, count: Watermark.fileSize)
+  }
+
+  /// Writes a page anew that the disk cannot read: a store to such memory would end the program.
+  ///
+  /// The other slot is no older than one batch.
+  private static func mend(_ file: OpenFile, _ disk: any Disk) throws(EventLogError) {
+    for slot in Watermark.slots {
+      do {
+        _ = try disk.read(file, at: UInt64(slot), count: Watermark.pageSize)
+      } catch {
+        guard error.isUnreadable else { throw error }
+        try disk.write(
+          [UInt8](repeating: 0, count: Watermark.pageSize), to: file, at: UInt64(slot))
+        try disk.sync(file)
+      }
+    }
   }
 
   /// To be read.
@@ -33,13 +53,19 @@ final class WatermarkFile: Sendable {
     file = try disk.open(path, creates: false)
   }
 
-  func read() throws(EventLogError) -> Watermark? {
-    // While one slot is copied, a quick writer may be at the other: look again.
+  /// The newest mark; nil where no slot holds one.
+  ///
+  /// While a slot is copied a quick writer may be at it, so that only the other, older one is whole: what is
+  /// older than `known` is looked at again.
+  ///
+  /// - Throws: `io` where no slot can be read.
+  func read(notBefore known: UInt64 = 0) throws(EventLogError) -> Watermark? {
+    var newest: Watermark?
     for _ in 0..<Limits.watermarkReads {
-      let bytes = try disk.read(file, at: 0, count: Watermark.fileSize)
-      if let mark = Watermark.latest(in: bytes) { return mark }
+      newest = try Watermark.latest(in: file, disk)
+      if let newest, newest.generation >= known { return newest }
     }
-    return nil
+    return newest
   }
 
   /// Writes the slot of `mark`'s generation; always after the log's own sync.

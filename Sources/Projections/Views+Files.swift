@@ -17,6 +17,8 @@ extension Views {
   /// Nobody may have them open to fold.
   public static func remove(_ file: String) throws {
     for name in ["", beside.new, beside.ready, beside.check] { try removeDatabase(file + name) }
+    // Or a power cut could bring them back, with words that were taken out meanwhile.
+    try syncFolder(of: file)
   }
 
   /// Removes one database with its write-ahead log.
@@ -47,6 +49,19 @@ extension Views {
   /// Renames a file over another one; both names lead to a whole file at any moment.
   static func rename(_ old: String, to new: String) throws(ViewsError) {
     guard unsafe Glibc.rename(old, new) == 0 else { throw .unmoved(old, errno: errno) }
+    try syncFolder(of: new)
+  }
+
+  /// Puts the names in a file's folder on the disk.
+  private static func syncFolder(of file: String) throws(ViewsError) {
+    let end = file.lastIndex(of: "/") ?? file.startIndex
+    let folder = end == file.startIndex ? (file.hasPrefix("/") ? "/" : ".") : String(file[..<end])
+    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    // A folder that is not there holds no views.
+    guard descriptor >= 0 || errno != ENOENT else { return }
+    guard descriptor >= 0 else { throw .unmoved(folder, errno: errno) }
+    defer { Glibc.close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw .unmoved(folder, errno: errno) }
   }
 
   /// Brings all that was written into the file itself, synced, and empties the log of writes.

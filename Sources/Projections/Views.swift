@@ -94,6 +94,17 @@ public final class Views: Sendable {
     try checkpoint.check(file, log: identity, end: try await log.end)
   }
 
+  /// The same of views of any version, where there are some that can be read.
+  public static func check(
+    _ file: String, against log: any EventLog, identity: UInt128
+  ) async throws {
+    guard FileManager.default.fileExists(atPath: file),
+      let database = try? DatabaseQueue(path: file, configuration: Self.readOnly),
+      let checkpoint = try? await database.read({ try Checkpoint($0) })
+    else { return }
+    try checkpoint.check(file, log: identity, end: try await log.end)
+  }
+
   /// Folds `batch` and moves the checkpoint, in one transaction.
   public func fold(_ batch: [Recorded]) throws {
     guard let last = batch.last else { return }

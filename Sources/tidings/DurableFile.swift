@@ -6,12 +6,23 @@ enum DurableFile {
   /// Writes under another name, syncs, renames, syncs the folder; `group` may read it where one is given.
   static func write(_ bytes: [UInt8], to path: String, group: gid_t? = nil) throws {
     let made = path + ".tmp"
+    do {
+      try make(made, bytes, group)
+      guard unsafe rename(made, path) == 0 else { throw Failure.of(path, "rename") }
+    } catch {
+      unsafe unlink(made)
+      throw error
+    }
+    try syncFolder(of: path)
+  }
+
+  private static func make(_ made: String, _ bytes: [UInt8], _ group: gid_t?) throws {
     let file = unsafe open(made, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
-    guard file >= 0 else { throw failure(made, "open") }
+    guard file >= 0 else { throw Failure.of(made, "open") }
     defer { close(file) }
     if let group {
       guard fchown(file, uid_t.max, group) == 0, fchmod(file, 0o640) == 0 else {
-        throw failure(made, "fchown")
+        throw Failure.of(made, "fchown")
       }
     }
     var done = 0
@@ -20,19 +31,17 @@ enum DurableFile {
         unsafe Glibc.write(file, $0.baseAddress?.advanced(by: done), $0.count - done)
       }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw failure(made, "write") }
+      guard count > 0 else { throw Failure.of(made, "write") }
       done += count
     }
-    guard fsync(file) == 0 else { throw failure(made, "fsync") }
-    guard unsafe rename(made, path) == 0 else { throw failure(path, "rename") }
-    try syncFolder(of: path)
+    guard fsync(file) == 0 else { throw Failure.of(made, "fsync") }
   }
 
   /// All bytes of a file.
   static func read(_ path: String) throws -> [UInt8] {
     errno = 0
     guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw failure(path, "read")
+      throw Failure.of(path, "read")
     }
     return [UInt8](bytes)
   }
@@ -40,13 +49,8 @@ enum DurableFile {
   private static func syncFolder(of path: String) throws {
     let folder = ConfigurationFiles.folder(of: path)
     let file = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard file >= 0 else { throw failure(folder, "open") }
+    guard file >= 0 else { throw Failure.of(folder, "open") }
     defer { close(file) }
-    guard fsync(file) == 0 else { throw failure(folder, "fsync") }
-  }
-
-  private static func failure(_ path: String, _ call: String) -> Failure {
-    let reason = unsafe String(cString: strerror(errno == 0 ? ENOENT : errno))
-    return Failure(path, "\(call) failed with \(reason)", fix: "look at the disk and its rights")
+    guard fsync(file) == 0 else { throw Failure.of(folder, "fsync") }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Core
+import Glibc
 
 /// The exit codes of every command (sysexits.h where it has one).
 enum Exit {
@@ -21,6 +22,12 @@ struct Failure: Error, CustomStringConvertible {
     self.what = what
     self.fix = fix
     self.code = code
+  }
+
+  /// What a call of the system said just now.
+  static func of(_ path: String, _ call: String) -> Failure {
+    let reason = unsafe String(cString: strerror(errno == 0 ? ENOENT : errno))
+    return Failure(path, "\(call) failed with \(reason)", fix: "look at its owner, rights and disk")
   }
 
   var description: String { SafeText.line("\(place): \(what); \(fix)") }

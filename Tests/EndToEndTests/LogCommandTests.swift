@@ -203,6 +203,54 @@ import Testing
     #expect(strange.status == 1 && strange.errors.contains("holds other files"))
   }
 
+  @Test func `takes no backup of a damaged log over a good one`() async throws {
+    let (installation, stand) = try await Self.installed()
+    defer { stand.server.stop() }
+    let folder = installation.path("copy")
+    #expect(try installation.run("backup", folder).status == 0)
+    let before = try Self.text(of: folder)
+    let segment = installation.path("data/log/00000000000000000001.seg")
+    var bytes = try #require(FileManager.default.contents(atPath: segment))
+    bytes[200] ^= 1
+    try bytes.write(to: URL(filePath: segment))
+    let refused = try installation.run("backup", folder)
+    #expect(refused.status == 1 && refused.errors.contains("tidings log"), "\(refused.errors)")
+    #expect(try Self.text(of: folder) == before)
+  }
+
+  @Test func `appends nothing to a log that is older than its views`() async throws {
+    let (installation, stand) = try await Self.installed("outlets: {journal: {kind: journald}}\n")
+    defer { stand.server.stop() }
+    let (log, old) = (installation.path("data/log"), installation.path("old"))
+    try FileManager.default.copyItem(atPath: log, toPath: old)
+    for _ in 0..<2 { try await Self.once(installation) }
+    try FileManager.default.removeItem(atPath: log)
+    try FileManager.default.moveItem(atPath: old, toPath: log)
+    for command in [
+      ["silence", "watch", "--until", "1h", "--reason", "x"],
+      ["deliver", "--outlet", "journal", "--dead"],
+    ] {
+      let refused = try Installation.run(command + ["--config", installation.configuration])
+      #expect(refused.status == 1, "\(command)")
+      #expect(refused.errors.contains("older than its views"), "\(refused.errors)")
+    }
+    #expect(try installation.events("silence.set").isEmpty)
+  }
+
+  @Test func `keeps what tells which articles were redacted`() async throws {
+    let (installation, stand) = try await Self.installed()
+    defer { stand.server.stop() }
+    let article = try #require(try Self.lines(try installation.run("articles", "--json")).first)
+    let id = try #require(article["id"]?.string)
+    let first = try installation.run("log", "redact", "--article", id, "--reason", "order")
+    #expect(first.status == 0, "\(first.errors)")
+    let fact = try #require(
+      try Self.lines(try installation.run("log", "cat", "--type", "record.redacted")).first)
+    let position = try #require(fact["position"]?.number)
+    let refused = try installation.run("log", "redact", "\(Int(position))", "--reason", "again")
+    #expect(refused.status == 1 && refused.errors.contains("which articles lost their words"))
+  }
+
   @Test func `takes no backup over that of another log`() async throws {
     let (installation, stand) = try await Self.installed()
     defer { stand.server.stop() }

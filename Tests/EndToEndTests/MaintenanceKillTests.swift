@@ -86,6 +86,36 @@ struct MaintenanceKillTests {
     #expect(try installation.run("log", "verify").status == 0)
   }
 
+  @Test(arguments: ["write", "fsync", "rename"])
+  func `leaves a log that is restored whole or refused, and is given again`(
+    call: String
+  ) async throws {
+    let original = try await installed()
+    let backup = original.path("backup")
+    #expect(try original.run("backup", backup).status == 0)
+    let records = try original.run("log", "cat").output
+    var kills = 0
+    while kills < Self.most {
+      let copy = try Installation(Self.configuration)
+      let killed = try Strace.run(
+        ["restore", backup, "--config", copy.configuration],
+        injections: ["\(call):signal=KILL:when=\(kills + 1)"])
+      if killed.status == 0 { break }
+      kills += 1
+      // What a machine that starts again by itself would do.
+      let run = try copy.run("run", "--once")
+      let isThere = FileManager.default.fileExists(atPath: copy.path("data/log/durable"))
+      if run.status == 0, isThere {
+        let read = try copy.run("log", "cat").output
+        let articles = try copy.events("article.published").count
+        #expect(read.hasPrefix(records) || articles == 0, "\(call) \(kills): half of it passed")
+      }
+      try? FileManager.default.removeItem(atPath: copy.path("data"))
+      try expectRestores(backup, records, "\(call) \(kills)")
+    }
+    #expect(kills > 0 && kills < Self.most)
+  }
+
   /// A backup restores to a log that verifies, and holds `records` where they are given.
   private func expectRestores(_ folder: String, _ records: String?, _ what: String) throws {
     let other = try Installation(Self.configuration)

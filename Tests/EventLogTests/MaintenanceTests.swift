@@ -235,9 +235,33 @@ import Testing
     #expect(copy.disk.image[path + ".0"] != nil)
   }
 
+  @Test func `sets a replacement aside that cannot be carried out`() async throws {
+    let folder = try await Self.sample()
+    let first = String(folder.segments[0].dropFirst(5))
+    for todo in [
+      "nothing of sense", "\(first) 00000000000000000099.seg \(String(repeating: "0", count: 128))",
+    ] {
+      let copy = folder.copy {
+        $0["/log/replace.todo"] = Array(todo.utf8)
+        $0["/log/\(first).new"] = [1]
+      }
+      #expect(throws: EventLogError.self) { try copy.open() }
+      #expect(throws: EventLogError.self) {
+        try Maintenance(copy.path, copy.disk, locks: false).redact([Position(rawValue: 1)])
+      }
+      #expect(try repair(copy) == [])
+      #expect(copy.disk.image["/log/quarantine/replace.todo.0"] == Array(todo.utf8))
+      #expect(copy.disk.image["/log/quarantine/\(first).new.0"] == [1])
+      #expect(try await copy.open().numbers() == Array(1...12))
+    }
+  }
+
   @Test func `leaves a log of a later version as it is`() async throws {
     let folder = try await Self.sample()
     let newer = folder.copy { image in
+      // Leftovers, and what is to be done, are that version's.
+      image["/log/half.tmp"] = [1]
+      image["/log/replace.todo"] = [1]
       let path = folder.segments.last!
       image[path]![8] = 2
       var sum: [UInt8] = []

@@ -110,8 +110,7 @@ extension SimulatedDisk {
 
   func write(_ bytes: [UInt8], to file: OpenFile, at offset: UInt64) throws(EventLogError) {
     try call("pwrite", file.path) { state throws(Errno) in
-      // A part of a page is read before it is written.
-      try state.files[Int(file.descriptor)].check(offset, bytes.count)
+      try state.files[Int(file.descriptor)].checkWrite(offset, bytes.count)
       let room = min(state.plan.room, bytes.count)
       if state.plan.room != .max { state.plan.room -= room }
       let isFaulty = state.isFaulty()
@@ -301,6 +300,18 @@ extension SimulatedDisk {
     var pending: [Change] = []
     /// What the disk cannot get at any more.
     var spoiled = 0..<0
+
+    /// A part of a page is read before it is written; a whole one has another place on the disk then.
+    fileprivate mutating func checkWrite(
+      _ offset: UInt64, _ count: Int
+    ) throws(SimulatedDisk.Errno) {
+      let written = Int(offset)..<Int(offset) + count
+      guard written.lowerBound % 4_096 == 0, written.lowerBound <= spoiled.lowerBound,
+        written.upperBound % 4_096 == 0 || written.upperBound >= cached.count
+      else { return try check(offset, count) }
+      let start = min(max(written.upperBound, spoiled.lowerBound), spoiled.upperBound)
+      spoiled = start..<spoiled.upperBound
+    }
 
     fileprivate func check(_ offset: UInt64, _ count: Int) throws(SimulatedDisk.Errno) {
       if spoiled.overlaps(Int(offset)..<Int(offset) + count) { throw SimulatedDisk.Errno(EIO) }

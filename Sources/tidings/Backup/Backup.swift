@@ -24,6 +24,8 @@ struct Backup {
   func take(_ progress: (Int, Int) -> Void) async throws -> Outcome {
     let log = try Reading.log(configuration.paths)
     try await check(log.identity)
+    // Before the copy of yesterday is touched: rot must not take the place of what is still good.
+    if let finding = try await log.verify({ _, _ in }).first { throw finding }
     try prepare()
     var manifest = Manifest()
     var outcome = Outcome()
@@ -82,8 +84,11 @@ struct Backup {
     _ file: LogSnapshot.File, _ manifest: inout Manifest, _ outcome: inout Outcome
   ) throws {
     let path = "log/" + file.name
-    let bytes = Array(
-      try read(configuration.paths.log + "/" + file.name).prefix(Int(file.length)))
+    let source = configuration.paths.log + "/" + file.name
+    let bytes = Array(try read(source).prefix(Int(file.length)))
+    guard bytes.count == file.length else {
+      throw Failure(source, "ends before its last record", fix: "run `tidings log verify`")
+    }
     if file.isSealed, let old = FileManager.default.contents(atPath: folder + "/" + path),
       old.count == bytes.count, SHA256.hash([UInt8](old)) == SHA256.hash(bytes)
     {

@@ -20,12 +20,23 @@ struct Restore {
     let manifest = try Manifest(reading: String(decoding: text, as: UTF8.self), file: file)
     for entry in manifest.entries { _ = try read(entry) }
     try FileManager.default.createDirectory(atPath: paths.log, withIntermediateDirectories: true)
-    let wanted = manifest.entries.filter { !$0.path.hasPrefix("configuration/") }
+    let wanted = Self.ordered(manifest.entries.filter { !$0.path.hasPrefix("configuration/") })
     for (number, entry) in wanted.enumerated() {
       try DurableFile.write(try read(entry), to: paths.data + "/" + entry.path)
       progress(number + 1, wanted.count)
     }
     return try await verify()
+  }
+
+  /// First how far the log goes, last the bookkeeping of polls.
+  ///
+  /// So half a restore is refused as a log that has lost its end, and no validator stands for facts that are
+  /// not there.
+  private static func ordered(_ entries: [Manifest.Entry]) -> [Manifest.Entry] {
+    func rank(_ entry: Manifest.Entry) -> Int {
+      entry.path == "log/durable" ? 0 : entry.path.hasPrefix("log/") ? 1 : 2
+    }
+    return (0...2).flatMap { part in entries.filter { rank($0) == part } }
   }
 
   private func checkTarget() throws {

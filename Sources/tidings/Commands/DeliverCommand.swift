@@ -39,7 +39,7 @@ struct DeliverCommand: AsyncParsableCommand {
     let configuration = try options.read(readsSecrets: false)
     try check(configuration)
     let paths = configuration.paths
-    let log = try SegmentedLog.open(paths.log, now: WallClock.now())
+    let log = try await Reading.writableLog(paths)
     let found = try await find(in: log)
     guard !found.isEmpty else {
       Terminal.tell("no such line for '\(outlet)'")
@@ -71,9 +71,8 @@ struct DeliverCommand: AsyncParsableCommand {
     var letters: Set<Alert.ID> = []
     var next = Position.origin
     while case let records = try await log.read(from: next, limit: 4_096), let last = records.last {
-      for record in records
-      where !record.isRedacted && !record.isLost && !EventKind.maySkip(record.kind) {
-        switch try Event(kind: record.kind, json: record.payload).fact {
+      for event in try records.compactMap(Event.init(of:)) {
+        switch event.fact {
         case .alertRaised(let alert, _) where alert.outlets.contains(outlet):
           raised.append(alert.id)
           if let since, alert.at >= since.date { wanted.insert(alert.id) }

@@ -42,8 +42,7 @@ struct LogExportCommand: AsyncParsableCommand {
   }
 
   private func export(_ record: Record, as form: ArticleForm) throws {
-    let event = try Event(kind: record.kind, json: record.payload)
-    guard let article = event.article else { return }
+    guard let article = try Event(of: record)?.article else { return }
     switch form {
     case .ninjs: Terminal.line(ArticleExport.ninjs(article))
     case .schemaOrg: Terminal.line(ArticleExport.schemaOrg(article))

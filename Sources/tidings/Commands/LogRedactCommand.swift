@@ -36,9 +36,12 @@ struct LogRedactCommand: AsyncParsableCommand {
   func run() async throws {
     let paths = try options.read().paths
     let positions = try await note(paths)
-    // First the views: once the words are gone no crash may leave a copy of them behind.
+    let maintenance = try Maintenance(paths.log)
+    // First the views: once the words are gone no crash may leave a copy of them behind. And after: a
+    // rebuild beside, which takes no lock, may have folded the words meanwhile.
     try Views.remove(paths.views)
-    try Maintenance(paths.log).redact(positions.map { Position(rawValue: $0) })
+    try maintenance.redact(positions.map { Position(rawValue: $0) })
+    try Views.remove(paths.views)
     Terminal.line("\(positions.count) records redacted")
     Terminal.tell("backups, \(paths.alerts) and what outlets have sent still hold the words")
     for folder in try Self.kept(in: paths.log) {

@@ -25,9 +25,8 @@ struct RunCommand: AsyncParsableCommand {
     let configuration = try options.read()
     let isJournal = unsafe getenv("JOURNAL_STREAM") != nil
     let logger = Logger(label: "tidings") { _ in LineLog(isJournal: isJournal) }
-    // A reader that went away, or a file limit, becomes an error of the call.
+    // A reader that went away becomes an error of the call.
     _ = signal(SIGPIPE, SIG_IGN)
-    _ = signal(SIGXFSZ, SIG_IGN)
     if !once { try await RoomToStart(log: configuration.paths.log, logger: logger).wait() }
     let daemon = try await Daemon(configuration, logger: logger)
     if once { try await daemon.runOnce() } else { try await daemon.run(hangUps) }

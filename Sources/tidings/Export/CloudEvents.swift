@@ -33,7 +33,9 @@ struct CloudEvents {
       writer.field("subject", stream)
       writer.field("time", payload["at"]?.string)
       writer.field("datacontenttype", "application/json")
-      writer.field("dataschema", "urn:tidings:\(type):\(Int(payload["v"]?.number ?? 1))")
+      writer.field(
+        "dataschema",
+        "urn:tidings:\(type):\(payload["v"]?.number.flatMap { Int(exactly: $0) } ?? 1)")
       writer.field("recordedtime", record.recordedAt)
       writer.field("sequence", Self.digits(record.position))
       writer.field("partitionkey", stream)

@@ -11,11 +11,17 @@ extension Inbox {
   private static let hidden: uid_t = 65_534
 
   /// The fact in a file; anybody of the folder's group may have written it.
-  func read(_ name: String) throws(Refusal) -> Event {
+  ///
+  /// - Throws: `Refusal` for what is no such fact; `Failure` for what cannot be read now, and may be later.
+  func read(_ name: String) throws -> Event {
     // Neither a link nor a pipe may lead or hold the daemon anywhere.
     let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
     let file = unsafe open(folder + "/" + name, flags)
-    guard file >= 0 else { throw Refusal("cannot be opened: errno \(errno)") }
+    guard file >= 0 else {
+      // A link; a pipe or device that nobody serves.
+      if [ELOOP, ENXIO, ENODEV].contains(errno) { throw Refusal("is no plain file") }
+      throw Failure.of(folder + "/" + name, "open")
+    }
     defer { close(file) }
     var status = stat()
     guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -24,15 +30,16 @@ extension Inbox {
     guard status.st_size <= Self.sizeLimit else {
       throw Refusal("is over \(Self.sizeLimit >> 10) KiB")
     }
-    let event = try Self.event(Self.bytes(of: file), named: name)
+    let event = try Self.event(try bytes(of: file, name), named: name)
     try Self.check(event, owner: status.st_uid)
     return event
   }
 
-  private static func bytes(of file: Int32) throws(Refusal) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: sizeLimit + 1)
+  private func bytes(of file: Int32, _ name: String) throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: Self.sizeLimit + 1)
     let count = unsafe Glibc.read(file, &bytes, bytes.count)
-    guard (0...sizeLimit).contains(count) else { throw Refusal("cannot be read") }
+    guard count >= 0 else { throw Failure.of(folder + "/" + name, "read") }
+    guard count <= Self.sizeLimit else { throw Refusal("is over \(Self.sizeLimit >> 10) KiB") }
     return Array(bytes.prefix(count))
   }
 

@@ -12,7 +12,7 @@ struct Inbox: Sendable {
   /// A file as it was found.
   struct Waiting: Sendable {
     var name: String
-    var content: Result<Event, Refusal>
+    var content: Result<Event, any Error>
   }
 
   /// Why a file is no fact of a person.
@@ -72,7 +72,7 @@ struct Inbox: Sendable {
   /// What waits, in the order in which people said it; of many a part.
   func waiting() throws -> [Waiting] {
     let found = try names().prefix(Self.countLimit).map { name in
-      Waiting(name: name, content: Result { () throws(Refusal) in try read(name) })
+      Waiting(name: name, content: Result { try read(name) })
     }
     return found.sorted { a, b in
       switch (a.content, b.content) {
@@ -109,8 +109,5 @@ struct Inbox: Sendable {
       .filter { $0 != "refused" && !$0.hasSuffix(".tmp") }.sorted()
   }
 
-  private func failure(_ call: String) -> Failure {
-    let reason = unsafe String(cString: strerror(errno))
-    return Failure(folder, "\(call) failed with \(reason)", fix: "look at its owner and rights")
-  }
+  private func failure(_ call: String) -> Failure { Failure.of(folder, call) }
 }

@@ -37,7 +37,9 @@ actor InboxReader {
     for file in try waiting() {
       switch file.content {
       case .success(let event): taken.append((file.name, event))
-      case .failure(let refusal): setAside(file.name, refusal)
+      case .failure(let refusal as Inbox.Refusal): setAside(file.name, refusal)
+      case .failure(let error):
+        tell(file.name, "A file of the inbox cannot be read yet", "\(error)")
       }
     }
     guard !taken.isEmpty else { return }

@@ -39,7 +39,7 @@ struct PersonalFact {
   }
 
   private func append() async throws {
-    let log = try SegmentedLog.open(paths.log, now: WallClock.now())
+    let log = try await Reading.writableLog(paths)
     try await log.append([event], to: .people, at: WallClock.now())
     try await fold(log)
     try await log.close()

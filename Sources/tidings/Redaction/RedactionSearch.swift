@@ -24,10 +24,16 @@ struct RedactionSearch {
     var next = Position.origin
     while case let records = try await log.read(from: next, limit: 4_096), let last = records.last {
       // What was lost, or written by a later version, has no words that are known of.
-      for record in records
-      where !record.isRedacted && !record.isLost && !EventKind.maySkip(record.kind) {
-        guard let id = try subject(of: record) else { continue }
+      for record in records {
+        guard let event = try Event(of: record) else { continue }
         let place = record.position.rawValue
+        if positions.contains(place), event.kind == .recordRedacted {
+          throw Failure(
+            "position \(place)",
+            "tells which articles lost their words, and keeps them from coming back",
+            fix: "leave it out")
+        }
+        guard let id = subject(of: event) else { continue }
         guard positions.contains(place) || article.map(id.rawValue.hasPrefix) == true else {
           continue
         }
@@ -50,8 +56,8 @@ struct RedactionSearch {
   }
 
   /// The article whose words a record holds.
-  private func subject(of record: Record) throws -> Article.ID? {
-    switch try Event(kind: record.kind, json: record.payload).fact {
+  private func subject(of event: Event) -> Article.ID? {
+    switch event.fact {
     case .articlePublished(let article, _), .articleRevised(let article, _): article.id
     case .alertRaised(let alert, _), .alertChanged(let alert, _): alert.article?.id
     case .alertHeld(let hold, _): hold.article

@@ -14,6 +14,21 @@ enum Reading {
     }
   }
 
+  /// The log to append to, while no daemon runs.
+  ///
+  /// - Throws: `locked` while one does; `ViewsError` for a log that is older than the views beside it, a restored
+  ///   backup: what is appended would take the place of what they know.
+  static func writableLog(_ paths: Paths) async throws -> SegmentedLog {
+    let log = try SegmentedLog.open(paths.log, now: WallClock.now())
+    do {
+      try await Views.check(paths.views, against: log, identity: await log.identity)
+    } catch {
+      try await log.close()
+      throw error
+    }
+    return log
+  }
+
   static func views(_ paths: Paths) throws -> Views {
     do {
       return try Views.reader(paths.views, projections)
