@@ -29,6 +29,8 @@ import Testing
       ("euc-kr", [0xC7, 0xD1, 0xB1, 0xB9], "한국"),
       ("tis-620", [0xE4, 0xB7, 0xC2], "ไทย"),
       ("iso-2022-jp", [0x1B, 0x24, 0x42, 0x46, 0x7C, 0x4B, 0x5C, 0x1B, 0x28, 0x42], "日本"),
+      ("hz-gb-2312", Array("~{VP9z~} a~~b~\nc~{VP".utf8), "中国 a~bc中"),
+      ("HZ", Array("~{VP\n~} ~x ~".utf8), "中\n~} ~x ~"),
       // What cannot be so is not believed.
       ("utf-16", Array("é".utf8), "é"), ("iso-8859-1", Array("“é”".utf8), "“é”"),
       ("no-such-set", [0x93, 0xE9, 0x94], "“é”"), ("utf-7", [0x93, 0xE9, 0x94], "“é”"),
@@ -69,6 +71,29 @@ import Testing
     let cyrillic = Self.xml("koi8-r", [0xCF, 0xF3, 0xF2, 0xE8, 0xED])
     #expect(try text(cyrillic, "text/xml; charset=windows-1251").hasSuffix("Путин"))
     #expect(try text(Self.xml("koi8-r", Array("Путин".utf8)), "a; charset=gbk").hasSuffix("Путин"))
+  }
+
+  /// As UTF-8 these are `ЦРН`, one more, and two with a letter of three bytes.
+  @Test(arguments: [
+    ("gb2312", [0xD0, 0xA6, 0xD0, 0xA0, 0xD0, 0x9D], "笑袪袧"), ("euc-kr", [0xC7, 0xA1], "퐈"),
+    ("gbk", [0xD0, 0xA6, 0xD0, 0xA0, 0xD0, 0x9D, 0xD0, 0xA6], "ЦРНЦ"),
+    ("gbk", [0xD0, 0xA6, 0xE2, 0x80, 0x99], "Ц’"), ("windows-1251", [0xD0, 0xA6], "Ц"),
+  ])
+  func `believes a declared set of double bytes where little of it could be UTF-8`(
+    name: String, bytes: [UInt8], expected: String
+  ) throws {
+    #expect(try text(Self.xml(name, bytes)).hasSuffix("?>" + expected))
+    // What the document itself calls UTF-8 is, whatever its server says.
+    let header = "text/xml; charset=\(name)"
+    let utf8 = String(decoding: bytes, as: UTF8.self)
+    #expect(try text(Self.xml("utf-8", bytes), header).hasSuffix("?>" + utf8))
+  }
+
+  @Test(arguments: ["GB18030", "EUC-JP", "Shift_JIS", "Big5"])
+  func `gives up a declared set that most bytes are none of`(name: String) throws {
+    let bytes = [UInt8](repeating: 0xFF, count: 5_000)
+    let decoded = try Decoding(Self.xml(name, bytes), contentType: nil)
+    #expect(decoded.warning == "line 1: not UTF-8, read as windows-1252")
   }
 
   @Test(arguments: ["text/xml; charset=ISO-8859-1", "text/xml; charset=windows-1251", "text/xml"])

@@ -1,5 +1,8 @@
 /// What the names of encodings mean.
 enum EncodingLabel {
+  /// Chinese in ASCII alone (RFC 1843), which iconv does not know.
+  static let hz = "HZ-GB-2312"
+
   /// The name by which iconv knows what `label` means.
   ///
   /// Labels mean what the WHATWG Encoding Standard says, not what they said once. Bytes that carry a
@@ -15,6 +18,7 @@ enum EncodingLabel {
     case "ks_c_5601-1987", "euc-kr", "korean": "CP949"
     case "big5", "big5-hkscs": "BIG5-HKSCS"
     case "tis-620", "windows-874": "CP874"
+    case hz.lowercased(), "hz": hz
     case "iso-8859-9": "WINDOWS-1254"
     case "utf-8", "utf8", "unicode-1-1-utf-8", "utf-16", "utf-16le", "utf-16be", "utf-7", "unicode",
       "ucs-2", "ucs-4", "utf-32":

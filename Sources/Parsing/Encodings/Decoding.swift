@@ -20,22 +20,36 @@ struct Decoding {
     let declared = Self.declared(input)
     let header = contentType.flatMap(Self.charset)
     let survey = UTF8Survey(input, badLimit: Self.sample)
+    let names = [header, declared].compactMap { $0.map(EncodingLabel.canonical) }
     if survey.bad > 0 {
-      self = Self.repaired(input, survey, [header, declared].compactMap(\.self))
+      self = Self.repaired(input, survey, names)
     } else {
-      let escaped = survey.isASCII ? Self.escaped(input, header ?? declared) : nil
-      self = escaped ?? Decoding(CleanText(input, survey), nil)
+      let other =
+        survey.isASCII ? Self.escaped(input, names.first) : Self.doubleByte(input, survey, names)
+      self = other ?? Decoding(CleanText(input, survey), nil)
     }
   }
 
   /// Bad pieces after which it is plain how much of a document is UTF-8.
   private static let sample = 1_000
 
-  /// ASCII that escapes to another set (ISO-2022); nil for any other.
+  /// ASCII that escapes to another set (ISO-2022, HZ); nil for any other.
   private static func escaped(_ input: [UInt8], _ name: String?) -> Decoding? {
-    guard let name, name.lowercased().hasPrefix("iso-2022") else { return nil }
-    let decoded = try? Decoding(input[...], from: EncodingLabel.canonical(name))
+    if name == EncodingLabel.hz { return try? Decoding(HZ.plain(input)[...], from: "GB18030") }
+    guard let name, name.hasPrefix("ISO-2022") else { return nil }
+    let decoded = try? Decoding(input[...], from: name)
     return decoded.flatMap { $0.bad * 4 <= input.count ? $0 : nil }
+  }
+
+  /// A set of two bytes a character that is declared where so little is UTF-8 that it may be by chance.
+  private static func doubleByte(
+    _ input: [UInt8], _ survey: UTF8Survey, _ names: [String]
+  ) -> Decoding? {
+    guard survey.sequences < 4, let name = names.first, EncodingLabel.keepsASCII(name),
+      !names.contains("UTF-8"), input.count(where: { $0 >= 0x80 }) == 2 * survey.sequences
+    else { return nil }
+    let decoded = try? Decoding(input[...], from: name)
+    return decoded.flatMap { $0.bad == 0 ? $0 : nil }
   }
 
   /// No valid UTF-8: one bad byte in much of it, or what is declared, or windows-1252.
@@ -45,11 +59,10 @@ struct Decoding {
     // No other encoding looks like UTF-8 by chance so often; servers declare Latin-1 for all they have.
     if survey.sequences > survey.bad * 4 { return Decoding(repairing: input) }
     // A name that decodes hardly half of what is not ASCII is the wrong one.
-    for name in declared.map(EncodingLabel.canonical) where name != "UTF-8" {
-      guard let decoded = try? Decoding(input[...], from: name) else { continue }
-      if decoded.bad == 0 || decoded.bad * 2 <= input.count(where: { $0 >= 0x80 }) {
-        return decoded
-      }
+    let limit = input.count { $0 >= 0x80 } / 2
+    for name in declared where name != "UTF-8" {
+      let decoded = try? Decoding(input[...], from: name, badLimit: limit)
+      if let decoded, decoded.bad <= limit { return decoded }
     }
     if survey.bad > survey.sequences, let decoded = try? Decoding(input[...], from: "WINDOWS-1252")
     {
@@ -71,14 +84,17 @@ struct Decoding {
   }
 
   /// From the encoding called `name`: by a table where it has a byte a character, else by iconv.
-  private init(_ input: ArraySlice<UInt8>, from name: String) throws(FeedParseError) {
+  private init(
+    _ input: ArraySlice<UInt8>, from name: String, badLimit: Int? = nil
+  ) throws(FeedParseError) {
     if name == "UTF-8" {
       self.init(CleanText(Array(input)), nil)
       return
     }
     let (bytes, bad) =
       EncodingLabel.isSingleByte(name)
-      ? try SingleByteTable.named(name).decode(input) : try Iconv.decode(input, from: name)
+      ? try SingleByteTable.named(name).decode(input)
+      : try Iconv.decode(input, from: name, badLimit: badLimit)
     self.init(CleanText(bytes), bad > 0 ? "line 1: \(bad) characters are not \(name)" : nil)
     self.bad = bad
   }
