@@ -52,7 +52,7 @@ private struct SanitisedWriter {
       case .end(let name): end(PlainText.name(bytes[name]))
       }
     }
-    for tag in open.reversed() { output += "</\(tag)>" }
+    close(from: 0)
     return output
   }
 
@@ -65,7 +65,9 @@ private struct SanitisedWriter {
       if !isEmpty, !isVoid, dropped.count < 256 { dropped.append(tag) }
       return
     }
-    guard dropped.isEmpty, HTMLNames.kept.contains(tag), open.count < 256 else { return }
+    guard dropped.isEmpty, HTMLNames.kept.contains(tag) else { return }
+    if let place = ImpliedEnd.place(before: tag, in: open) { close(from: place) }
+    guard open.count < 256 else { return }
     output += "<\(tag)"
     var seen: Set<String> = []
     for attribute in attributes {
@@ -141,8 +143,12 @@ private struct SanitisedWriter {
       return
     }
     guard dropped.isEmpty, let last = open.lastIndex(of: tag) else { return }
-    for name in open[last...].reversed() { output += "</\(name)>" }
-    open.removeSubrange(last...)
+    close(from: last)
+  }
+
+  private mutating func close(from place: Int) {
+    for name in open[place...].reversed() { output += "</\(name)>" }
+    open.removeSubrange(place...)
   }
 }
 
