@@ -46,9 +46,7 @@ struct EditReading {
   private func hasName(
     in side: ComparedText, of hunks: [Range<Int>], but other: ComparedText, _ title: ComparedText?
   ) -> Bool {
-    let runs = CapitalisedRuns.of(side).lazy.filter { run in
-      hunks.contains { $0.overlaps(run) }
-    }
+    let runs = CapitalisedRuns.of(side).lazy.filter(hunks.touch)
     return runs.prefix(Self.limit).contains { run in
       // A title before a name that stays is none of its own.
       let shorter = (run.lowerBound..<max(run.lowerBound + 1, run.upperBound - 1)).prefix(4)
@@ -64,13 +62,12 @@ struct EditReading {
     let before = Quotes.of(text.old).prefix(Self.limit)
     let after = Quotes.of(text.new).prefix(Self.limit)
     var found: Set<EditClass> = []
-    for quote in before where text.hunks.contains(where: { $0.old.overlaps(quote) }) {
+    let likeness = QuoteLikeness(after.map { text.new.words.words[$0].map(\.hash) })
+    let changed = text.hunks.map(\.old)
+    for quote in before where changed.touch(quote) {
       let words = text.old.words.words[quote].map(\.hash)
       guard !text.new.holds(words) else { continue }
-      let isChanged = after.contains { other in
-        let others = Set(text.new.words.words[other].map(\.hash))
-        return words.count(where: others.contains) * 2 >= words.count
-      }
+      let isChanged = likeness.most(words) * 2 >= words.count
       found.insert(isChanged ? .quoteChanged : .quoteRemoved)
     }
     // A quote into which words came has no old word that changed.
@@ -101,5 +98,18 @@ struct EditReading {
     let count = text.old.lasting.count
     if count > 0, (count - text.removed) * 2 < count { found.insert(.rewritten) }
     return found
+  }
+}
+
+extension [Range<Int>] {
+  /// Whether one of these ranges, in order and apart, has a word in common with `range`.
+  fileprivate func touch(_ range: Range<Int>) -> Bool {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].upperBound > range.lowerBound { high = middle } else { low = middle + 1 }
+    }
+    // An empty one touches nothing, and those behind it may.
+    return self[low...].prefix { $0.lowerBound < range.upperBound }.contains { $0.overlaps(range) }
   }
 }

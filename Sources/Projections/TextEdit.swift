@@ -59,7 +59,7 @@ extension ComparedText {
   /// Where a paragraph ends as the one before it does, a script may as well begin within the first.
   fileprivate func reachesBorder(_ range: Range<Int>) -> Bool {
     var (first, last) = (range.lowerBound, range.upperBound - 1)
-    while true {
+    for _ in 0..<Self.steps {
       let beforeFirst = first > 0 ? words.words[first - 1].paragraph : -1
       if beforeFirst != words.words[first].paragraph { return true }
       if last + 1 == words.words.count
@@ -71,5 +71,9 @@ extension ComparedText {
       first -= 1
       last -= 1
     }
+    return false
   }
+
+  /// So far back a paragraph is looked at for its beginning.
+  private static let steps = 4_096
 }

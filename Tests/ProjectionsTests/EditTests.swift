@@ -64,6 +64,30 @@ import Testing
     #expect(edit.classes.map(\.rawValue) == classes)
   }
 
+  /// Quotes of these words, each of `count`, from `start` on.
+  static func quotes(_ count: Int, of word: String, from start: Int = 0) -> String {
+    (0..<100).map { quote in
+      "\"" + (start..<start + count).map { "\(word)\(quote * 1_000 + $0)" }.joined(separator: " ")
+        + "\""
+    }.joined(separator: " kata\n\n")
+  }
+
+  /// Half of a quote's words, in whichever other one, make it the same quote changed.
+  @Test(
+    arguments: [
+      (quotes(100, of: "x"), [.quoteRemoved, .rewritten]),
+      (quotes(100, of: "w", from: 51), [.quoteRemoved, .rewritten]),
+      (quotes(100, of: "w", from: 50), [.quoteChanged, .rewritten]),
+      (quotes(100, of: "w"), []),
+    ] as [(String, [EditClass])])
+  func `of a text of nothing but quotes compares each with all`(
+    text: String, classes: [EditClass]
+  ) {
+    let edit = Edit(
+      from: Self.article("T", Self.quotes(100, of: "w")), to: Self.article("T", text))
+    #expect(edit?.classes ?? [] == classes)
+  }
+
   @Test func `shortens what another extends`() throws {
     let short = Self.edited { $0.text += "\n\n" + $0.text }
     let long = Self.edited {
