@@ -1,5 +1,36 @@
 /// Names of hosts in other scripts, as the domain name system carries them (RFC 3492).
-enum Punycode {
+public enum Punycode {
+  /// The name of a host as the domain name system carries it, in lower case.
+  ///
+  /// Of UTF-8, or of its bytes percent-encoded; what is no UTF-8 stays as it is.
+  public static func host(_ host: [UInt8]) -> [UInt8] {
+    guard let name = String(validating: percentDecoded(host), as: UTF8.self) else { return host }
+    // The full stops of other scripts part labels too (UTS #46).
+    let labels = name.lowercased().split(omittingEmptySubsequences: false) { ".。．｡".contains($0) }
+    let coded = labels.map { label in
+      label.utf8.allSatisfy { $0 < 0x80 }
+        ? String(label) : "xn--" + (encoded(label) ?? String(label))
+    }
+    return Array(coded.joined(separator: ".").utf8)
+  }
+
+  private static func percentDecoded(_ bytes: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
+        let value = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
+      {
+        output.append(value)
+        index += 3
+      } else {
+        output.append(bytes[index])
+        index += 1
+      }
+    }
+    return output
+  }
+
   /// The form of one label without its `xn--`; nil for one that is longer than any label may be.
   static func encoded(_ label: some StringProtocol) -> String? {
     let input = label.unicodeScalars.map { Int($0.value) }

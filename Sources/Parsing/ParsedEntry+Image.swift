@@ -2,15 +2,15 @@ import Text
 
 extension ParsedEntry {
   /// The image of an entry none of whose elements is for one: an attached one, else the first of its text.
-  var imageOfBody: String? {
+  func imageOfBody(_ links: Links, at place: Int) -> String? {
     for enclosure in enclosures where enclosure.type?.hasPrefix("image") == true {
       return enclosure.url
     }
-    return (content ?? summary).flatMap(firstImage)
+    return (content ?? summary).flatMap { firstImage(in: $0, links, at: place) }
   }
 
   /// The first image in `html` that a reader sees: one of a pixel counts readers.
-  private func firstImage(in html: String) -> String? {
+  private func firstImage(in html: String, _ links: Links, at place: Int) -> String? {
     guard html.utf8Span.span.holdsImage else { return nil }
     var scanner = MarkupScanner(Array(html.utf8), .html)
     while let token = scanner.next() {
@@ -22,7 +22,7 @@ extension ParsedEntry {
         return found.map { CharacterReference.decode(scanner.bytes[$0.value], inAddress: true) }
       }
       if Self.isPixel(value("width")), Self.isPixel(value("height")) { continue }
-      let address = value("src").flatMap { Address.link($0, against: base) }
+      let address = value("src").flatMap { links.link($0, against: base, at: place) }
       if let address, Address.isWeb(address) { return address }
     }
     return nil

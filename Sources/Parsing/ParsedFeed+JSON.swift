@@ -8,7 +8,8 @@ extension ParsedFeed {
     writer.object { writer in
       writer.field("feed", object: writeHead)
       writer.key("entries")
-      writer.array(entries) { $1.write(to: &$0) }
+      let links = Links()
+      writer.array(entries) { $1.write(to: &$0, links) }
       writeLists(&writer)
       writer.field("warnings", warnings)
     }
@@ -55,7 +56,7 @@ extension ParsedFeed {
 }
 
 extension ParsedEntry {
-  func write(to writer: inout JSONWriter) {
+  func write(to writer: inout JSONWriter, _ links: Links) {
     writer.object { writer in
       writer.field("id", id)
       writer.field("title", title)
@@ -63,9 +64,9 @@ extension ParsedEntry {
       if !authors.isEmpty { writer.field("authors", authors) }
       writer.field("published", published)
       writer.field("updated", updated)
-      writer.field("summary", summary.map(sanitised))
+      writer.field("summary", summary.map { sanitised($0, links) })
       if let content {
-        let html = sanitised(content)
+        let html = sanitised(content, links)
         writer.field("content", html)
         let addresses = Self.addresses(in: html)
         if !addresses.isEmpty { writer.field("content_urls", addresses) }
@@ -86,8 +87,8 @@ extension ParsedEntry {
     }
   }
 
-  private func sanitised(_ html: String) -> String {
-    Sanitised(html: html) { Address.resolve($0, against: base) }.html
+  private func sanitised(_ html: String, _ links: Links) -> String {
+    Sanitised(html: html) { links.resolve($0, against: base, at: 0) }.html
   }
 
   /// The addresses that a content leads to, each once.
@@ -95,7 +96,7 @@ extension ParsedEntry {
     var scanner = MarkupScanner(Array(html.utf8), .html)
     var found: [String] = []
     var seen: Set<String> = []
-    while let token = scanner.next(), found.count < 500 {
+    while let token = scanner.next(), found.count < ParseLimits.contentAddresses {
       guard case .start(_, let attributes, _) = token else { continue }
       for attribute in attributes {
         let name = String(decoding: scanner.bytes[attribute.name], as: UTF8.self)

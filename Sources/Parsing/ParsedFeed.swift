@@ -87,9 +87,15 @@ enum ParseLimits {
   static let title = 2_000
   static let name = 200
   static let address = 8 << 10
+  /// What relative addresses grow by when they are resolved, all of a document together.
+  static let addresses = 64 << 20
+  /// The name of an attribute.
+  static let attributeName = 256
   /// The value of an attribute.
   static let value = 64 << 10
   static let perEntry = 100
+  /// Addresses in the content of an entry.
+  static let contentAddresses = 500
   /// Elements of one kind that are looked at, since doubles among them go.
   static let looked = 1_000
   static let body = 4 << 20

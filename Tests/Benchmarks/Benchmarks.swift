@@ -14,6 +14,7 @@ enum Benchmarks {
     case "million": return try await MillionBenchmark.run()
     // One part alone, where only that is asked.
     case "append": return try await LogBenchmark.appends()
+    case "parse": return ParseBenchmark.run(only: CommandLine.arguments.dropFirst(2).first)
     case "long": return try await LongLogBenchmark.run()
     case "views": return try ViewsBenchmark.run()
     default: break

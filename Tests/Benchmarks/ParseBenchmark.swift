@@ -4,7 +4,15 @@ import Parsing
 
 /// Reading feeds into whole values, one core, process time, beside a look at every byte in memory.
 enum ParseBenchmark {
-  static func run() {
+  /// All of it, or the hostile documents alone whose name holds `word`.
+  static func run(only word: String? = nil) {
+    if word == nil { usual() }
+    for document in Hostile.documents where word.map(document.name.contains) ?? true {
+      Benchmarks.figure(document.name, document.milliseconds, "ms")
+    }
+  }
+
+  private static func usual() {
     let languages = FeedShape.Language.allCases
     var utf8: [[UInt8]] = []
     for (kind, title) in ["RSS, CDATA", "RSS, escaped", "Atom, html", "Atom, xhtml"].enumerated() {
@@ -18,9 +26,6 @@ enum ParseBenchmark {
     }
     row("parse UTF-8, all of these", utf8)
     row("parse a third not UTF-8", mixed(utf8))
-    for document in Hostile.documents {
-      Benchmarks.figure(document.name, Hostile.milliseconds(document), "ms")
-    }
   }
 
   /// UTF-8 feeds, and half as many bytes in other encodings.
@@ -67,9 +72,9 @@ enum ParseBenchmark {
       what, Double(bytes) / 1e6 / ours, Double(bytes) / 1e6 / scan, "MB/s", "memory scan")
   }
 
-  /// The least of five, by the process's own time.
-  static func processSeconds(_ body: () -> Void) -> Double {
-    (0..<5).map { _ in
+  /// The least of some rounds, by the process's own time.
+  static func processSeconds(rounds: Int = 5, _ body: () -> Void) -> Double {
+    (0..<rounds).map { _ in
       let start = clock()
       body()
       return Double(clock() - start) / Double(CLOCKS_PER_SEC)

@@ -32,6 +32,18 @@ import Testing
     #expect(Address.resolve(reference, against: "https://n.example") == address)
   }
 
+  // UTS #46 has hosts in lower case and punycode; user and port are none of it.
+  @Test(arguments: [
+    ("https://Bücher.example/ü", "https://xn--bcher-kva.example/%C3%BC"),
+    ("//пример.example:80/", "https://xn--e1afmkfd.example:80/"),
+    ("https://a@例え。テスト", "https://a@xn--r8jz45g.xn--zckzah"),
+    ("https://n.example/@ü", "https://n.example/@%C3%BC"), ("/a//ü", "https://n.example/a//%C3%BC"),
+    ("mailto:ü@n.example", "mailto:%C3%BC@n.example"),
+  ])
+  func `has its host in punycode`(reference: String, address: String) {
+    #expect(Address.resolve(reference, against: "https://n.example/") == address)
+  }
+
   @Test(arguments: [
     ("", "https://n.example/"), ("  ", "https://n.example/"), ("a", "urn:x"), ("a", "mailto:x"),
     (String(repeating: "a", count: 9_000), "https://n.example/"),

@@ -89,12 +89,118 @@ import Testing
       "<item><link href='/\(String(repeating: "x", count: 1 << 16))'/></item>",
       "line 2: an attribute longer than 64 KiB; it is left out"
     ),
+    (
+      "<item \(String(repeating: "x", count: 257))='a'/>",
+      "line 2: the name of an attribute is longer than 256 bytes; it is left out"
+    ),
+    (
+      "<item><link>/\(String(repeating: "x", count: 1 << 13))</link></item>",
+      "line 2: an address longer than 8 KiB; it is left out"
+    ),
+    (
+      "<item><author>\(String(repeating: "x", count: 201))</author></item>",
+      "line 2: authors cut at 200 characters each"
+    ),
+    (
+      "<item><category>\(String(repeating: "é", count: 201))</category></item>",
+      "line 2: categories cut at 200 characters each"
+    ),
+    (
+      "<item><dc:publisher>\(String(repeating: "x", count: 201))</dc:publisher></item>",
+      "line 2: publisher cut at 200 characters"
+    ),
+    (
+      "<item><dc:language>\(String(repeating: "x", count: 201))</dc:language></item>",
+      "line 2: language cut at 200 characters"
+    ),
+    (
+      "<item><enclosure url='/a' type='\(String(repeating: "x", count: 201))'/></item>",
+      "line 2: media type cut at 200 characters"
+    ),
+    (
+      "<item/><title>\(String(repeating: "x", count: 2_001))</title>",
+      "line 1: the feed's title is cut at 2000 characters"
+    ),
+    (
+      "<item><content:encoded>\(String(repeating: "word ", count: 1 << 20))</content:encoded></item>",
+      "line 2: content cut at 4 MiB"
+    ),
     (String(repeating: "<item/>", count: 50_001), "1 entries beyond 50000 left out"),
   ])
   func `has a warning for each limit it goes beyond`(items: String, warning: String) throws {
     let feed = try parse("<rss><channel>\n\(items)</channel></rss>")
     #expect(feed.warnings.contains(warning))
     #expect(feed.warnings.count == 1 && !feed.entries.isEmpty)
+  }
+
+  /// A base before each of many short references would come to gigabytes.
+  @Test func `has no more of relative addresses than memory has room for`() throws {
+    let base = "/\(String(repeating: "b", count: 8_000))/"
+    let items = String(repeating: "<item><link>x</link></item>", count: 10_000)
+    let feed = try parse("<rss xml:base='\(base)'><channel>\n\(items)</channel></rss>")
+    #expect(feed.entries.count == 10_000)
+    #expect((8_000..<8_500).contains(feed.entries.count { $0.url != nil }))
+    let warning = "line 2: relative addresses come to more than 64 MiB; the rest is left out"
+    #expect(feed.warnings == [warning])
+  }
+
+  @Test func `takes what stands within a limit`() throws {
+    let address = "https://n.example/" + String(repeating: "x", count: (8 << 10) - 18)
+    let names = String(repeating: "x", count: 200)
+    let item =
+      "<item><link>\(address)</link><author>\(names)</author><category>\(names)</category>"
+      + "<title>\(String(repeating: "é", count: 2_000))</title></item>"
+    let feed = try parse("<rss><channel>\(item)</channel></rss>")
+    #expect(feed.warnings == [] && feed.entries.first?.url == address)
+    #expect(feed.entries.first?.title?.unicodeScalars.count == 2_000)
+  }
+
+  @Test func `leaves out an address that is too long, and takes the next`() throws {
+    let long = "https://n.example/" + String(repeating: "x", count: 8 << 10)
+    let guid = "<guid>https://n.example/1</guid>"
+    let feed = try parse(
+      "<rss><channel><item><link>\(long)</link>\(guid)<enclosure url='\(long)'/></item></channel></rss>"
+    )
+    #expect(feed.entries.first?.url == "https://n.example/1")
+    #expect(feed.entries.first?.enclosures == [])
+    let permalink = try parse("<rss><channel><item><guid>\(long)</guid></item></channel></rss>")
+    #expect(permalink.entries.first?.url == nil && permalink.entries.first?.id == long)
+  }
+
+  @Test func `is refused whole beyond 32 MiB`() {
+    let document = "<rss><channel>" + String(repeating: " ", count: 32 << 20)
+    #expect(throws: FeedParseError.tooLarge(limit: 32 << 20)) { try parse(document) }
+  }
+
+  @Test func `counts the warnings beyond a hundred`() throws {
+    let dates = String(repeating: "<item><pubDate>x</pubDate></item>", count: 150)
+    let feed = try parse("<rss><channel>\(dates)</channel></rss>")
+    #expect(feed.warnings.count == 100 && feed.warnings.last == "51 more warnings left out")
+  }
+
+  @Test func `has 500 of the addresses that a content leads to printed`() throws {
+    let links = (0..<501).map { "<a href='/\($0)'>x</a>" }.joined()
+    let feed = try parse(
+      "<rss><channel><item><content:encoded><![CDATA[\(links)]]></content:encoded></item></channel></rss>"
+    )
+    let json = try JSONValue(parsing: feed.json)
+    #expect(json["entries"]?.array?.first?["content_urls"]?.array?.count == 500)
+  }
+
+  @Test(arguments: [
+    (
+      "\"url\":\"/\(String(repeating: "x", count: 1 << 13))\"",
+      "an address longer than 8 KiB; it is left out"
+    ),
+    (
+      "\"attachments\":[" + (0..<101).map { "{\"url\":\"/\($0)\"}" }.joined(separator: ",") + "]",
+      "enclosures beyond 100 left out"
+    ),
+    ("\"title\":\"\(String(repeating: "x", count: 2_001))\"", "title cut at 2000 characters"),
+  ])
+  func `of JSON has a warning for each limit too`(field: String, warning: String) throws {
+    let feed = try parse("{\"title\":\"T\",\"items\":[{},{\(field)}]}")
+    #expect(feed.warnings == ["entry 2: \(warning)"])
   }
 
   /// A MiB of text is what an article keeps, four what an entry does.
@@ -137,6 +243,13 @@ import Testing
     items(of: String(repeating: "<news:news/>", count: 9_990)),
     items(of: String(repeating: "<news:publication>", count: 4_000)),
     items(of: String(repeating: "<image:image/>", count: 9_990)),
+    String(
+      repeating: "</item><item xml:base='/\(String(repeating: "b/", count: 400))'><link>x</link>",
+      count: 2_000),
+    String(repeating: "<a xml:base='b/'>", count: 4_000),
+    String(repeating: "<item>", count: 60_000),
+    String(repeating: "</item><item xmlns:a='http://www.w3.org/2005/Atom'>", count: 20_000),
+    "<description><![CDATA[" + String(repeating: "<img width=1 height=1 src=/a>", count: 50_000),
   ]
 
   /// Twenty items that are full of `elements`.

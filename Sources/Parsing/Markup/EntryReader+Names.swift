@@ -27,7 +27,7 @@ extension EntryReader {
     let original = value(all(.init(.feedburner), .origLink), inAddress: true)
     if let link = absolute(original) ?? alternate ?? written { return link }
     if let link = absolute(text.attribute("href", of: entry, isAddress: true)) { return link }
-    guard let id, Address.isWeb(id) else { return nil }
+    guard let id, Address.isWeb(id), id.utf8.count <= ParseLimits.address else { return nil }
     for guid in own(.guid) {
       return text.says("false", "ispermalink", of: guid) ? nil : id
     }

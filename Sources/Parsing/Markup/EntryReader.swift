@@ -18,7 +18,7 @@ struct EntryReader {
   private(set) var warnings: [(place: Int, what: String)] = []
 
   init(_ reader: MarkupReader, _ entry: Element, home: String?) {
-    (text, self.entry, parts, scopes) = (reader.text, entry, reader.parts, reader.scopes)
+    (text, self.entry, parts, scopes) = (reader.text, entry, reader.parts, reader.scopes.list)
     (isAtom, self.home) = (reader.root?.isAtom ?? false, home)
   }
 
@@ -34,7 +34,7 @@ struct EntryReader {
     parsed.categories = categories
     parsed.language = language
     parsed.enclosures = enclosures
-    parsed.image = image ?? parsed.imageOfBody
+    parsed.image = image ?? parsed.imageOfBody(text.links, at: entry.inner.lowerBound)
     parsed.publisher = publisher
     return parsed
   }
@@ -85,7 +85,9 @@ struct EntryReader {
 
   func absolute(_ address: String?, at element: Element? = nil) -> String? {
     guard let address else { return nil }
-    return Address.link(address, against: scopes[(element ?? entry).scope].base ?? home)
+    let element = element ?? entry
+    return text.links.link(
+      address, against: scopes[element.scope].base ?? home, at: element.inner.lowerBound)
   }
 
   // MARK: Dates

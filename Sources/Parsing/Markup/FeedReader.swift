@@ -54,18 +54,17 @@ struct FeedReader {
   }
 
   private mutating func take(_ entry: Element) {
-    var entryReader = EntryReader(reader, entry, home: usedHome)
-    if reader.root?.name == .sitemapindex {
-      guard sitemaps.count < ParseLimits.entries else { return }
-      let read = entryReader.read()
-      if let url = read.url { sitemaps.append(ParsedSitemap(url: url, updated: read.updated)) }
-      return
-    }
-    guard entries.count < ParseLimits.entries else {
+    guard entries.count + sitemaps.count < ParseLimits.entries else {
       left += 1
       return
     }
-    entries.append(entryReader.read())
+    var entryReader = EntryReader(reader, entry, home: usedHome)
+    let read = entryReader.read()
+    if reader.root?.name == .sitemapindex {
+      if let url = read.url { sitemaps.append(ParsedSitemap(url: url, updated: read.updated)) }
+      return
+    }
+    entries.append(read)
     for what in entries[entries.count - 1].limit() { warn(entry.inner.lowerBound, what) }
     for (place, what) in entryReader.warnings { warn(place, what) }
   }
@@ -90,7 +89,8 @@ struct FeedReader {
 
   /// What is wrong with the document, and then with its entries: a hundred at most.
   private var allWarnings: [String] {
-    var all = reader.excess.map { line($0.place, $0.what) }
+    let excess = reader.excess.list + reader.text.links.excess.list
+    var all = excess.map { line($0.place, $0.limit.rawValue) }
     if let place = reader.firstRepair { all.append(line(place, "markup is not closed")) }
     // What stands open before or behind the feed, as junk does, says nothing of it.
     if reader.isTruncated {

@@ -20,7 +20,7 @@ struct HeadReader {
 
   init(_ reader: MarkupReader, base: String?) {
     (text, root, channels) = (reader.text, reader.root, reader.channels)
-    (elements, scopes, self.base) = (reader.head, reader.scopes, base)
+    (elements, scopes, self.base) = (reader.head, reader.scopes.list, base)
   }
 
   private var isAtom: Bool { root?.isAtom ?? false }
@@ -73,7 +73,7 @@ struct HeadReader {
     case .skipDays: feed.hints.skipDays = text.values(in: element).distinct
     case .id:
       guard isAtom, feed.home == nil, let id = text.value(element, inAddress: true) else { return }
-      if Address.isWeb(id) { feed.home = id }
+      if Address.isWeb(id), id.utf8.count <= ParseLimits.address { feed.home = id }
     default: break
     }
   }
@@ -98,11 +98,11 @@ struct HeadReader {
     let own = scopes[element.scope].base ?? base
     guard let href = text.attribute("href", of: element, isAddress: true) else {
       if feed.home == nil, let written = text.value(element, inAddress: true) {
-        feed.home = Address.link(written, against: own)
+        feed.home = text.links.link(written, against: own, at: element.inner.lowerBound)
       }
       return
     }
-    let address = Address.link(href, against: own)
+    let address = text.links.link(href, against: own, at: element.inner.lowerBound)
     switch text.attribute("rel", of: element)?.lowercased() {
     case "self": feed.selfAddress = feed.selfAddress ?? address
     case "hub": feed.hub = feed.hub ?? address

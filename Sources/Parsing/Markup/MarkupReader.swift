@@ -7,14 +7,6 @@ import Text
 /// all that is open inside its element, and is passed over without one; an entry that begins while one
 /// is open ends it; the end of the document closes everything.
 struct MarkupReader {
-  /// An element that is open.
-  private struct Open {
-    var name: NameKey
-    /// Its place in the list of the feed or of the entry, whichever it belongs to.
-    var element: Int?
-    var scope: Int
-  }
-
   /// The element that a feed begins with.
   struct Root {
     var name: ElementName
@@ -33,16 +25,14 @@ struct MarkupReader {
   /// What is known of the entry that was closed last.
   private(set) var entry: Element?
   private(set) var parts: [Element] = []
-  private(set) var scopes: [Element.Scope]
+  private(set) var scopes: Scopes
   /// Whether the root was still open where the document ends.
   private(set) var isTruncated = false
   var firstRepair: Int? { scanner.firstRepair }
-  /// What was beyond a limit, with the byte where that happened first.
-  private(set) var excess: [(place: Int, what: String)] = []
+  private(set) var excess = Excess()
 
   private var scanner: MarkupScanner
-  private var open: [Open] = []
-  private var declarations = Declarations()
+  private var open = OpenElements()
   /// The number of open elements around the entry that is open.
   private var entryDepth: Int?
   private var channelDepth: Int?
@@ -55,7 +45,7 @@ struct MarkupReader {
   init(_ text: MarkupText, base: String?) {
     self.text = text
     scanner = MarkupScanner(text.bytes, .xml)
-    scopes = [Element.Scope(base: base, language: nil)]
+    scopes = Scopes(text, base: base)
   }
 
   /// Goes on to the end of the next entry; false at the end of the document.
@@ -78,28 +68,15 @@ struct MarkupReader {
       if isEntryClosed { return true }
     }
     isTruncated = isTruncated || (root?.isOpen ?? false)
-    if let place = scanner.firstCrowd { note(.attributes, at: place) }
+    if let place = scanner.firstCrowd { excess.note(.attributes, at: place) }
     close(to: 0, at: text.bytes.count)
     return isEntryClosed
-  }
-
-  /// Limits of a document that it may go beyond.
-  private enum Limit: String {
-    case nesting = "nested deeper than 4096 levels; what is deeper counts as text"
-    case attributes = "more than 256 attributes; the rest is left out"
-    case value = "an attribute longer than 64 KiB; it is left out"
-    case parts = "more than 10000 elements in one entry; the rest is left out"
-  }
-
-  private mutating func note(_ limit: Limit, at place: Int? = nil) {
-    guard !excess.contains(where: { $0.what == limit.rawValue }) else { return }
-    excess.append((place ?? scanner.tokenStart, limit.rawValue))
   }
 
   private mutating func forgetEntry() {
     isEntryClosed = false
     parts.removeAll(keepingCapacity: true)
-    scopes.removeSubrange(scopeCount...)
+    scopes.forget(from: scopeCount)
   }
 
   // MARK: Starts
@@ -107,8 +84,8 @@ struct MarkupReader {
   /// Whether an entry begins while one is open: the first was never closed.
   private mutating func closesEntry(_ name: Range<Int>) -> Bool {
     guard let depth = entryDepth else { return false }
-    let (prefix, local) = split(name)
-    guard isEntry(ElementName.table[local]), declarations.space(prefix).isPlain else {
+    let (prefix, local) = text.split(name)
+    guard isEntry(ElementName.table[local]), scopes.space(prefix).isPlain else {
       return false
     }
     close(to: depth, at: scanner.tokenStart)
@@ -121,32 +98,39 @@ struct MarkupReader {
   ) -> Bool {
     noteParent()
     guard open.count < ParseLimits.depth else {
-      note(.nesting)
+      excess.note(.nesting, at: scanner.tokenStart)
       return false
     }
-    let (prefix, local) = split(range)
+    let (prefix, local) = text.split(range)
     let attributes = short(attributes)
-    let scope = attributes.isEmpty ? open.last?.scope ?? 0 : take(attributes)
+    let outer = open.last?.scope ?? 0
+    let scope =
+      attributes.isEmpty
+      ? outer : scopes.take(attributes, inside: outer, depth: open.count + 1)
     var index: Int?
     if let name = ElementName.table[local] {
       let element = Element(
-        name: name, space: declarations.space(prefix), parent: nil, attributes: attributes,
+        name: name, space: scopes.space(prefix), parent: nil, attributes: attributes,
         inner: scanner.place..<scanner.place, scope: scope)
       index = place(element)
     }
-    open.append(Open(name: local, element: index, scope: scope))
+    open.append(OpenElements.Item(name: local, element: index, scope: scope))
     return true
   }
 
-  /// Without those whose value is longer than any that says something.
+  /// Without those whose name or value is longer than any that says something.
   private mutating func short(
     _ attributes: [MarkupScanner.Attribute]
   ) -> [MarkupScanner.Attribute] {
-    guard attributes.contains(where: { $0.value.count > ParseLimits.value }) else {
-      return attributes
+    var isShort = true
+    for attribute in attributes {
+      if attribute.name.count > ParseLimits.attributeName {
+        excess.note(.name, at: scanner.tokenStart)
+      }
+      if attribute.value.count > ParseLimits.value { excess.note(.value, at: scanner.tokenStart) }
+      isShort = isShort && attribute.isShort
     }
-    note(.value)
-    return attributes.filter { $0.value.count <= ParseLimits.value }
+    return isShort ? attributes : attributes.filter(\.isShort)
   }
 
   private mutating func noteParent() {
@@ -182,14 +166,14 @@ struct MarkupReader {
   }
 
   private mutating func beginEntry(_ element: Element) {
-    (entry, entryDepth, scopeCount) = (element, open.count, scopes.count)
+    (entry, entryDepth, scopeCount) = (element, open.count, scopes.list.count)
   }
 
   private mutating func part(_ element: Element, isChild: Bool) -> Int? {
-    let parent = open[open.count - 1].element
+    let parent = open.last?.element
     guard isChild || (isNear && parent.map({ parts[$0].hasParts }) ?? false) else { return nil }
     guard parts.count < ParseLimits.parts else {
-      note(.parts)
+      excess.note(.parts, at: scanner.tokenStart)
       return nil
     }
     parts.append(element)
@@ -222,24 +206,9 @@ struct MarkupReader {
   // MARK: Ends
 
   private mutating func end(_ range: Range<Int>) {
-    let (_, local) = split(range)
-    guard let index = opened(local) else { return }
+    let (_, local) = text.split(range)
+    guard let index = open.place(of: local) else { return }
     close(to: index, at: scanner.tokenStart)
-  }
-
-  /// The place of the innermost open element called `name`.
-  ///
-  /// Looked for among the 32 innermost and the 32 outermost, which hold all that matters, so that stray
-  /// ends in a deep document cost little.
-  private func opened(_ name: NameKey) -> Int? {
-    guard let last = open.last else { return nil }
-    if last.name == name { return open.count - 1 }
-    let near = max(0, open.count - 32)
-    for index in stride(from: open.count - 2, through: near, by: -1)
-    where open[index].name == name { return index }
-    for index in stride(from: min(near, 32) - 1, through: 0, by: -1)
-    where open[index].name == name { return index }
-    return nil
   }
 
   private mutating func close(to count: Int, at place: Int) {
@@ -260,14 +229,14 @@ struct MarkupReader {
       if open.count == channelDepth { channelDepth = nil }
       if open.count == root?.depth { root?.isOpen = false }
     }
-    declarations.close(toDepth: count)
+    scopes.close(toDepth: count)
   }
 
   private func isInEntry(_ depth: Int) -> Bool {
     entryDepth.map { depth > $0 } ?? false
   }
 
-  // MARK: Text, names and scopes
+  // MARK: Text
 
   private mutating func add(_ piece: Element.Inside, _ range: Range<Int>) {
     guard let index = open.last?.element else { return }
@@ -279,37 +248,11 @@ struct MarkupReader {
     }
   }
 
-  private func split(_ range: Range<Int>) -> (prefix: NameKey, local: NameKey) {
-    let bytes = text.bytes
-    for place in range where bytes[place] == UInt8(ascii: ":") {
-      return (
-        NameKey(bytes, range.lowerBound..<place), NameKey(bytes, place + 1..<range.upperBound)
-      )
-    }
-    return (NameKey.empty, NameKey(bytes, range))
-  }
+}
 
-  /// Takes namespaces, `xml:base` and `xml:lang` from the attributes of an element that begins.
-  private mutating func take(_ attributes: [MarkupScanner.Attribute]) -> Int {
-    let outer = open.last?.scope ?? 0
-    var changed: Element.Scope?
-    for attribute in attributes {
-      guard attribute.name.count >= 5,
-        text.bytes[attribute.name.lowerBound] | 0x20 == UInt8(ascii: "x")
-      else { continue }
-      let (prefix, local) = split(attribute.name)
-      if prefix == .xmlns || (prefix == .empty && local == .xmlns) {
-        declarations.declare(
-          prefix == .empty ? .empty : local, text.address(attribute), depth: open.count + 1)
-      } else if prefix == .xml {
-        let scope = changed ?? scopes[outer]
-        changed =
-          local == .base || local == .lang ? text.scope(attribute, local, in: scope) : changed
-      }
-    }
-    // So many are no document's; the elements that come too late have the scope around them.
-    guard let changed, scopes.count < ParseLimits.scopes else { return outer }
-    scopes.append(changed)
-    return scopes.count - 1
+extension MarkupScanner.Attribute {
+  /// Whether neither name nor value is longer than any that says something.
+  fileprivate var isShort: Bool {
+    name.count <= ParseLimits.attributeName && value.count <= ParseLimits.value
   }
 }

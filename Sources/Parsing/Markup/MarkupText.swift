@@ -4,6 +4,7 @@ import Text
 final class MarkupText {
   let clean: CleanText
   let bytes: [UInt8]
+  let links = Links()
   /// Room for decoding that is used again and again.
   private var room: [UInt8] = []
   /// A place whose line is known, so that the next is counted from there.
@@ -105,6 +106,16 @@ final class MarkupText {
     byte <= 0x20
   }
 
+  // MARK: Names
+
+  /// The two parts of a name; the prefix is empty where it has none.
+  func split(_ name: Range<Int>) -> (prefix: NameKey, local: NameKey) {
+    for place in name where bytes[place] == UInt8(ascii: ":") {
+      return (NameKey(bytes, name.lowerBound..<place), NameKey(bytes, place + 1..<name.upperBound))
+    }
+    return (NameKey.empty, NameKey(bytes, name))
+  }
+
   // MARK: Attributes
 
   /// The bytes of the first attribute called `name`, in lower case; nil where there is none.
@@ -138,9 +149,9 @@ final class MarkupText {
     return TextType(attribute("type", of: element)?.lowercased() ?? "")
   }
 
-  /// The namespace that an attribute declares.
-  func address(_ declaration: MarkupScanner.Attribute) -> String {
-    PlainText.oneLine(clean.decoded(declaration.value, room: &room))
+  /// The address of a namespace, as the value of an attribute declares it.
+  func namespace(_ value: Range<Int>) -> String {
+    PlainText.oneLine(clean.decoded(value, room: &room))
   }
 
   /// What `xml:base` or `xml:lang` makes of the scope around it.
@@ -151,7 +162,9 @@ final class MarkupText {
     let value = clean.decoded(attribute.value, inAddress: name == .base, room: &room).trimmed
     if name == .lang {
       scope.language = value.nonEmpty ?? scope.language
-    } else if let address = Address.resolve(value, against: outer.base), Address.isWeb(address) {
+    } else if let address = links.link(value, against: outer.base, at: attribute.value.lowerBound),
+      Address.isWeb(address)
+    {
       // What is no address of a page cannot be a base.
       scope.base = address
     }

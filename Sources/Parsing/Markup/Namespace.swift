@@ -76,12 +76,12 @@ enum Namespace: UInt8 {
 struct Declarations {
   private var list: [(depth: Int, prefix: NameKey, space: Namespace)] = []
 
-  /// Notes that `prefix` means `address` from the element on that is the `depth`th open one.
-  mutating func declare(_ prefix: NameKey, _ address: String, depth: Int) {
+  /// Notes that `prefix` means `space` from the element on that is the `depth`th open one.
+  ///
+  /// An address that nobody knows leaves a prefix what it usually means.
+  mutating func declare(_ prefix: NameKey, _ space: Namespace?, depth: Int) {
     guard list.count < ParseLimits.namespaces else { return }
-    let isDefault = prefix == NameKey("")
-    let space = Namespace(address: address) ?? (isDefault ? .none : Namespace(prefix: prefix))
-    list.append((depth, prefix, space))
+    list.append((depth, prefix, space ?? Namespace(prefix: prefix)))
   }
 
   /// Forgets what was declared inside elements that are closed now.
