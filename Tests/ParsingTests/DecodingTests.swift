@@ -67,6 +67,27 @@ import Testing
     #expect(Decoding.charset(header) == name.nonEmpty)
   }
 
+  @Test(arguments: [
+    "<meta charset=windows-1251>", "<html><META CHARSET=\"Windows-1251\">",
+    "<meta http-equiv=Content-Type content='text/html; charset=windows-1251'>",
+    "<meta name=x><meta charset='windows-1251'/>",
+  ])
+  func `of a page follows what its head declares`(head: String) throws {
+    #expect(try text(Array(head.utf8) + [0xCF, 0xF3]).hasSuffix("Пу"))
+    #expect(try text(Array("<p>charset=windows-1251</p>".utf8) + [0xCF, 0xF3]).hasSuffix("Ïó"))
+  }
+
+  @Test func `takes the document's word where the header's set does not have its bytes`() throws {
+    let bytes = Self.xml("windows-1251", [0xCF, 0xF3, 0xF2, 0xE8, 0xED])
+    for type in ["big5", "nonsense", "utf-8"] {
+      #expect(try text(bytes, "text/xml; charset=\(type)").hasSuffix("Путин"), "\(type)")
+    }
+    // A byte that is none of the header's set is damage, where the rest is.
+    let chinese = Self.xml(
+      "iso-8859-1", Array(repeating: [0xD6, 0xD0], count: 20).flatMap(\.self) + [0xFF])
+    #expect(try text(chinese, "text/xml; charset=gb2312").hasSuffix("中中\u{fffd}"))
+  }
+
   @Test func `prefers the header to the document, and the bytes to both`() throws {
     let cyrillic = Self.xml("koi8-r", [0xCF, 0xF3, 0xF2, 0xE8, 0xED])
     #expect(try text(cyrillic, "text/xml; charset=windows-1251").hasSuffix("Путин"))

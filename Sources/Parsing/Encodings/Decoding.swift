@@ -59,11 +59,17 @@ struct Decoding {
     // No other encoding looks like UTF-8 by chance so often; servers declare Latin-1 for all they have.
     if survey.sequences > survey.bad * 4 { return Decoding(repairing: input) }
     // A name that decodes hardly half of what is not ASCII is the wrong one.
-    let limit = input.count { $0 >= 0x80 } / 2
-    for name in declared where name != "UTF-8" {
-      let decoded = try? Decoding(input[...], from: name, badLimit: limit)
-      if let decoded, decoded.bad <= limit { return decoded }
+    let high = input.count { $0 >= 0x80 }
+    var spare: Decoding?
+    for name in declared.distinct where name != "UTF-8" {
+      guard let decoded = try? Decoding(input[...], from: name, badLimit: high / 2),
+        decoded.bad <= high / 2
+      else { continue }
+      // One that fails gives way to the next that does not; few bad bytes are damage in any.
+      if decoded.bad * 20 <= high { return decoded }
+      spare = spare ?? decoded
     }
+    if let spare { return spare }
     if survey.bad > survey.sequences, let decoded = try? Decoding(input[...], from: "WINDOWS-1252")
     {
       return Decoding(decoded.text, "line 1: not UTF-8, read as windows-1252")
@@ -121,16 +127,22 @@ struct Decoding {
     byte == UInt8(ascii: "<") || byte == UInt8(ascii: "{")
   }
 
-  /// The encoding of `<?xml … encoding="…"?>`.
+  /// The encoding of `<?xml … encoding="…"?>`, or of a page's `<meta charset=…>`.
   private static func declared(_ bytes: [UInt8]) -> String? {
     let head = String(decoding: bytes.prefix(1_024), as: UTF8.self)
     guard let start = head.firstRange(of: "<?xml"),
-      let end = head[start.upperBound...].firstRange(of: "?>"),
-      let name = head[start.upperBound..<end.lowerBound].firstRange(of: "encoding")
-    else { return nil }
-    let rest = head[name.upperBound..<end.lowerBound].drop { $0.isWhitespace || $0 == "=" }
+      let end = head[start.upperBound...].firstRange(of: "?>")
+    else { return head.lowercased().split(separator: "<").lazy.compactMap(ofMeta).first }
+    let inside = head[start.upperBound..<end.lowerBound]
+    guard let name = inside.firstRange(of: "encoding") else { return nil }
+    let rest = inside[name.upperBound...].drop { $0.isWhitespace || $0 == "=" }
     guard let quote = rest.first, quote == "\"" || quote == "'" else { return nil }
     return String(rest.dropFirst().prefix { $0 != quote })
+  }
+
+  /// The encoding that a tag, in small letters and without its `<`, names for its page.
+  private static func ofMeta(_ tag: Substring) -> String? {
+    tag.hasPrefix("meta") ? charset(String(tag.prefix { $0 != ">" })) : nil
   }
 
   static func charset(_ contentType: String) -> String? {
