@@ -7,6 +7,10 @@ enum Person {
     let text =
       PlainText.title(html: text.contains("<") && text.contains("@") ? "" : text).nonEmpty
       ?? PlainText.oneLine(text)
+    return ordered(text.replacing("mailto:", with: ""))
+  }
+
+  private static func ordered(_ text: String) -> String {
     guard let open = text.firstIndex(of: "("), text.hasSuffix(")") else { return text }
     let before = String(text[..<open]).trimmed
     let inside = String(text[text.index(after: open)...].dropLast()).trimmed

@@ -118,6 +118,19 @@ import Testing
     #expect(try parse("{\"title\":\"T\",\"items\":[{\(json)}]}").entries.first?.authors == authors)
   }
 
+  @Test(arguments: [
+    ("[\"x\",\" y \",7]", ["x", "y", "7"]), ("\"x\"", ["x"]), ("null", []), ("{}", []),
+  ])
+  func `has tags in a list, or one alone`(tags: String, categories: [String]) throws {
+    let feed = try parse("{\"title\":\"T\",\"items\":[{\"tags\":\(tags)}]}")
+    #expect(feed.entries.first?.categories == categories)
+  }
+
+  @Test func `has no hub that runs`() throws {
+    let feed = try parse("{\"title\":\"T\",\"items\":[],\"hubs\":[{\"url\":\"javascript:x()\"}]}")
+    #expect(feed.hub == nil)
+  }
+
   @Test(
     arguments: [
       ("12", 12), ("\"12\"", 12), ("-1", nil), ("\"many\"", nil), ("null", nil), ("1.5", nil),

@@ -38,6 +38,11 @@ import Testing
 
   @Test(arguments: [
     ("<rss/>", "rss2"), ("<rss version='2.0'/>", "rss2"), ("<rss version='0.91'/>", "rss091"),
+    ("<rss version='0.92'/>", "rss092"), ("<rss version='0.93'/>", "rss092"),
+    ("<rss version='0.90'/>", "rss090"), ("<rss version='9' xmlns='urn:x'/>", "rss2"),
+    (
+      "<Channel xmlns='http://purl.org/net/rss1.1#' rdf:about='https://n.example/'/>", "rss1"
+    ), ("<CHANNEL/>", "cdf"), ("<urlset/>", "sitemap"), ("<sitemapindex/>", "sitemapindex"),
     ("<rss version='0.94'/>", "rss092"), ("<x:RSS xmlns:x='y'/>", "rss2"),
     ("<rdf:RDF xmlns='http://purl.org/rss/1.0/'/>", "rss1"),
     (

@@ -14,9 +14,9 @@ extension EntryReader {
     for element in own(.content) { parsed.base = scopes[element.scope].base ?? parsed.base }
   }
 
-  /// The second of two summaries, which is the content then.
+  /// The second of two summaries, which is the content then; that of a podcast comes last.
   private var second: String? {
-    let summaries = Array(own(.description, .summary))
+    let summaries = Array(own(.description, .summary)) + all(.itunes, .summary)
     guard summaries.count > 1 else { return nil }
     return summaries.lazy.compactMap { text.body($0, isAtom: isAtom) }.dropFirst().first
   }
