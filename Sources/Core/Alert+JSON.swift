@@ -45,11 +45,7 @@ extension Alert {
       })
     writer.field(
       "held",
-      object: {
-        $0.field("cooldown", held.cooldown)
-        $0.field("same_story", held.sameStory)
-        if held.silence > 0 { $0.field("silence", held.silence) }
-      })
+      object: { held.write(to: &$0) })
     writer.field(
       "coverage",
       object: {
@@ -60,6 +56,9 @@ extension Alert {
     writer.field("n", number)
     writer.key("group")
     writer.strings(group)
+    if let measure { writer.field("measure", object: { measure.write(to: &$0) }) }
+    if !articles.isEmpty { writer.field("articles", articles.map(\.rawValue)) }
+    if !flags.isEmpty { writer.field("flags", flags) }
     writer.field("note", note)
   }
 
@@ -87,10 +86,13 @@ extension Alert {
     case "article": article = try ArticleSummary(from: &reader)
     case "why": why = try reader.all(Clause.init(from:))
     case "also": (alsoArticles, alsoSources) = try reader.pair("articles", "sources")
-    case "held": held = try Held(from: &reader)
+    case "held": held = Held(try reader.value())
     case "coverage": coverage = try Coverage(from: &reader)
     case "n": number = try reader.integer()
     case "group": group = try reader.stringMap()
+    case "measure": measure = Measure(try reader.value())
+    case "articles": articles = try reader.strings().map(Article.ID.init)
+    case "flags": flags = try reader.strings()
     case "note": note = try reader.string()
     case "outlets": outlets = try reader.strings()
     default: return false
@@ -100,7 +102,7 @@ extension Alert {
 }
 
 extension Alert.ArticleSummary {
-  func write(to writer: inout JSONWriter) {
+  public func write(to writer: inout JSONWriter) {
     writer.object { writer in
       writer.field("id", id.rawValue)
       writer.field("revision", revision)
@@ -114,7 +116,7 @@ extension Alert.ArticleSummary {
   }
 
   /// Its fields are an article's own; what it has no room for is ignored.
-  init(from reader: inout JSONReader) throws(JSONError) {
+  public init(from reader: inout JSONReader) throws(JSONError) {
     self.init(try Article(from: &reader, now: .init(timeIntervalSince1970: 0)))
   }
 }
@@ -131,7 +133,7 @@ extension Alert.Clause {
     }
   }
 
-  init(from reader: inout JSONReader) throws(JSONError) {
+  public init(from reader: inout JSONReader) throws(JSONError) {
     self.init(clause: "")
     try reader.fields { reader, key throws(JSONError) in
       switch key {
@@ -141,20 +143,6 @@ extension Alert.Clause {
       case "end": self.end = try reader.integer()
       case "text": self.text = try reader.string()
       case "via": self.via = try reader.string()
-      default: try reader.skipValue()
-      }
-    }
-  }
-}
-
-extension Alert.Held {
-  init(from reader: inout JSONReader) throws(JSONError) {
-    self.init()
-    try reader.fields { reader, key throws(JSONError) in
-      switch key {
-      case "cooldown": self.cooldown = try reader.integer()
-      case "same_story": self.sameStory = try reader.integer()
-      case "silence": self.silence = try reader.integer()
       default: try reader.skipValue()
       }
     }

@@ -81,20 +81,6 @@ public struct Alert: Hashable, Sendable {
     }
   }
 
-  /// How many lines of the group were held since its last one, by reason.
-  public struct Held: Hashable, Sendable {
-    public var cooldown: Int
-    public var sameStory: Int
-    /// By silences of people.
-    public var silence: Int
-
-    public init(cooldown: Int = 0, sameStory: Int = 0, silence: Int = 0) {
-      self.cooldown = cooldown
-      self.sameStory = sameStory
-      self.silence = silence
-    }
-  }
-
   /// How much of what is watched could be seen.
   public struct Coverage: Hashable, Sendable {
     public var feedsOK: Int
@@ -129,6 +115,12 @@ public struct Alert: Hashable, Sendable {
   public var number: Int
   /// The values of the rule's `by`, under their names.
   public var group: [String: String]
+  /// What the rule measured; nil where it measures nothing.
+  public var measure: Measure?
+  /// Those that were counted or are told together, some of them; empty for one alone.
+  public var articles: [Article.ID] = []
+  /// What is to be known of it: `saturated`, `late`, `assumed_time`.
+  public var flags: [String] = []
   public var note: String?
   /// The outlets its rule names; not part of the line.
   public var outlets: [String]

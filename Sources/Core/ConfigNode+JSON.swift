@@ -37,7 +37,8 @@ extension ConfigNode {
     case .string(let text):
       self.init(.scalar(Scalar(text: text, isQuoted: true)), at: place)
     case .number(let number):
-      self.init(.scalar(Scalar(text: String(number), isQuoted: false)), at: place)
+      let whole = Int(exactly: number).map { String($0) }
+      self.init(.scalar(Scalar(text: whole ?? String(number), isQuoted: false)), at: place)
     case .bool(let flag):
       self.init(.scalar(Scalar(text: flag ? "true" : "false", isQuoted: false)), at: place)
     case .null:

@@ -1,3 +1,5 @@
+public import FoundationEssentials
+
 /// Reads values out of `ConfigNode`s and gathers every fault on the way.
 ///
 /// Each function gives the value, or nil after noting what is wrong with it; so one pass over a
@@ -80,6 +82,26 @@ public struct ConfigReader: Sendable {
       return nil
     }
     return value
+  }
+
+  public mutating func number(_ node: ConfigNode, in range: ClosedRange<Double>) -> Double? {
+    guard let value = node.text.flatMap({ Double($0) }), range.contains(value) else {
+      fault(
+        node.place, "'\(node.text ?? node.kind)' is no number that fits",
+        fix: "write \(range.lowerBound) to \(range.upperBound)")
+      return nil
+    }
+    return value
+  }
+
+  /// A moment in RFC 3339, or the first one of a day in UTC.
+  public mutating func moment(_ node: ConfigNode) -> Date? {
+    guard let text = node.text, let date = Timestamp.moment(text) else {
+      let fix = "write 2026-12-01T00:00:00Z or 2026-12-01"
+      fault(node.place, "'\(node.text ?? node.kind)' is no time", fix: fix)
+      return nil
+    }
+    return date
   }
 
   /// A duration of `least` or more.

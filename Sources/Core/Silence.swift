@@ -36,20 +36,24 @@ public struct Silence: Hashable, Sendable {
 
 extension Silence {
   /// The keys that `where` may have besides the values of a rule's group.
-  public static let scopeKeys = ["article", "feed", "publisher"]
+  public static let scopeKeys = [
+    "article", "copies", "entity", "entity_pair", "feed", "lang", "place", "publisher", "story",
+    "topic",
+  ]
 
   /// Whether it holds a line of `rule` on `article` at `time`: from when it was set, before it ends.
   ///
   /// Every key of its scope must have the line's value; one that the line lacks holds nothing, for a
   /// silence that is not understood must not hide news.
   public func holds(
-    rule: String, group: [String: String], article: Article, at time: Date
+    rule: String, group: [String: String], article: Article?, at time: Date
   ) -> Bool {
     guard time < until, rules.contains(rule) else { return false }
     return scope.allSatisfy { key, value in
       switch key {
-      case "feed": article.feed.rawValue == value
-      case "publisher": article.publisher == value
+      case "article": article?.id.rawValue == value || group[key] == value
+      case "feed": article?.feed.rawValue == value || group[key] == value
+      case "publisher": article?.publisher == value || group[key] == value
       default: group[key] == value
       }
     }

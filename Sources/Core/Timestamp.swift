@@ -155,3 +155,8 @@ extension Timestamp {
     return (hours * 3600 + minutes * 60) * (isWest ? -1 : 1)
   }
 }
+
+extension Timestamp {
+  /// The moment that `text` names in RFC 3339, or the first one of the day it names, in UTC.
+  public static func moment(_ text: String) -> Date? { date(text) ?? date(text + "T00:00:00Z") }
+}

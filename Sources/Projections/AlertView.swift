@@ -5,7 +5,7 @@ public import GRDB
 
 /// Alerts, what was held, and what each outlet still has to get.
 public struct AlertView: Projection {
-  public static let version = 2
+  public static let version = 3
   public static let tables = ["alert", "due", "judged"]
 
   public init() {}
@@ -29,7 +29,7 @@ public struct AlertView: Projection {
 
   public func apply(_ recorded: Recorded, in db: Database) throws {
     switch recorded.event.fact {
-    case .alertRaised(let alert, let cause):
+    case .alertRaised(let alert, let cause), .alertChanged(let alert, let cause):
       try raise(alert, recorded, db)
       try judged(through: cause, db)
     case .alertHeld(_, let cause): try judged(through: cause, db)
@@ -114,11 +114,16 @@ extension Views {
     }
   }
 
-  /// The alerts whose id begins with `prefix`, newest first.
+  /// The first lines of the alerts whose id begins with `prefix`, newest first.
   public func alerts(idPrefix prefix: String) throws -> [PlacedAlert] {
     try read { db in
       try alerts(
-        db, "SELECT * FROM alert WHERE substr(id, 1, ?) = ? ORDER BY position DESC LIMIT 10",
+        db,
+        """
+        SELECT * FROM alert WHERE position IN (
+          SELECT min(position) FROM alert WHERE substr(id, 1, ?) = ? GROUP BY id)
+        ORDER BY position DESC LIMIT 10
+        """,
         [prefix.count, prefix])
     }
   }
@@ -131,7 +136,8 @@ extension Views {
   public func ruleActivity() throws -> [String: RuleActivity] {
     try read { db in
       let rows = try Row.fetchAll(
-        db, sql: "SELECT rule, count(*) AS alerts, max(at) AS last FROM alert GROUP BY rule")
+        db,
+        sql: "SELECT rule, count(DISTINCT id) AS alerts, max(at) AS last FROM alert GROUP BY rule")
       return Dictionary(
         rows.map { ($0["rule"], RuleActivity(alerts: $0["alerts"], last: Self.date($0["last"]))) }
       ) { $1 }
@@ -149,6 +155,7 @@ extension Views {
     try Row.fetchAll(db, sql: sql, arguments: arguments).compactMap { row in
       let json: Data = row["event"]
       guard
+        // Raised and changed have the same fields; either kind reads both.
         case .alertRaised(let alert, _) = try Event(
           kind: EventKind.alertRaised.rawValue, json: [UInt8](json)
         ).fact

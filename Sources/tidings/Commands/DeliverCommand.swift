@@ -73,8 +73,9 @@ struct DeliverCommand: AsyncParsableCommand {
     while case let records = try await log.read(from: next, limit: 4_096), let last = records.last {
       for event in try records.compactMap(Event.init(of:)) {
         switch event.fact {
-        case .alertRaised(let alert, _) where alert.outlets.contains(outlet):
-          raised.append(alert.id)
+        case .alertRaised(let alert, _) where alert.outlets.contains(outlet),
+          .alertChanged(let alert, _) where alert.outlets.contains(outlet):
+          if alert.number == 0 { raised.append(alert.id) }
           if let since, alert.at >= since.date { wanted.insert(alert.id) }
         case .alertDelivered(let delivery) where delivery.outlet == outlet:
           letters.remove(delivery.alert)

@@ -113,10 +113,8 @@ struct DemoCommand: AsyncParsableCommand {
 
   private func follow(_ log: SegmentedLog) async throws {
     for try await records in log.subscribe(from: .origin) {
-      for record in records where record.kind == EventKind.alertRaised.rawValue {
-        guard
-          case .alertRaised(let alert, _) = try Event(kind: record.kind, json: record.payload).fact
-        else { continue }
+      for record in records {
+        guard let alert = try Alert(lineOf: record) else { continue }
         let line = AlertLine(alert, cursor: record.position.rawValue)
         Terminal.line(line.person(color: Terminal.hasColor))
       }

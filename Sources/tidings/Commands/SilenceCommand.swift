@@ -124,7 +124,7 @@ struct Ending: ExpressibleByArgument {
   let date: Date
 
   init?(argument: String) {
-    if let date = Timestamp.date(orDay: argument) {
+    if let date = Timestamp.moment(argument) {
       self.date = date
     } else if let ahead = DurationText.duration(argument) {
       date = WallClock.now().addingTimeInterval(ahead.seconds)

@@ -133,9 +133,7 @@ struct TailCommand: AsyncParsableCommand {
   }
 
   private func alert(in record: Record) throws -> Alert? {
-    guard record.kind == EventKind.alertRaised.rawValue, !record.isRedacted else { return nil }
-    guard case .alertRaised(let alert, _) = try Event(kind: record.kind, json: record.payload).fact
-    else { return nil }
+    guard let alert = try Alert(lineOf: record) else { return nil }
     let isWanted =
       (rule.map { $0 == alert.rule } ?? true)
       && (severity.map { $0.severity <= alert.severity } ?? true)

@@ -45,7 +45,7 @@ struct SilenceReading {
     switch entry.key {
     case "rules": silence.rules = ids(entry.value)
     case "where": silence.scope = scope(entry.value)
-    case "until": silence.until = moment(entry.value) ?? .distantPast
+    case "until": silence.until = reader.moment(entry.value) ?? .distantPast
     case "by": silence.by = reader.text(entry.value) ?? ""
     default: silence.reason = reader.text(entry.value) ?? ""
     }
@@ -67,18 +67,4 @@ struct SilenceReading {
     }
     return scope
   }
-
-  private mutating func moment(_ node: ConfigNode) -> Date? {
-    guard let text = node.text, let date = Timestamp.date(orDay: text) else {
-      let fix = "write 2026-12-01T00:00:00Z or 2026-12-01"
-      reader.fault(node.place, "'\(node.text ?? node.kind)' is no time", fix: fix)
-      return nil
-    }
-    return date
-  }
-}
-
-extension Timestamp {
-  /// The moment that `text` names in RFC 3339, or the first one of the day it names, in UTC.
-  static func date(orDay text: String) -> Date? { date(text) ?? date(text + "T00:00:00Z") }
 }
