@@ -31,6 +31,7 @@ struct Evaluation {
         ? Finding(values: [Alert.Clause(clause: query.description, via: "value")]) : nil
     case .list(let name): return spans(rules.phrases(ofList: name), query.description, field)
     case .term(let term): return spans(rules.phrases(of: term), query.description, field)
+    case .weighed(let weighing): return weighed(weighing, field)
     }
   }
 
@@ -66,6 +67,20 @@ struct Evaluation {
     guard !spans.isEmpty else { return nil }
     return Finding(
       spans: spans.sorted { ($0.field, $0.words.lowerBound) < ($1.field, $1.words.lowerBound) })
+  }
+
+  /// The places of words that speak for it, where the sum is reached.
+  private func weighed(_ weighing: Query.Weighing, _ field: Query.Field?) -> Finding? {
+    var sum = 0
+    var spans: [Span] = []
+    for word in weighing.words {
+      guard let found = self.spans(rules.phrases(of: word.term), word.term.description, field)
+      else { continue }
+      sum += word.weight * min(Self.disjoint(found.spans), weighing.cap)
+      if word.weight > 0 { spans += found.spans }
+    }
+    guard sum >= weighing.threshold else { return nil }
+    return Finding(spans: spans, values: [Alert.Clause(clause: "weights \(sum)", via: "value")])
   }
 
   // MARK: Nearness

@@ -6,7 +6,7 @@ extension Query {
     case .any(let parts): parts.allSatisfy(\.hasSpans)
     case .filter(let filter, _): filter == .entity
     case .scoped(_, let part), .atLeast(_, let part): part.hasSpans
-    case .all, .not: false
+    case .all, .not, .weighed: false
     }
   }
 
@@ -14,7 +14,7 @@ extension Query {
   var hasFilter: Bool {
     switch self {
     case .filter(let filter, _): filter != .entity
-    case .term, .list: false
+    case .term, .list, .weighed: false
     case .all(let parts), .any(let parts): parts.contains(where: \.hasFilter)
     case .not(let part), .atLeast(_, let part), .scoped(_, let part): part.hasFilter
     case .near(let a, _, let b): a.hasFilter || b.hasFilter
@@ -38,6 +38,7 @@ extension Query {
     case .all(let parts), .any(let parts): [self] + parts.flatMap(\.all)
     case .not(let part), .atLeast(_, let part), .scoped(_, let part): [self] + part.all
     case .near(let a, _, let b): [self] + a.all + b.all
+    case .weighed(let weighing): [self] + weighing.words.map { .term($0.term) }
     case .filter, .list, .term: [self]
     }
   }

@@ -13,6 +13,8 @@ public indirect enum Query: Hashable, Sendable {
   /// Any entry of a list of the operator.
   case list(String)
   case term(Term)
+  /// Words that together weigh enough.
+  case weighed(Weighing)
 
   /// A part of an article that a clause may be bound to.
   public enum Field: String, Hashable, Sendable, CaseIterable { case title, summary, text }
@@ -28,6 +30,20 @@ public indirect enum Query: Hashable, Sendable {
     case words(Int, inOrder: Bool)
     case sentence
     case paragraph
+  }
+
+  /// Words with weights: each counts once a place, up to a cap; their sum must reach a threshold.
+  public struct Weighing: Hashable, Sendable {
+    public struct Word: Hashable, Sendable {
+      public var term: Term
+      /// Below 0 for what speaks against.
+      public var weight: Int
+    }
+
+    public var words: [Word] = []
+    public var threshold = 1
+    /// The places of a word that count at most.
+    public var cap = 3
   }
 
   /// A word or phrase as written, with its marks.
@@ -61,13 +77,16 @@ extension Query: CustomStringConvertible {
         : "\(filter.rawValue):(\(values.map(Self.quoted).joined(separator: " OR ")))"
     case .list(let name): "list:\(name)"
     case .term(let term): term.description
+    case .weighed(let weighing):
+      "weights >= \(weighing.threshold): "
+        + weighing.words.map { "\($0.term) \($0.weight)" }.joined(separator: ", ")
     }
   }
 
   /// In parentheses where it would otherwise be read apart.
   private var grouped: String {
     switch self {
-    case .all, .any, .not, .near: "(\(self))"
+    case .all, .any, .not, .near, .weighed: "(\(self))"
     default: description
     }
   }

@@ -1,4 +1,5 @@
 public import Core
+public import FoundationEssentials
 
 /// What to watch for, and how to tell of it.
 public struct Rule: Hashable, Sendable {
@@ -6,22 +7,59 @@ public struct Rule: Hashable, Sendable {
     case live
     /// Judged, then held: nothing is told.
     case shadow
+    /// Serves other rules, and tells nothing.
+    case part
     case off
   }
 
+  /// The least time between two lines of a group.
+  public struct Cooldown: Hashable, Sendable {
+    public var start: Duration
+    /// It doubles up to this each time that it held something; nil if it stays.
+    public var doubleTo: Duration?
+  }
+
   public var id: String
-  public var match: Query
-  public var severity: Alert.Severity
-  /// The least time between two of its lines; nil for none.
-  public var cooldown: Duration?
-  public var outlets: [String]
-  public var mode: Mode
+  /// Nil where the kind needs none.
+  public var match: Query?
+  public var kind = RuleKind.match
+  public var by: [Grouping] = [.story]
+  public var severity = Alert.Severity.info
+  /// Nil for none.
+  public var cooldown: Cooldown?
+  public var outlets = ["file"]
+  public var mode = Mode.live
   /// Whether articles of a first poll may raise a line.
-  public var backlog: Bool
+  public var backlog = false
+  /// Whether articles may that were published long before they were seen.
+  public var late = false
+  /// Whether an edit of an article of an open alert is told.
+  public var reactsToEdits = false
+  /// The time after the last line at which an open alert is told again.
+  public var repeatAfter: Duration?
+  /// Lines in a rolling hour; nil for any number.
+  public var maxPerHour: Int?
+  /// At so many sources an open alert is told again, rising.
+  public var updateAt: [Int] = []
+  /// Nil: as the kind has it.
+  public var resolveAfter: Duration?
+  /// Rules whose lines are held while an alert of this one is open.
+  public var inhibits: [String] = []
+  /// Off from then on.
+  public var until: Date?
+  /// When a person wants to look at it again.
+  public var reviewAfter: Date?
   public var note: String?
   /// 12 hexadecimal digits over the rule and the words it uses; note and mode do not enter.
-  public var revision: String
+  public var revision = ""
+  /// The same over `match`, `when` and `by` alone: while it stays, so does what the rule has counted.
+  public var shape = ""
   public var place: Place
   /// The rule's configuration with defaults filled in, as JSON.
-  public var text: String
+  public var text = ""
+}
+
+extension Rule {
+  /// Times at which a person should look at it, with what to do then.
+  var expiry: Date? { [until, reviewAfter].compactMap(\.self).min() }
 }

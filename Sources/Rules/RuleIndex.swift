@@ -11,7 +11,8 @@ struct RuleIndex: Sendable {
 
   init(_ rules: RuleSet) {
     for (index, rule) in rules.rules.enumerated() {
-      guard let keys = Self.keys(of: rule.match, rules) else {
+      guard let match = rule.match else { continue }
+      guard let keys = Self.keys(of: match, rules) else {
         always.append(index)
         continue
       }
@@ -31,6 +32,10 @@ struct RuleIndex: Sendable {
     case .term(let term): Set(rules.phrases(of: term).map(\.index))
     case .list(let name): Set(rules.phrases(ofList: name).map(\.index))
     case .filter(.entity, let values): Set(rules.phrases(ofEntities: values).map(\.index))
+    // Without a word that weighs something the sum is 0 at most.
+    case .weighed(let weighing):
+      Set(
+        weighing.words.filter { $0.weight > 0 }.flatMap { rules.phrases(of: $0.term) }.map(\.index))
     case .filter, .not: nil
     case .scoped(_, let part), .atLeast(_, let part): keys(of: part, rules)
     case .near(let a, _, let b): smallest([keys(of: a, rules), keys(of: b, rules)])

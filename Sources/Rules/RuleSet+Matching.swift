@@ -37,7 +37,8 @@ extension RuleSet {
 
   private func match(_ rule: Rule, _ scanned: ScannedArticle) -> Match? {
     guard rule.mode != .off,
-      let found = Evaluation(rules: self, scanned: scanned).finding(rule.match)
+      let query = rule.match,
+      let found = Evaluation(rules: self, scanned: scanned).finding(query)
     else { return nil }
     // One place a clause says enough; further ones are in the article.
     var told: Set<String> = []

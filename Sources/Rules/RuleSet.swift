@@ -4,7 +4,9 @@ import Text
 /// Rules with the entities, topics and lists they use, ready to be held against articles.
 public struct RuleSet: Sendable {
   /// The keys of a configuration that it reads.
-  public static let keys = ["lists", "entities", "topics", "rules", "defaults"]
+  public static let keys = [
+    "lists", "entities", "topics", "rules", "defaults", "owners", "max_age",
+  ]
 
   public internal(set) var rules: [Rule] = []
   /// What is wrong; with an error among them nothing should be taken.
@@ -28,6 +30,12 @@ public struct RuleSet: Sendable {
   var phraseEntities: [Int: [String]] = [:]
   /// Entity ids by folded name and by id.
   var entityIDs: [String: String] = [:]
+  /// Of each entity, by id.
+  var kindOfEntity: [String: Entity.Kind] = [:]
+  /// Who owns a publisher, by its folded name.
+  var owners: [String: String] = [:]
+  /// Published longer than this before it was seen, an article is late.
+  var maxAge = Duration.seconds(7 * 86_400)
   var matcher = PhraseMatcher([])
   var index = RuleIndex()
   /// The configuration of the vocabulary's parts, as JSON by key.

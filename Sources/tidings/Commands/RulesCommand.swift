@@ -25,7 +25,7 @@ struct RulesCommand: ParsableCommand {
       } else {
         columns.add(
           rule.id, rule.mode.rawValue, rule.severity.rawValue, String(done?.alerts ?? 0),
-          Columns.time(done?.last), rule.match.description)
+          Columns.time(done?.last), rule.match?.description ?? rule.kind.name)
       }
     }
     columns.lines.forEach { Terminal.line($0) }
@@ -52,7 +52,8 @@ struct RulesCommand: ParsableCommand {
       writer.field("revision", rule.revision)
       writer.field("mode", rule.mode.rawValue)
       writer.field("severity", rule.severity.rawValue)
-      writer.field("match", rule.match.description)
+      writer.field("match", rule.match?.description)
+      writer.field("kind", rule.kind.name)
       writer.field("alerts", activity?.alerts ?? 0)
       writer.field("noise", noise ?? 0)
       writer.field("last", activity?.last)

@@ -23,6 +23,7 @@ enum SampleConfiguration {
         match: topic:energy AND (harga OR price*)
         severity: notice
         cooldown: 10m
+        by: []
       - id: floods
         match: title:(banjir~id OR flood*)
         severity: warning

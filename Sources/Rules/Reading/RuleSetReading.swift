@@ -3,43 +3,39 @@ import Text
 
 /// The pass over a configuration that makes a `RuleSet` and gathers the faults.
 struct RuleSetReading {
-  private var reader = ConfigReader()
-  private var set = RuleSet()
-  private var phrases: [Phrase] = []
-  private var defaults: [ConfigNode.Entry] = []
-  private var places: [String: Place] = [:]
-
-  private static let ruleKeys = [
-    "id", "match", "severity", "cooldown", "outlets", "mode", "backlog", "note",
-  ]
-  private static let laterKeys = [
-    "when", "by", "react_to", "late", "repeat", "max_per_hour", "update_at", "resolve_after",
-    "inhibits", "until", "review_after", "tests",
-  ]
+  var reader = ConfigReader()
+  var set = RuleSet()
+  var phrases: [Phrase] = []
+  var defaults: [ConfigNode.Entry] = []
+  var places: [String: Place] = [:]
 
   mutating func take(_ node: ConfigNode) -> RuleSet {
-    for key in ["lists", "entities", "topics"] {
+    for key in ["lists", "entities", "topics", "owners", "max_age"] {
       guard let part = node[key] else { continue }
       set.vocabulary[key] = String(decoding: part.json, as: UTF8.self)
     }
     if let lists = node["lists"] { takeLists(lists) }
     if let entities = node["entities"] { takeEntities(entities) }
     if let topics = node["topics"] { takeTopics(topics) }
+    if let owners = node["owners"] { takeOwners(owners) }
+    // A part that is configured no more is an empty map.
+    if let age = node["max_age"], age.entries == nil {
+      set.maxAge = reader.duration(age) ?? set.maxAge
+    }
     if let node = node["defaults"] {
-      defaults = reader.entries(
-        node, known: Self.ruleKeys.filter { !["id", "match", "note"].contains($0) },
-        later: Self.laterKeys)
+      defaults = reader.entries(node, known: Self.defaultKeys, later: Self.laterKeys)
     }
     for item in list(node["rules"]) { takeRule(item, among: node) }
     for (_, query) in set.topicQueries { file(query) }
-    for rule in set.rules { file(rule.match) }
+    for rule in set.rules { checkReferences(of: rule) }
+    for rule in set.rules { rule.match.map { file($0) } }
     set.matcher = PhraseMatcher(phrases)
     set.index = RuleIndex(set)
     set.faults = reader.faults
     return set
   }
 
-  private mutating func list(_ node: ConfigNode?) -> [ConfigNode] {
+  mutating func list(_ node: ConfigNode?) -> [ConfigNode] {
     guard let node else { return [] }
     guard let list = node.list else {
       reader.fault(node.place, "expected a list, found \(node.kind)", fix: "write `- {…}` lines")
@@ -67,7 +63,7 @@ struct RuleSetReading {
   }
 
   /// A term of a list or alias; its marks are those of queries.
-  private mutating func term(_ text: String, _ node: ConfigNode) -> Query.Term? {
+  mutating func term(_ text: String, _ node: ConfigNode) -> Query.Term? {
     let isExact = text.hasPrefix("=")
     let term = Query.Term(
       text: isExact ? String(text.dropFirst()) : text, isExact: isExact,
@@ -131,6 +127,7 @@ struct RuleSetReading {
       reader.fault(entry.keyPlace, "entity '\(entry.key)' has no \(key)", fix: "add `\(key):`")
     }
     set.entities.append(entity)
+    set.kindOfEntity[entry.key] = entity.kind
     let phrases = terms.compactMap { term, language in
       file(term, via: "alias" + (language.map { " " + $0 } ?? ""))
     }
@@ -178,14 +175,32 @@ struct RuleSetReading {
     }
   }
 
-  // MARK: Rules
+  /// Publishers that are one source: a map of owners to their publishers.
+  private mutating func takeOwners(_ node: ConfigNode) {
+    guard let entries = node.entries else {
+      return reader.fault(
+        node.place, "expected a map, found \(node.kind)", fix: "write `owner: [publishers]`")
+    }
+    for entry in entries {
+      for item in list(entry.value) {
+        guard let name = reader.text(item) else { continue }
+        if let other = set.owners.updateValue(entry.key, forKey: Words(name).joined),
+          other != entry.key
+        {
+          reader.fault(item.place, "'\(name)' belongs to '\(other)' already", fix: "remove one")
+        }
+      }
+    }
+  }
+
+  // MARK: Queries
 
   /// A query whose names all exist.
-  private mutating func query(_ node: ConfigNode) -> Query? {
+  mutating func query(_ node: ConfigNode, mayBeAbsent: Bool = false) -> Query? {
     do {
       let query = try Query(node)
       for part in query.all { check(part, node) }
-      guard query.needsPresence else {
+      guard mayBeAbsent || query.needsPresence else {
         reader.fault(
           node.place, "nothing here must be present (NOT only)", fix: "add a term or a filter",
           code: "E106")
@@ -216,7 +231,7 @@ struct RuleSetReading {
     }
   }
 
-  private mutating func unknown(
+  mutating func unknown(
     _ what: String, _ name: String, _ known: [String], _ node: ConfigNode
   ) {
     let offset = node.text.flatMap { Self.offset(of: name, in: $0) } ?? 0
@@ -230,98 +245,6 @@ struct RuleSetReading {
     let name = Array(name.unicodeScalars)
     guard !name.isEmpty, text.count >= name.count else { return nil }
     return (0...text.count - name.count).first { text[$0..<$0 + name.count].elementsEqual(name) }
-  }
-
-  private mutating func takeRule(_ node: ConfigNode, among whole: ConfigNode) {
-    var rule = Rule(
-      id: "", match: .term(Query.Term(text: "")), severity: .info, outlets: ["file"], mode: .live,
-      backlog: false, revision: "", place: node.place, text: "")
-    var query: Query?
-    let given = reader.entries(node, known: Self.ruleKeys, later: Self.laterKeys)
-    let filled = given + defaults.filter { entry in !given.contains { $0.key == entry.key } }
-    for entry in filled {
-      if entry.key == "match" {
-        query = self.query(entry.value)
-      } else {
-        take(entry, into: &rule)
-      }
-    }
-    for key in ["id", "match"] where node.entries != nil && node[key] == nil {
-      reader.fault(node.place, "a rule without \(key)", fix: "add `\(key):`")
-    }
-    guard let query, !rule.id.isEmpty else { return }
-    if let first = places[rule.id] {
-      reader.fault(
-        node.place, "rule '\(rule.id)' is given twice", fix: "rename one; the first is at \(first)",
-        code: "E205")
-    }
-    places[rule.id] = node.place
-    rule.match = query
-    finish(&rule, filled, whole)
-    set.rules.append(rule)
-  }
-
-  private mutating func take(_ entry: ConfigNode.Entry, into rule: inout Rule) {
-    switch entry.key {
-    case "id": rule.id = id(entry.value) ?? ""
-    case "severity": rule.severity = reader.oneOf(Alert.Severity.self, entry.value) ?? .info
-    case "cooldown": rule.cooldown = reader.duration(entry.value)
-    case "outlets": rule.outlets = reader.texts(entry.value)
-    case "mode": rule.mode = mode(entry.value)
-    case "backlog": rule.backlog = reader.bool(entry.value) ?? false
-    default: rule.note = reader.text(entry.value)
-    }
-  }
-
-  /// `off` is a word here, quoted or not: no other reading of it is possible.
-  private mutating func mode(_ node: ConfigNode) -> Rule.Mode {
-    reader.oneOf(Rule.Mode.self, node) ?? .live
-  }
-
-  private mutating func id(_ node: ConfigNode) -> String? {
-    guard let text = reader.text(node) else { return nil }
-    let isPlain = text.utf8.allSatisfy {
-      switch $0 {
-      case 0x30...0x39, 0x61...0x7A, 0x2D: true
-      default: false
-      }
-    }
-    guard isPlain, !text.isEmpty, text.utf8.count <= 64, !text.hasPrefix("-") else {
-      let fix = "use a-z, 0-9 and '-', at most 64"
-      reader.fault(node.place, "'\(text)' is no id of a rule", fix: fix)
-      return nil
-    }
-    return text
-  }
-
-  /// The rule as JSON, and its revision over that and the words it names.
-  private func finish(_ rule: inout Rule, _ entries: [ConfigNode.Entry], _ whole: ConfigNode) {
-    let ordered = Self.ruleKeys.compactMap { key in entries.first { $0.key == key } }
-    rule.text = Self.json(ordered)
-    var meaning = [Self.json(ordered.filter { !["note", "mode"].contains($0.key) })]
-    for part in rule.match.all {
-      switch part {
-      case .list(let name): meaning.append(Self.json(whole["lists"]?[name]))
-      case .filter(.entity, let values):
-        for value in values {
-          meaning.append(Self.json(set.entityID(value).flatMap { whole["entities"]?[$0] }))
-        }
-      case .filter(.topic, let values):
-        for value in values {
-          meaning.append(Self.json(set.topicID(value).flatMap { whole["topics"]?[$0] }))
-        }
-      default: continue
-      }
-    }
-    rule.revision = String(SHA256.hex(Array(meaning.joined(separator: "\n").utf8)).prefix(12))
-  }
-
-  private static func json(_ entries: [ConfigNode.Entry]) -> String {
-    json(ConfigNode(.map(entries), at: Place(file: "", line: 1, column: 1)))
-  }
-
-  private static func json(_ node: ConfigNode?) -> String {
-    node.map { String(decoding: $0.json, as: UTF8.self) } ?? ""
   }
 
   /// Files the terms of a query with the matcher; equal terms of many rules are one phrase.

@@ -1,0 +1,41 @@
+public import Core
+public import FoundationEssentials
+public import Text
+
+/// A record of the log as rules see it.
+public struct RuleRecord: Sendable {
+  public enum Fact: Sendable {
+    /// A new article with its origin, or a revision of a known one.
+    case article(Article, Origin?, Revision?, Reading)
+    case withdrawn(Article.ID, Withdrawal)
+    /// A document of the feed with so many new articles.
+    case fetched(Feed.ID, published: Int)
+    case failed(Feed.ID)
+    case recovered(Feed.ID)
+    case followed
+    case unfollowed(Feed.ID)
+    case networkLost
+    case networkReturned
+    case acknowledged(Alert.ID)
+    /// It moves time.
+    case other
+  }
+
+  public var position: UInt64
+  /// Log time.
+  public var at: Date
+  public var fact: Fact
+
+  public init(position: UInt64, at: Date, _ fact: Fact) {
+    self.position = position
+    self.at = at
+    self.fact = fact
+  }
+}
+
+/// What is to be done about a record.
+public enum Decision: Hashable, Sendable {
+  case raise(Alert)
+  case change(Alert)
+  case hold(AlertHold)
+}

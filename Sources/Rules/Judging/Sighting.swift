@@ -1,0 +1,109 @@
+import Core
+import FoundationEssentials
+import Text
+
+/// An article that meets a rule, as the kinds look at it.
+struct Sighting {
+  var article: Article
+  var why: [Alert.Clause]
+  var item: GroupState.Item
+  var mentions: [Reading.Mention]
+  /// Old or late: it is remembered, and neither counted nor told.
+  var isLearned: Bool
+  /// Why it is told in one line with others: surge or catchup; nil for a line of its own.
+  var pool: Alert.Hold?
+  /// Whether an edit made it match.
+  var isEdit: Bool
+  var flags: [String]
+
+  var reason: String { isEdit ? "became_match" : "new" }
+}
+
+/// Makes sightings of an article: what is the same for all rules that it meets.
+struct Beholding {
+  let article: Article
+  let origin: Origin?
+  let reading: Reading
+  let rules: RuleSet
+  let now: Double
+  /// Whether its feed caught up after a time without records.
+  let isCatchup: Bool
+
+  func sighting(_ match: Match) -> Sighting {
+    let isLate = now - (article.published?.timeIntervalSince1970 ?? now) > rules.maxAge.seconds
+    let isOld = origin == .backlog || origin == .import
+    var item = GroupState.Item(
+      at: now, article: article.id.rawValue, story: article.id.rawValue, source: source,
+      copy: copy ?? article.id.rawValue)
+    if case .frequency(let frequency) = match.rule.kind, frequency.count == .entities {
+      item.entities = Set(reading.mentions.map(\.entity)).sorted()
+    }
+    let isAssumed = [.seen, .clamped].contains(article.dateSource)
+    return Sighting(
+      article: article, why: match.why, item: item, mentions: reading.mentions,
+      isLearned: (isLate && !match.rule.late) || (isOld && !match.rule.backlog),
+      pool: origin == .surge ? .surge : isCatchup ? .catchup : nil, isEdit: origin == nil,
+      flags: (isLate ? ["late"] : []) + (isAssumed ? ["assumed_time"] : []))
+  }
+
+  /// Who is behind it: the owner of its publisher, the publisher, else its feed.
+  private var source: String {
+    guard let publisher = article.publisher else { return article.feed.rawValue }
+    return rules.owner(of: publisher)
+  }
+
+  /// What copies of one text share; nil where there is too little text to say so.
+  private var copy: String? {
+    guard article.text.utf8.count >= Limits.copied else { return nil }
+    let key = ContentKey.of(title: "", text: article.text)
+    return String(Digest(of: ["tidings/1", "copies", key]).description.prefix(13))
+  }
+
+  // MARK: Groups
+
+  /// The groups of a rule that the article belongs to, most mentioned first.
+  ///
+  /// No group where it has no value for one of them; for terms of their own `entities` are the ones meant.
+  func groups(_ by: [Grouping], entities: [String]? = nil) -> [[String: String]] {
+    var groups: [[String: String]] = [[:]]
+    for grouping in by {
+      let values = values(grouping, entities)
+      groups = groups.flatMap { group in
+        values.map { value in group.merging([grouping.rawValue: value]) { $1 } }
+      }
+    }
+    return Array(groups.prefix(Limits.groups))
+  }
+
+  private func values(_ grouping: Grouping, _ entities: [String]?) -> [String] {
+    switch grouping {
+    case .story, .article: [article.id.rawValue]
+    case .copies: [copy ?? article.id.rawValue]
+    case .entity: Array((entities ?? named).prefix(Limits.groups))
+    case .entityPair: entities.map { [$0.joined(separator: "+")] } ?? pairs
+    case .place: named.filter { rules.kindOfEntity[$0] == .place }
+    case .feed: [article.feed.rawValue]
+    case .publisher: article.publisher.map { [$0] } ?? []
+    case .topic: reading.topics
+    case .lang: reading.language.map { [$0] } ?? []
+    }
+  }
+
+  /// The entities that it mentions, most mentioned first.
+  var named: [String] { reading.named }
+
+  private var pairs: [String] {
+    let named = Array(named.prefix(Limits.groups))
+    return named.indices.flatMap { first in
+      named[(first + 1)...].map { [named[first], $0].sorted().joined(separator: "+") }
+    }
+  }
+}
+
+extension Reading {
+  /// The entities mentioned, most mentioned first.
+  var named: [String] {
+    let counts = Dictionary(mentions.map { ($0.entity, 1) }, uniquingKeysWith: +)
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+  }
+}

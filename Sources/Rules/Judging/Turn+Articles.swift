@@ -1,0 +1,160 @@
+import Core
+import FoundationEssentials
+import Text
+
+extension Turn {
+  /// Judges an article by every rule that it meets; those that inhibit others come first.
+  mutating func judge(
+    _ article: Article, _ origin: Origin?, _ revision: Revision?, _ reading: Reading
+  ) throws {
+    // Most articles meet no rule, and cost no look at what rules remember.
+    let matches = rules.matches(article).filter { judges($0.rule) }
+    let before = revision == nil ? [] : try store.met(article.id)
+    if revision != nil {
+      try tellChange(of: article.id, article, revision)
+      try correct(article, revision, before, matches)
+    }
+    guard !matches.isEmpty else { return }
+    let beholding = Beholding(
+      article: article, origin: origin, reading: reading, rules: rules, now: now,
+      isCatchup: try isCatchup(article))
+    let known = revision == nil ? try store.met(article.id) : before
+    for match in Self.ordered(matches) {
+      try judge(match, beholding, known, revision)
+    }
+  }
+
+  private static func ordered(_ matches: [Match]) -> [Match] {
+    matches.filter { !$0.rule.inhibits.isEmpty } + matches.filter { $0.rule.inhibits.isEmpty }
+  }
+
+  /// Whether its feed brings something for the first time since nothing was recorded.
+  private func isCatchup(_ article: Article) throws -> Bool {
+    guard let resumed = store.clock.resumed, let last = try store.lastFetched(article.feed) else {
+      return false
+    }
+    return last < resumed
+  }
+
+  private mutating func judge(
+    _ match: Match, _ beholding: Beholding, _ known: [Met], _ revision: Revision?
+  ) throws {
+    let rule = match.rule
+    // Its steps are matches of others.
+    guard rule.kind.uses.isEmpty else { return }
+    let sighting = beholding.sighting(match)
+    // What it met before, told or not, is decided: an edit of what was learned with a backlog is no news.
+    let isKnown = learning == nil && known.contains { $0.rule == rule.id }
+    if isKnown, revision == nil { return }
+    if isKnown { return try react(to: revision, rule, known, sighting) }
+    for dependent in engine.dependents[rule.id] ?? [] where judges(dependent) {
+      try step(dependent, from: rule.id, sighting, beholding)
+    }
+    if rule.kind.hasTerms {
+      try store.note(Met(rule: rule.id, group: "{}"), beholding.article.id)
+      guard rule.mode != .part else { return }
+      return try seeTerms(rule, sighting, beholding)
+    }
+    for group in beholding.groups(rule.by) {
+      let key = GroupKey(rule: rule.id, group: JSONWriter.canonical(group))
+      try store.note(Met(rule: rule.id, group: key.group), beholding.article.id)
+      guard rule.mode != .part else { continue }
+      try see(rule, key, sighting)
+    }
+  }
+
+  /// What a match means to the kind of its rule.
+  private mutating func see(_ rule: Rule, _ key: GroupKey, _ sighting: Sighting) throws {
+    guard !sighting.isLearned else { return }
+    try change(rule, key) { turn, state in
+      switch rule.kind {
+      case .match: try turn.join(rule, key, &state, sighting)
+      case .frequency(let frequency):
+        try turn.count(rule, frequency, key, &state, sighting)
+      case .spike(let spike): try turn.count(rule, spike, key, &state, sighting)
+      case .silence(let quiet): try turn.hear(rule, quiet, key, &state, sighting)
+      case .newTerm, .newPair, .cooccur, .sequence, .absentAfter, .change: break
+      }
+    }
+  }
+
+  /// The kind `match`: a line at the first match of a group, and for each further story.
+  private mutating func join(
+    _ rule: Rule, _ key: GroupKey, _ state: inout GroupState, _ sighting: Sighting
+  ) throws {
+    let telling = Telling(reason: sighting.reason, sighting)
+    guard state.alert != nil else {
+      _ = try open(rule, key, &state, telling)
+      return
+    }
+    let isSame =
+      rule.by.contains(.story) || state.alert?.stories.contains(sighting.item.story) == true
+    try joins(rule, key, &state, sighting)
+    guard isSame else {
+      try update(rule, key, &state, Telling(reason: "joined", sighting))
+      return
+    }
+    state.held.sameStory += 1
+    keep(
+      AlertHold(
+        rule: rule.id, group: key.values, article: sighting.article.id,
+        hold: Alert.Hold.sameStory.rawValue, alert: state.alert?.id))
+    try grow(rule, key, &state, Telling(reason: "grown", sighting))
+  }
+
+  /// Takes an article into the open alert.
+  mutating func joins(
+    _ rule: Rule, _ key: GroupKey, _ state: inout GroupState, _ sighting: Sighting
+  ) throws {
+    guard var alert = state.alert else { return }
+    alert.take(sighting.item, at: now)
+    state.alert = alert
+    guard alert.isTold else { return }
+    try store.note(
+      Met(rule: rule.id, group: key.group, alert: alert.id), sighting.article.id)
+  }
+
+  /// An edit of an article that the rule knows.
+  private mutating func react(
+    to revision: Revision?, _ rule: Rule, _ known: [Met], _ sighting: Sighting
+  ) throws {
+    guard rule.reactsToEdits, let revision, revision.isMoreThanNoise else { return }
+    for met in known where met.rule == rule.id && met.alert != nil {
+      let key = GroupKey(rule: rule.id, group: met.group)
+      try change(rule, key) { turn, state in
+        guard state.alert?.id == met.alert else { return }
+        try turn.update(rule, key, &state, Telling(reason: "edit", sighting))
+      }
+    }
+  }
+}
+
+extension RuleKind {
+  /// Whether it looks at values of articles, not at articles.
+  var hasTerms: Bool {
+    switch self {
+    case .newTerm, .newPair: true
+    default: false
+    }
+  }
+}
+
+extension Revision {
+  /// Whether something changed that a reader would call a change.
+  var isMoreThanNoise: Bool { classes.contains { $0 != EditClass.typo.rawValue } }
+}
+
+extension GroupState.Open {
+  /// Takes an article in, and names it while there is room.
+  mutating func take(_ item: GroupState.Item, at time: Double) {
+    last = time
+    articleCount += 1
+    if articles.count < Limits.named { articles.append(item.article) }
+    if !stories.contains(item.story) {
+      stories = (stories + [item.story]).suffix(Limits.named)
+    }
+    if !sources.contains(item.source), sources.count < Limits.sources {
+      sources.append(item.source)
+    }
+  }
+}

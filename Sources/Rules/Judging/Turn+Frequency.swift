@@ -1,0 +1,92 @@
+import Core
+
+extension Turn {
+  /// Counts an article in a window.
+  mutating func count(
+    _ rule: Rule, _ frequency: RuleKind.Frequency, _ key: GroupKey, _ state: inout GroupState,
+    _ sighting: Sighting
+  ) throws {
+    state.take(sighting.item)
+    try weigh(rule, frequency, key, &state, sighting)
+  }
+
+  /// Looks at the window as it is now: whether the condition holds, goes on, or is over.
+  mutating func weigh(
+    _ rule: Rule, _ frequency: RuleKind.Frequency, _ key: GroupKey, _ state: inout GroupState,
+    _ sighting: Sighting? = nil
+  ) throws {
+    let window = frequency.within.seconds
+    state.items.removeAll { $0.at + window <= now }
+    if state.items.isEmpty { state.isSaturated = false }
+    let count = state.items.count(frequency.count)
+    guard count >= frequency.atLeast else {
+      state.since = nil
+      return try fall(rule, frequency, key, &state, count)
+    }
+    state.below = nil
+    let since = state.since ?? now
+    state.since = since
+    let telling = telling(rule, frequency, state, count, sighting)
+    if state.alert != nil {
+      guard let sighting else { return }
+      try joins(rule, key, &state, sighting)
+      state.held[.sameGroup] += 1
+      let sources = state.items.count(.sources)
+      return try grow(rule, key, &state, telling.because("grown"), sources: sources)
+    }
+    guard now >= since + frequency.lasting.seconds else { return }
+    guard sighting != nil || state.retryAt.map({ now >= $0 }) ?? true else { return }
+    _ = try open(rule, key, &state, telling)
+  }
+
+  private mutating func fall(
+    _ rule: Rule, _ frequency: RuleKind.Frequency, _ key: GroupKey, _ state: inout GroupState,
+    _ count: Int
+  ) throws {
+    state.retryAt = nil
+    guard state.alert != nil, Double(count) < 0.8 * Double(frequency.atLeast) else {
+      state.below = nil
+      return
+    }
+    let below = state.below ?? now
+    state.below = below
+    guard now >= below + (rule.resolveAfter ?? frequency.within).seconds else { return }
+    try resolve(
+      rule, key, &state, telling(rule, frequency, state, count, nil).because("quiet"))
+  }
+
+  private func telling(
+    _ rule: Rule, _ frequency: RuleKind.Frequency, _ state: GroupState, _ count: Int,
+    _ sighting: Sighting?
+  ) -> Telling {
+    var telling = sighting.map { Telling(reason: "count", $0) } ?? Telling(reason: "count")
+    let window = DurationText.text(frequency.within)
+    telling.why.append(
+      Alert.Clause(
+        clause: "\(count) of \(frequency.atLeast) \(frequency.count.rawValue) within \(window)",
+        via: rule.kind.name))
+    telling.measure = Alert.Measure(
+      value: Double(count), threshold: Double(frequency.atLeast), window: window)
+    telling.count(state.items, frequency.count, isSaturated: state.isSaturated)
+    return telling
+  }
+}
+
+extension Telling {
+  /// The same for another reason.
+  func because(_ reason: String) -> Telling {
+    var telling = self
+    telling.reason = reason
+    return telling
+  }
+}
+
+extension GroupState {
+  /// Counts an article; of too many the oldest goes.
+  mutating func take(_ item: Item) {
+    items.append(item)
+    guard items.count > Limits.items else { return }
+    items.removeFirst()
+    isSaturated = true
+  }
+}

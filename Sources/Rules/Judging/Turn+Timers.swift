@@ -1,0 +1,231 @@
+import Core
+import FoundationEssentials
+
+extension Turn {
+  /// Lets every timer up to the record's time fire, by due time, rule and group, each at its own moment.
+  mutating func elapse() throws {
+    let end = recorded.timeIntervalSince1970
+    store.clock.move(to: end)
+    try elapse(until: end)
+    now = end
+  }
+
+  mutating func elapse(until end: Double) throws {
+    while let next = try store.due(by: end) {
+      now = next.due
+      guard let rule = engine.ruled[next.rule] else {
+        try forget(next.rule, next.key)
+        continue
+      }
+      if let key = next.key {
+        try elapse(rule, key)
+      } else {
+        try elapse(rule)
+      }
+    }
+  }
+
+  /// A timer of a rule that judges no more means nothing.
+  private func forget(_ rule: String, _ key: GroupKey?) throws {
+    if let key {
+      try store.put(GroupState(), key)
+    } else {
+      try store.put(nil, rule)
+    }
+  }
+
+  /// The rule's own timer: lines told in one, and its end.
+  private mutating func elapse(_ rule: Rule) throws {
+    try tellPools(rule)
+    if let until = rule.until, now >= until.timeIntervalSince1970 {
+      try end(rule.id)
+    }
+    try remember(rule) { _ in }
+  }
+
+  private mutating func elapse(_ rule: Rule, _ key: GroupKey) throws {
+    try change(rule, key) { turn, state in
+      state.timer = nil
+      guard key.term.isEmpty else { return turn.elapse(term: rule, &state) }
+      try turn.endCooldown(rule, key, &state)
+      try turn.endFlapping(rule, key, &state)
+      try turn.elapse(rule, key, &state)
+      try turn.repeatLine(rule, key, &state)
+    }
+  }
+
+  /// A term that was not seen for long is forgotten.
+  private func elapse(term rule: Rule, _ state: inout GroupState) {
+    if let due = state.due(rule, term: true), due <= now { state = GroupState() }
+  }
+
+  private mutating func elapse(
+    _ rule: Rule, _ key: GroupKey, _ state: inout GroupState
+  ) throws {
+    switch rule.kind {
+    case .frequency(let frequency): try weigh(rule, frequency, key, &state)
+    case .spike(let spike): try weigh(rule, spike, key, &state)
+    case .silence(let quiet): try listen(rule, quiet, key, &state)
+    case .absentAfter(let absence): try miss(rule, absence, key, &state)
+    case .cooccur(let steps), .sequence(let steps):
+      state.steps.removeAll { $0.start + steps.within.seconds <= now }
+    case .match, .newTerm, .newPair, .change: break
+    }
+    guard !rule.kind.isResolved, let alert = state.alert, alert.last + rule.closesAfter <= now
+    else { return }
+    try close(rule, key, &state)
+  }
+
+  /// What a cooldown held is told when it ends, unless a condition that holds opens an alert now.
+  private mutating func endCooldown(
+    _ rule: Rule, _ key: GroupKey, _ state: inout GroupState
+  ) throws {
+    guard let end = state.coolingUntil, end <= now else { return }
+    state.coolingUntil = nil
+    let isHolding = state.since != nil && state.alert == nil
+    guard let cooled = state.cooled, !isHolding else { return }
+    var telling = Telling(reason: "after_cooldown")
+    telling.summary = cooled.article
+    telling.why = cooled.why
+    telling.articles = cooled.articles
+    telling.articleCount = cooled.count
+    try update(rule, key, &state, telling)
+    state.cooled = nil
+  }
+
+  /// After six windows without a change it is told how a flapping alert ended.
+  private mutating func endFlapping(
+    _ rule: Rule, _ key: GroupKey, _ state: inout GroupState
+  ) throws {
+    let length = Self.flappingTime(rule)
+    state.openings.removeAll { $0 + length <= now }
+    guard let end = state.flappingUntil, end <= now else { return }
+    (state.flappingUntil, state.openings) = (nil, [])
+    guard state.alert == nil, let id = state.lastAlert, rule.mode == .live else { return }
+    try change(rule, key, &state, id, .resolved, Telling(reason: "quiet"))
+  }
+
+  private mutating func repeatLine(
+    _ rule: Rule, _ key: GroupKey, _ state: inout GroupState
+  ) throws {
+    guard let wait = rule.repeatAfter?.seconds, rule.kind.isResolved, let alert = state.alert,
+      alert.isTold, !alert.isAcknowledged, (state.lastLine ?? alert.opened) + wait <= now
+    else { return }
+    var telling = Telling(reason: "repeat")
+    telling.articles = alert.articles
+    telling.articleCount = alert.articleCount
+    telling.sourceCount = alert.sources.count
+    try update(rule, key, &state, telling)
+    // Where the line was held it is due again as long from now.
+    state.lastLine = now
+  }
+
+  // MARK: Rules that come and go
+
+  /// Ends what is gone, and lets what is new know the past.
+  mutating func prepare(_ past: RuleEngine.Past) throws {
+    for id in try store.remembered() where engine.ruled[id].map({ !judges($0) }) ?? true {
+      try end(id)
+      try store.put(nil, id)
+    }
+    var cold: [Rule] = []
+    for rule in rules.rules where rule.mode != .off && judges(rule) {
+      if try begin(rule, past) { cold.append(rule) }
+    }
+    try learn(cold, past)
+    try weighHealth()
+  }
+
+  /// Begins a rule that is new or looks at something else now.
+  ///
+  /// - Returns: whether it has to learn what came before.
+  private mutating func begin(_ rule: Rule, _ past: RuleEngine.Past) throws -> Bool {
+    let ending = RuleMemory.Ending(
+      revision: rule.revision, severity: rule.severity, outlets: rule.outlets,
+      isTold: rule.kind.isResolved && rule.mode == .live)
+    let known = try store.memory(rule.id)
+    guard known.shape != rule.shape else {
+      try remember(rule) { $0.ending = ending }
+      return false
+    }
+    if known.shape != nil { try end(rule.id) }
+    let earliest = min(past.first ?? now, now)
+    let start = max(earliest, now - rule.kind.reach)
+    var memory = RuleMemory()
+    (memory.shape, memory.ending, memory.start) = (rule.shape, ending, start)
+    try store.put(memory, rule.id)
+    try remember(rule) { _ in }
+    try arm(rule)
+    return rule.kind.reach > 0 && start < now
+  }
+
+  /// A silence of everything begins when the rule does.
+  private mutating func arm(_ rule: Rule) throws {
+    guard case .silence(let quiet) = rule.kind, quiet.of == .match, rule.by.isEmpty else { return }
+    try change(rule, GroupKey(rule: rule.id, group: "{}")) { turn, state in state.last = turn.now }
+  }
+
+  /// Reads the past once for all rules that must know it; nothing is told of it.
+  private mutating func learn(_ cold: [Rule], _ past: RuleEngine.Past) throws {
+    guard let reach = cold.map(\.kind.reach).max() else { return }
+    let (engine, store) = (engine, store)
+    let present = now
+    let learning = Set(cold.map(\.id))
+    try past.each(present - reach) { record in
+      var turn = Turn(engine, store, record)
+      turn.learning = learning
+      let time = min(turn.now, present)
+      try turn.elapse(until: time)
+      turn.now = time
+      try turn.take(record.fact)
+      if case .article(let article, _, nil, _) = record.fact { try turn.hear(of: article.feed) }
+    }
+    var turn = self
+    turn.learning = learning
+    try turn.elapse(until: present)
+  }
+
+  /// Ends the alerts of a rule and forgets what it counted.
+  private mutating func end(_ rule: String) throws {
+    let ending = try store.memory(rule).ending
+    for key in try store.groups(of: rule) {
+      let state = try store.group(key)
+      if let alert = state.alert, alert.isTold, let ending, ending.isTold {
+        try resolve(alert.id, rule, key, state, ending)
+      }
+      try store.put(GroupState(), key)
+    }
+  }
+
+  private mutating func resolve(
+    _ id: Alert.ID, _ rule: String, _ key: GroupKey, _ state: GroupState,
+    _ ending: RuleMemory.Ending
+  ) throws {
+    guard var episode = try store.episode(id) else { return }
+    var line = Alert(
+      id: id, rule: rule, ruleRevision: ending.revision, severity: ending.severity,
+      state: .resolved, at: recorded, reason: "rule_removed", held: state.held,
+      coverage: try store.coverage(at: now), number: episode.lines, group: key.values,
+      outlets: ending.outlets)
+    line.articles = (state.alert?.articles ?? []).map(Article.ID.init)
+    episode.lines += 1
+    try store.put(episode, id)
+    decisions.append(.change(line))
+  }
+}
+
+extension RuleKind {
+  /// How far back a rule must know what came, in seconds; 0 where the past means nothing to it.
+  var reach: Double {
+    switch self {
+    case .match, .change: 0
+    case .frequency(let frequency): frequency.within.seconds + frequency.lasting.seconds
+    case .spike(let spike): spike.baseline.seconds
+    case .silence(let quiet): max((quiet.within ?? quiet.max).seconds, quiet.max.seconds)
+    case .newTerm(let term): term.notSeen.seconds + term.warmup.seconds
+    case .newPair(let pair): pair.notSeen.seconds + pair.warmup.seconds
+    case .cooccur(let steps), .sequence(let steps): steps.within.seconds
+    case .absentAfter(let absence): absence.within.seconds
+    }
+  }
+}

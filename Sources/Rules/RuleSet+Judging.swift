@@ -1,0 +1,35 @@
+import Core
+import Text
+
+extension RuleSet {
+  /// The source that a publisher is: its owner, where one is known.
+  func owner(of publisher: String) -> String {
+    owners.isEmpty ? publisher : owners[Words(publisher).joined] ?? publisher
+  }
+
+  /// The entities that a rule's query asks for; nil where it asks for none by name.
+  func entities(of rule: Rule) -> Set<String>? {
+    var asked: Set<String> = []
+    for case .filter(.entity, let values) in rule.match?.all ?? [] {
+      if values.contains("*") { return nil }
+      asked.formUnion(values.compactMap(entityID))
+    }
+    return asked.isEmpty ? nil : asked
+  }
+
+  func holds(_ query: Query, _ article: Article) -> Bool {
+    Evaluation(rules: self, scanned: scan(article)).finding(query) != nil
+  }
+
+  /// The first clause of a query that does not hold for an article; the query itself where all do.
+  func failing(_ query: Query, _ article: Article) -> String {
+    let evaluation = Evaluation(rules: self, scanned: scan(article))
+    var query = query
+    while case .all(let parts) = query,
+      let failed = parts.first(where: { evaluation.finding($0) == nil })
+    {
+      query = failed
+    }
+    return query.description
+  }
+}

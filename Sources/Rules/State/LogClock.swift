@@ -1,0 +1,72 @@
+public import Core
+
+/// What the rules remember of time itself: when nothing was recorded, and when the network was away.
+public struct LogClock: Hashable, Sendable {
+  /// Of the last record.
+  public var last: Double?
+  /// Spans of over an hour without a record, the last ones.
+  var gaps: [GroupState.Pause] = []
+  /// When no feed could be reached.
+  var outages: [GroupState.Pause] = []
+
+  public init() {}
+
+  /// Takes a record's time; notes a gap before it.
+  mutating func move(to time: Double) {
+    if let last, time - last > Limits.gap {
+      gaps = (gaps + [GroupState.Pause(from: last, to: time)]).suffix(Limits.pauses)
+    }
+    last = max(last ?? time, time)
+  }
+
+  /// When the last gap ended.
+  var resumed: Double? { gaps.last?.to }
+}
+
+extension LogClock {
+  public var json: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("last", number: last)
+      writer.objects("gaps", gaps) { $1.write(to: &$0) }
+      writer.objects("outages", outages) { $1.write(to: &$0) }
+    }
+    return writer.bytes
+  }
+
+  /// Reads what `json` wrote.
+  public init(json: [UInt8]) throws(JSONError) {
+    let value = try JSONValue(parsing: json)
+    last = value["last"]?.number
+    gaps = value.objects("gaps").map(GroupState.Pause.init)
+    outages = value.objects("outages").map(GroupState.Pause.init)
+  }
+}
+
+extension [GroupState.Pause] {
+  /// Begins a pause, unless one is open.
+  mutating func begin(at time: Double) {
+    guard last?.to != nil || isEmpty else { return }
+    self = (self + [GroupState.Pause(from: time, to: nil)]).suffix(Limits.pauses)
+  }
+
+  /// Ends the open pause, if there is one.
+  mutating func end(at time: Double) {
+    guard let index = indices.last, self[index].to == nil else { return }
+    self[index].to = time
+  }
+
+  /// Seconds between two times that lie in any of these.
+  func covering(from start: Double, to end: Double) -> Double {
+    var covered = 0.0
+    var reached = start
+    for pause in sorted(by: { ($0.from, $0.to ?? .infinity) < ($1.from, $1.to ?? .infinity) }) {
+      let from = Swift.max(reached, pause.from)
+      let to = Swift.min(end, pause.to ?? .infinity)
+      guard from < to else { continue }
+      covered += to - from
+      reached = to
+    }
+    return covered
+  }
+}

@@ -1,0 +1,119 @@
+public import Core
+
+/// What a rule remembers for all its groups together.
+///
+/// Times are seconds of log time since 1970.
+public struct RuleMemory: Hashable, Sendable {
+  /// Matches that are told in one line.
+  struct Pool: Hashable, Sendable {
+    /// The line's reason: digest, surge or catchup.
+    var reason: String
+    var since: Double
+    var count = 0
+    var articles: [String] = []
+    var sources: [String] = []
+  }
+
+  /// What the last lines of a rule that is gone are made of.
+  struct Ending: Hashable, Sendable {
+    var revision: String
+    var severity: Alert.Severity
+    var outlets: [String]
+    /// Whether its alerts end with a line.
+    var isTold: Bool
+  }
+
+  /// Of the definition that the state belongs to; nil before the rule was prepared.
+  public var shape: String?
+  /// From when on it knows what came.
+  var start = 0.0
+  /// Lines held in groups that never had one.
+  var held = Alert.Held()
+  /// Lines told within the last hour.
+  var lines: [Double] = []
+  /// By reason.
+  var pools: [Pool] = []
+  /// When fewer feeds answered than the rule wants.
+  var pauses: [GroupState.Pause] = []
+  /// Groups with an open alert that was told, of rules that inhibit others.
+  var open: [String] = []
+  /// What is needed to end its alerts when the rule is gone.
+  var ending: Ending?
+  public var groups = 0
+  /// Groups that were dropped for want of room.
+  public var dropped = 0
+  public var timer: Double?
+
+  public init() {}
+
+  /// Groups of a rule at most; the least recently used go first.
+  public static let groupLimit = 100_000
+}
+
+extension RuleMemory {
+  /// As a row keeps it; ``timer`` is a column of its own.
+  public var json: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("shape", shape)
+      writer.field("start", number: start)
+      if !held.isEmpty { writer.field("held", object: { held.write(to: &$0, all: false) }) }
+      writer.field("lines", numbers: lines)
+      writer.objects("pools", pools) { $1.write(to: &$0) }
+      writer.objects("pauses", pauses) { $1.write(to: &$0) }
+      if !open.isEmpty { writer.field("open", open) }
+      if let ending { writer.field("ending", object: { ending.write(to: &$0) }) }
+      writer.field("groups", groups)
+      if dropped > 0 { writer.field("dropped", dropped) }
+    }
+    return writer.bytes
+  }
+
+  /// Reads what `json` wrote.
+  public init(json: [UInt8]) throws(JSONError) {
+    let value = try JSONValue(parsing: json)
+    shape = value["shape"]?.string
+    start = value["start"]?.number ?? 0
+    held = value["held"].map(Alert.Held.init) ?? Alert.Held()
+    lines = value.numbers("lines")
+    pools = value.objects("pools").map(Pool.init)
+    pauses = value.objects("pauses").map(GroupState.Pause.init)
+    open = value.strings("open")
+    ending = value["ending"].map(Ending.init)
+    groups = Int(value["groups"]?.number ?? 0)
+    dropped = Int(value["dropped"]?.number ?? 0)
+  }
+}
+
+extension RuleMemory.Ending {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.field("revision", revision)
+    writer.field("severity", severity.rawValue)
+    writer.field("outlets", outlets)
+    writer.field("told", isTold)
+  }
+
+  fileprivate init(_ value: JSONValue) {
+    self.init(
+      revision: value["revision"]?.string ?? "",
+      severity: value["severity"]?.string.flatMap(Alert.Severity.init) ?? .info,
+      outlets: value.strings("outlets"), isTold: value["told"]?.bool ?? false)
+  }
+}
+
+extension RuleMemory.Pool {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.field("reason", reason)
+    writer.field("since", number: since)
+    writer.field("count", count)
+    writer.field("articles", articles)
+    writer.field("sources", sources)
+  }
+
+  fileprivate init(_ value: JSONValue) {
+    self.init(
+      reason: value["reason"]?.string ?? "", since: value["since"]?.number ?? 0,
+      count: Int(value["count"]?.number ?? 0), articles: value.strings("articles"),
+      sources: value.strings("sources"))
+  }
+}

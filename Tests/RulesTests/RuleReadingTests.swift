@@ -1,0 +1,95 @@
+import Core
+import Foundation
+import Testing
+
+@testable import Rules
+
+@Suite("A rule's configuration") struct RuleReadingTests {
+  @Test(arguments: [
+    (
+      #""match":"x","when":{"kind":"frequencey"}"#,
+      "unknown kind 'frequencey'; did you mean frequency"
+    ),
+    (#""match":"x","when":{}"#, "a when without kind; write `when: {kind: frequency, …}`"),
+    (
+      #""match":"x","when":{"kind":"frequency","within":"1h"}"#,
+      "kind frequency without at_least; add `at_least:`"
+    ),
+    (
+      #""match":"x","when":{"kind":"spike","window":"1h","ratio":"4","within":"1h"}"#,
+      "unknown key 'within'"
+    ),
+    (#""match":"x","repeat":"1h""#, "'repeat' means nothing for kind match; remove it"),
+    (
+      #""match":"x","when":{"kind":"silence","within":"1h"},"update_at":["3"]"#,
+      "'update_at' means nothing for kind silence"
+    ),
+    (
+      #""when":{"kind":"change","of":["q"]},"backlog":"true""#,
+      "'backlog' means nothing for kind change"
+    ),
+    (#""when":{"kind":"silence","within":"1h"}"#, "a rule without match; add `match:`"),
+    (
+      #""by":[],"when":{"kind":"silence","of":"feed","within":"1h"}"#,
+      "a silence of feeds that is not by feed"
+    ),
+    (#""match":"x","by":["feeds"]"#, "unknown value 'feeds'; did you mean feed"),
+    (#""match":"x","by":["feed","feed"]"#, "feed stands twice; remove one [E202]"),
+    (
+      #""when":{"kind":"sequence","rules":["q"],"within":"1h"}"#,
+      "these are not 2 to 8 different rules"
+    ),
+    (
+      #""when":{"kind":"change","of":["qq"]}"#, "names the unknown rule 'qq'; did you mean q [E114]"
+    ),
+    (
+      #""match":"x","inhibits":["r"]"#,
+      "rule 'r' refers to itself, by way of others or at once; cut one [E206]"
+    ),
+    (#""match":"x","cooldown":{"double_to":"1h"}"#, "a cooldown without start"),
+    (#""match":"x","cooldown":{"start":"2h","double_to":"1h"}"#, "double_to is shorter than start"),
+    (#""match":"x","until":"soon""#, "'soon' is no time"),
+    (#""match":"x","react_to":["edits"]"#, "unknown value 'edits'; did you mean edit"),
+    (
+      #""match":{"weights":{"a":"-1"},"threshold":"2"}"#,
+      "nothing here must be present (no weight above 0)"
+    ),
+    (#""match":{"weights":{"a":"1"}}"#, "a match without threshold"),
+  ])
+  func `that is wrong is a fault with what to do`(rule: String, fault: String) throws {
+    let rules = try ruleSet(#"{"rules":[{"id":"q","match":"x"},{"id":"r",\#(rule)}]}"#)
+    let told = rules.faults.map(\.description)
+    #expect(told.contains { $0.contains(fault) }, "\(told)")
+  }
+
+  @Test func `takes what defaults say where that fits its kind`() throws {
+    let rules = try ruleSet(
+      #"{"defaults":{"repeat":"1h","severity":"warning"},"rules":[{"id":"a","match":"x"},"#
+        + #"{"id":"b","match":"x","when":{"kind":"frequency","at_least":"2","within":"1h"}}]}"#)
+    #expect(rules.faults.isEmpty, "\(rules.faults)")
+    #expect(rules.rules.map(\.repeatAfter) == [nil, .seconds(3_600)])
+    #expect(rules.rules.allSatisfy { $0.severity == .warning })
+  }
+
+  @Test(arguments: [
+    ("kontrol ekspor baru", 24, true), ("sanksi", 8, true), ("disanksi", 8, true),
+    ("SWIFT chip chip chip chip", 19, true), ("SWIFT chip chip chip chip", 20, false),
+    ("kontrol ekspor keripik", 24, false),
+  ])
+  func `may weigh words, each up to a cap`(title: String, threshold: Int, fires: Bool) throws {
+    let rules = try ruleSet(
+      #"{"rules":[{"id":"r","match":{"weights":{"kontrol ekspor":"24","sanksi~id":"8","=SWIFT":"10","chip*":"3","keripik":"-20"},"threshold":"\#(threshold)"}}]}"#
+    )
+    #expect(rules.faults.isEmpty, "\(rules.faults)")
+    #expect(!rules.matches(article(title)).isEmpty == fires)
+  }
+
+  @Test func `changes the shape only with what it looks at`() throws {
+    func shape(_ more: String) throws -> String {
+      try ruleSet(#"{"rules":[{"id":"r","match":"x"\#(more)}]}"#).rules[0].shape
+    }
+    #expect(try shape("") == shape(#","severity":"critical","cooldown":"1h""#))
+    #expect(try shape("") != shape(#","by":["feed"]"#))
+    #expect(try shape("") != shape(#","when":{"kind":"frequency","at_least":"2","within":"1h"}"#))
+  }
+}
