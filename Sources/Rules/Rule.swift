@@ -50,6 +50,8 @@ public struct Rule: Hashable, Sendable {
   /// When a person wants to look at it again.
   public var reviewAfter: Date?
   public var note: String?
+  /// What its author expects of it.
+  public var tests: [RuleTest] = []
   /// 12 hexadecimal digits over the rule and the words it uses; note and mode do not enter.
   public var revision = ""
   /// The same over `match`, `when` and `by` alone: while it stays, so does what the rule has counted.

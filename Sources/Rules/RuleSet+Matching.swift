@@ -44,7 +44,16 @@ extension RuleSet {
     var told: Set<String> = []
     let first = found.spans.filter { told.insert($0.clause).inserted }
     let why = first.map(scanned.clause) + found.values
+    guard !isExcluded(rule, scanned) else { return nil }
     return Match(rule: rule, why: Array(why.prefix(Self.whyLimit)))
+  }
+
+  /// Whether a filter keeps the article from the rule.
+  private func isExcluded(_ rule: Rule, _ scanned: ScannedArticle) -> Bool {
+    filters.contains {
+      $0.concerns(rule.id)
+        && Evaluation(rules: self, scanned: scanned).finding($0.exclude) != nil
+    }
   }
 
   /// What views need of an article.

@@ -5,7 +5,7 @@ import Text
 public struct RuleSet: Sendable {
   /// The keys of a configuration that it reads.
   public static let keys = [
-    "lists", "entities", "topics", "rules", "defaults", "owners", "max_age",
+    "lists", "entities", "topics", "rules", "defaults", "owners", "max_age", "filters",
   ]
 
   public internal(set) var rules: [Rule] = []
@@ -30,6 +30,7 @@ public struct RuleSet: Sendable {
   var phraseEntities: [Int: [String]] = [:]
   /// Entity ids by folded name and by id.
   var entityIDs: [String: String] = [:]
+  var filters: [Filter] = []
   /// Of each entity, by id.
   var kindOfEntity: [String: Entity.Kind] = [:]
   /// Who owns a publisher, by its folded name.

@@ -43,7 +43,8 @@ extension Turn {
       baseline: usual)
     telling.why.append(
       Alert.Clause(
-        clause: "\(count) \(spike.count.rawValue), usually \(usual)", via: rule.kind.name))
+        clause: "\(count) \(spike.count.rawValue), usually \(Self.short(usual))",
+        via: rule.kind.name))
     if state.alert == nil {
       state.since = isHigh ? state.since ?? now : nil
       guard isHigh, sighting != nil || state.retryAt.map({ now >= $0 }) ?? true else {
@@ -74,6 +75,12 @@ extension Turn {
     }
     let mean = hours.isEmpty ? 0 : Double(sum) / Double(hours.count)
     return max(spike.minBaseline, mean) * spike.window.seconds / 3_600
+  }
+
+  /// A number for people, with one decimal where it has one.
+  private static func short(_ number: Double) -> String {
+    let tenths = Int((number * 10).rounded())
+    return tenths % 10 == 0 ? String(tenths / 10) : "\(tenths / 10).\(tenths % 10)"
   }
 
   /// Whether an hour was seen for 45 minutes at least; without that it is missing, not empty.

@@ -6,19 +6,20 @@ extension RuleSetReading {
   private static let ruleKeys = [
     "id", "match", "when", "by", "severity", "cooldown", "outlets", "mode", "react_to", "late",
     "backlog", "repeat", "max_per_hour", "update_at", "resolve_after", "inhibits", "until",
-    "review_after", "note",
+    "review_after", "note", "tests",
   ]
-  static let laterKeys = ["tests"]
+  /// They mean nothing for what the rule does.
+  private static let asideKeys = ["note", "mode", "tests"]
   /// What makes up ``Rule/shape``.
   private static let shapeKeys = ["match", "when", "by"]
 
   /// The keys that `defaults` may have.
   static var defaultKeys: [String] {
-    ruleKeys.filter { !["id", "match", "when", "by", "note"].contains($0) }
+    ruleKeys.filter { !["id", "match", "when", "by", "note", "tests"].contains($0) }
   }
 
   mutating func takeRule(_ node: ConfigNode, among whole: ConfigNode) {
-    let given = reader.entries(node, known: Self.ruleKeys, later: Self.laterKeys)
+    let given = reader.entries(node, known: Self.ruleKeys)
     guard node.entries != nil else { return }
     var rule = Rule(id: "", place: node.place)
     if let when = node["when"] {
@@ -71,6 +72,7 @@ extension RuleSetReading {
     // `off` is a word here, quoted or not: no other reading of it is possible.
     case "mode": rule.mode = reader.oneOf(Rule.Mode.self, entry.value) ?? .live
     case "note": rule.note = reader.text(entry.value)
+    case "tests": rule.tests = tests(entry.value, of: rule)
     default: takeTelling(entry, into: &rule)
     }
   }
@@ -183,16 +185,16 @@ extension RuleSetReading {
   /// The rule as JSON, and its revision over that and the words it names.
   private func finish(_ rule: inout Rule, _ entries: [ConfigNode.Entry], _ whole: ConfigNode) {
     let ordered = Self.ruleKeys.compactMap { key in entries.first { $0.key == key } }
-    rule.text = Self.json(ordered)
+    rule.text = Self.json(ordered.filter { $0.key != "tests" })
     let words = words(of: rule, whole)
-    let meaning = Self.json(ordered.filter { !["note", "mode"].contains($0.key) })
+    let meaning = Self.json(ordered.filter { !Self.asideKeys.contains($0.key) })
     rule.revision = Self.digest([meaning] + words)
     rule.shape = Self.digest([Self.json(ordered.filter { Self.shapeKeys.contains($0.key) })])
   }
 
   /// The definitions of all that a rule's query names.
   private func words(of rule: Rule, _ whole: ConfigNode) -> [String] {
-    var words: [String] = []
+    var words = set.filters.filter { $0.concerns(rule.id) }.map(\.text)
     for part in rule.match?.all ?? [] {
       switch part {
       case .list(let name): words.append(Self.json(whole["lists"]?[name]))

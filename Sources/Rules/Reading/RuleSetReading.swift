@@ -10,7 +10,7 @@ struct RuleSetReading {
   var places: [String: Place] = [:]
 
   mutating func take(_ node: ConfigNode) -> RuleSet {
-    for key in ["lists", "entities", "topics", "owners", "max_age"] {
+    for key in ["lists", "entities", "topics", "owners", "max_age", "filters"] {
       guard let part = node[key] else { continue }
       set.vocabulary[key] = String(decoding: part.json, as: UTF8.self)
     }
@@ -19,16 +19,18 @@ struct RuleSetReading {
     if let topics = node["topics"] { takeTopics(topics) }
     if let owners = node["owners"] { takeOwners(owners) }
     // A part that is configured no more is an empty map.
+    if let filters = node["filters"], filters.entries == nil { takeFilters(filters) }
     if let age = node["max_age"], age.entries == nil {
       set.maxAge = reader.duration(age) ?? set.maxAge
     }
     if let node = node["defaults"] {
-      defaults = reader.entries(node, known: Self.defaultKeys, later: Self.laterKeys)
+      defaults = reader.entries(node, known: Self.defaultKeys)
     }
     for item in list(node["rules"]) { takeRule(item, among: node) }
     for (_, query) in set.topicQueries { file(query) }
     for rule in set.rules { checkReferences(of: rule) }
     for rule in set.rules { rule.match.map { file($0) } }
+    for filter in set.filters { file(filter.exclude) }
     set.matcher = PhraseMatcher(phrases)
     set.index = RuleIndex(set)
     set.faults = reader.faults

@@ -9,7 +9,8 @@ struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
     abstract: "Show the rules, how often each fired and when it last did.",
-    discussion: "Example: tidings rules --json")
+    discussion: "Example: tidings rules --json",
+    subcommands: [RulesTestCommand.self])
 
   @OptionGroup var options: ConfigurationOption
   @Flag(help: "JSON Lines instead of columns.") var json = false

@@ -51,7 +51,7 @@ private struct ConfigurationReading {
     let known =
       ["data", "alerts", "page", "poll", "feeds", "outlets", "public_url", "silences"]
       + RuleSet.keys
-    let entries = reader.entries(node, known: known, later: ["sites", "max_age"])
+    let entries = reader.entries(node, known: known, later: ["sites"])
     for entry in entries where entry.key != "outlets" { take(entry) }
     // Last, for their messages hold what stands elsewhere.
     for entry in entries where entry.key == "outlets" { takeOutlets(entry.value) }
