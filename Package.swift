@@ -92,6 +92,6 @@ let package = Package(
     tests("Core", "EventLog", "Text", "Projections", grdb, named: "ProjectionsTests"),
     tests("Core", "Curl", "Sending", logging, named: "SendingTests"),
     tests("Core", "Serving", named: "ServingTests"),
-    tests("Core", "Projections", "tidings", named: "EndToEndTests"),
+    tests("Core", "EventLog", "Projections", "Rules", "tidings", grdb, named: "EndToEndTests"),
   ]
 )

@@ -27,8 +27,9 @@ final class RuleView: Projection {
       sql: """
         CREATE TABLE rule_fresh (number INTEGER PRIMARY KEY CHECK (number = 1));
         CREATE TABLE decision (
-          cause INTEGER NOT NULL, number INTEGER NOT NULL, kind INTEGER NOT NULL, event BLOB NOT NULL,
-          PRIMARY KEY (cause, number)) WITHOUT ROWID;
+          cause INTEGER NOT NULL, number INTEGER NOT NULL, kind INTEGER NOT NULL, alert TEXT,
+          event BLOB NOT NULL, PRIMARY KEY (cause, number)) WITHOUT ROWID;
+        CREATE INDEX decision_alert ON decision (alert) WHERE alert IS NOT NULL;
         """)
   }
 
@@ -115,14 +116,16 @@ final class RuleView: Projection {
     _ decision: Decision, _ number: Int, _ record: RuleRecord, _ db: Database
   ) throws {
     let cause = record.position
-    let event =
+    let (event, alert): (Event, Alert.ID?) =
       switch decision {
-      case .raise(let alert): Event(at: record.at, .alertRaised(alert, cause: cause))
-      case .change(let alert): Event(at: record.at, .alertChanged(alert, cause: cause))
-      case .hold(let hold): Event(at: record.at, .alertHeld(hold, cause: cause))
+      case .raise(let alert): (Event(at: record.at, .alertRaised(alert, cause: cause)), alert.id)
+      case .change(let alert): (Event(at: record.at, .alertChanged(alert, cause: cause)), alert.id)
+      case .hold(let hold): (Event(at: record.at, .alertHeld(hold, cause: cause)), nil)
       }
-    try db.cachedStatement(sql: "INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?)").execute(
-      arguments: [Int64(cause), number, Int64(event.kind.rawValue), Data(event.json)])
+    try db.cachedStatement(sql: "INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?, ?)").execute(
+      arguments: [
+        Int64(cause), number, Int64(event.kind.rawValue), alert?.rawValue, Data(event.json),
+      ])
   }
 
   /// The articles that came before, as the views hold them.
@@ -191,12 +194,19 @@ extension RuleRecord {
 }
 
 extension Views {
-  /// When the next thing falls due by time alone; nil if nothing does.
+  /// Seconds without a record after which the daemon says that it is there.
+  ///
+  /// Rules take an hour without any for one in which nobody looked.
+  private static let sign = 3_000.0
+
+  /// When the next thing falls due by time alone, be it a sign of life; nil before the first record.
   func nextDue() throws -> Date? {
     try read { db in
       try Double.fetchOne(
         db,
-        sql: "SELECT min(due) FROM rule_timer"
+        sql: """
+          SELECT min(ifnull((SELECT min(due) FROM rule_timer), 1e300), last + ?) FROM rule_clock
+          """, arguments: [Self.sign]
       ).map { Date(timeIntervalSince1970: $0) }
     }
   }
@@ -219,7 +229,8 @@ extension Views {
 
   /// Decisions on records after `cause` that are not in the log, in order, with their causes.
   ///
-  /// Those on one record are never parted, so there may be more than `limit`.
+  /// Those on one record are never parted, so there may be more than `limit`. What never fired never
+  /// changes: a line of an alert that a later engine only made up for the past is none.
   func decisions(after cause: UInt64, limit: Int) throws -> [(cause: UInt64, event: Event)] {
     try read { db in
       try Row.fetchAll(
@@ -227,9 +238,15 @@ extension Views {
         sql: """
           SELECT * FROM decision WHERE cause > ? AND cause <= (
             SELECT max(cause) FROM (SELECT cause FROM decision WHERE cause > ? ORDER BY cause LIMIT ?))
+            AND (kind <> ? OR EXISTS (SELECT 1 FROM alert WHERE alert.id = decision.alert)
+              OR EXISTS (SELECT 1 FROM decision AS first WHERE first.alert = decision.alert
+                AND first.kind = ?))
           ORDER BY cause, number
           """,
-        arguments: [Int64(cause), Int64(cause), limit]
+        arguments: [
+          Int64(cause), Int64(cause), limit, Int64(EventKind.alertChanged.rawValue),
+          Int64(EventKind.alertRaised.rawValue),
+        ]
       ).map { row in
         let json: Data = row["event"]
         let event = try Event(kind: UInt16(row["kind"] as Int64), json: [UInt8](json))
