@@ -203,6 +203,52 @@ import Testing
     #expect(strange.status == 1 && strange.errors.contains("holds other files"))
   }
 
+  @Test func `copies a log that grows, up to one moment`() async throws {
+    let stand = try Newsstand(feeds: ["one", "two"], limit: 60)
+    defer { stand.server.stop() }
+    let installation = try Installation(
+      "page: none\npoll: {first_poll: alert, rate: 0}\nrules: [{id: watch, match: sandi}]\n"
+        + stand.configuration)
+    let daemon = try installation.start("run")
+    var copies: [String] = []
+    for round in 1...4 {
+      await stand.everyFeed(asked: round)
+      copies.append(installation.path("copy-\(round)"))
+      let backup = try installation.run("backup", copies[round - 1])
+      #expect(backup.status == 0, "\(backup.errors)")
+    }
+    daemon.signal(SIGTERM)
+    #expect(daemon.waitForEnd() == 0)
+    let whole = try installation.run("log", "cat").output
+    for copy in copies {
+      let other = try Installation("page: none\n")
+      #expect(try other.run("restore", copy).status == 0)
+      let restored = try other.run("log", "cat").output
+      #expect(!restored.isEmpty && whole.hasPrefix(restored))
+      #expect(try other.run("rebuild").status == 0)
+    }
+  }
+
+  @Test func `leaves a log of a later version alone, and says so`() async throws {
+    let (installation, stand) = try await Self.installed()
+    defer { stand.server.stop() }
+    let segment = installation.path("data/log/00000000000000000001.seg")
+    var bytes = try #require(FileManager.default.contents(atPath: segment))
+    bytes[8] = 2
+    try bytes.write(to: URL(filePath: segment))
+    // The lock tells who has it now.
+    let lock = URL(filePath: installation.path("data/log/LOCK"))
+    try FileManager.default.removeItem(at: lock)
+    let before = try Self.text(of: installation.path("data/log"))
+    for command in [["run", "--once"], ["log", "verify"], ["log", "cat"]] {
+      let refused = try Installation.run(command + ["--config", installation.configuration])
+      #expect(refused.status == 65, "\(command): \(refused.errors)")
+      #expect(refused.errors.contains("install a newer tidings"), "\(refused.errors)")
+    }
+    try FileManager.default.removeItem(at: lock)
+    #expect(try Self.text(of: installation.path("data/log")) == before)
+  }
+
   @Test func `takes no backup of a damaged log over a good one`() async throws {
     let (installation, stand) = try await Self.installed()
     defer { stand.server.stop() }
