@@ -11,6 +11,8 @@ public final class MemoryStore: RuleStore {
   var coverage = Alert.Coverage(feedsOK: 1, feeds: 1, gaps: 0)
   var silences: [Silence] = []
   var fetched: [Feed.ID: Double] = [:]
+  /// Nothing is due before it.
+  private var quietUntil = -Double.infinity
 
   public init() {}
 
@@ -21,6 +23,7 @@ public final class MemoryStore: RuleStore {
     var kept = try GroupState(json: state.json)
     (kept.timer, kept.used) = (state.timer, state.used)
     groups[key] = kept
+    if let timer = kept.timer { quietUntil = min(quietUntil, timer) }
   }
 
   public func groups(of rule: String) throws -> [GroupKey] {
@@ -34,18 +37,21 @@ public final class MemoryStore: RuleStore {
     var kept = try RuleMemory(json: memory.json)
     kept.timer = memory.timer
     memories[rule] = kept
+    if let timer = kept.timer { quietUntil = min(quietUntil, timer) }
   }
 
   public func remembered() throws -> [String] { memories.keys.sorted() }
 
   public func due(by time: Double) throws -> (due: Double, key: GroupKey?, rule: String)? {
+    // Most records come while nothing is due, and must not look through every group.
+    guard time >= quietUntil else { return nil }
     let own = memories.compactMap { rule, memory in
       memory.timer.map { ($0, GroupKey(rule: rule, group: "")) }
     }
     let all = own + groups.compactMap { key, state in state.timer.map { ($0, key) } }
-    guard let first = all.min(by: { ($0.0, $0.1) < ($1.0, $1.1) }), first.0 <= time else {
-      return nil
-    }
+    let first = all.min { ($0.0, $0.1) < ($1.0, $1.1) }
+    quietUntil = first?.0 ?? .infinity
+    guard let first, first.0 <= time else { return nil }
     return (first.0, first.1.group.isEmpty ? nil : first.1, first.1.rule)
   }
 

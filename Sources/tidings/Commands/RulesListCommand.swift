@@ -5,12 +5,11 @@ import Projections
 import Rules
 
 /// The rules and when each last fired.
-struct RulesCommand: ParsableCommand {
+struct RulesListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules",
+    commandName: "list",
     abstract: "Show the rules, how often each fired and when it last did.",
-    discussion: "Example: tidings rules --json",
-    subcommands: [RulesTestCommand.self])
+    discussion: "Example: tidings rules --json")
 
   @OptionGroup var options: ConfigurationOption
   @Flag(help: "JSON Lines instead of columns.") var json = false

@@ -170,7 +170,7 @@ final class RuleView: Projection {
 
 extension RuleRecord {
   /// What rules look at in a record.
-  fileprivate init(_ recorded: Recorded) {
+  init(_ recorded: Recorded) {
     let nothing = Text.Reading()
     let fact: Fact =
       switch recorded.event.fact {

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Core
+import EventLog
+import FoundationEssentials
+import Rules
+
+/// Shows which alerts a change of rules would have won and lost.
+struct RulesDiffCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Judge the past by two files of rules, and show what one has and the other has not.",
+    discussion: """
+      Gained, lost, same; moved are alerts of one rule and group that another article would have opened.
+      Example: tidings rules diff old.yaml new.yaml --since 30d
+      """)
+
+  @OptionGroup var options: ConfigurationOption
+
+  @Argument(help: "The rules as they are.")
+  var old: String
+
+  @Argument(help: "The rules as they may be.")
+  var new: String
+
+  @Option(help: "Since when: RFC 3339, a date, or how long ago (7d).")
+  var since: Moment
+
+  func run() async throws {
+    let (before, after) = (try RuleSet.read(old), try RuleSet.read(new))
+    let log = try Reading.log(try options.read().paths)
+    let progress = Progress("records")
+    defer { progress.end() }
+    let difference = AlertDifference(
+      old: try await alerts(before, log, progress), new: try await alerts(after, log, progress))
+    progress.end()
+    for (name, alerts) in [
+      ("gained", difference.gained), ("lost", difference.lost), ("moved", difference.moved),
+    ] where !alerts.isEmpty {
+      Terminal.line("\(name): \(alerts.count)")
+      for alert in alerts {
+        Terminal.line(SafeText.line("  \(alert.rule)") + RulesTryCommand.sample(alert))
+      }
+    }
+    Terminal.line("same: \(difference.same)")
+  }
+
+  private func alerts(
+    _ rules: RuleSet, _ log: SegmentedLog, _ progress: Progress
+  ) async throws -> [Alert] {
+    var replay = RuleReplay(rules, since: since.date)
+    var alerts: [Alert] = []
+    let records = LogReplay(log: log, reader: { rules.read($0) }) { progress.report($0, of: $1) }
+    try await records.run(from: replay.start) { record, _ in
+      for case .raise(let alert) in try replay.judge(record) { alerts.append(alert) }
+    }
+    return alerts
+  }
+}
+
+/// What two sets of alerts have and have not in common.
+struct AlertDifference: Hashable {
+  private(set) var gained: [Alert] = []
+  private(set) var lost: [Alert] = []
+  /// Of the new ones: opened by another article than the old one of the same rule and group.
+  private(set) var moved: [Alert] = []
+  private(set) var same = 0
+
+  init(old: [Alert], new: [Alert]) {
+    let (before, after) = (Set(old.map(\.id)), Set(new.map(\.id)))
+    same = before.intersection(after).count
+    lost = old.filter { !after.contains($0.id) }
+    for alert in new where !before.contains(alert.id) {
+      let place = lost.firstIndex { $0.rule == alert.rule && $0.group == alert.group }
+      guard let place else {
+        gained.append(alert)
+        continue
+      }
+      lost.remove(at: place)
+      moved.append(alert)
+    }
+  }
+}

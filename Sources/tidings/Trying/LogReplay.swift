@@ -1,0 +1,55 @@
+import Core
+import EventLog
+import FoundationEssentials
+import Projections
+import Rules
+import Text
+
+/// Gives records of the log as rules see them, read by a vocabulary of today.
+///
+/// Records are read on all cores; they come in order all the same.
+struct LogReplay {
+  /// Records that are in memory at a time.
+  private static let batch = 2_000
+
+  let log: SegmentedLog
+  let reader: ArticleReader
+  let progress: Projector.Report?
+
+  /// Gives what was recorded at `start` or later, and what the log itself was told of it.
+  func run(
+    from start: Date, _ body: (RuleRecord, Event.Fact) throws -> Void
+  ) async throws {
+    var position = try await log.position(atOrAfter: start)
+    let end = try await log.end
+    while position < end {
+      let records = try await log.read(from: position, limit: Self.batch)
+      guard let last = records.last else { return }
+      for recorded in try await read(records) {
+        try body(RuleRecord(recorded), recorded.event.fact)
+      }
+      position = last.position.next
+      progress?(last.position.rawValue, end.rawValue)
+    }
+  }
+
+  private func read(_ records: [Record]) async throws -> [Recorded] {
+    let half = (records.count + 1) / 2
+    async let second = Self.read(Array(records.dropFirst(half)), reader)
+    return try Self.read(Array(records.prefix(half)), reader) + (try await second)
+  }
+
+  private static func read(_ records: [Record], _ reader: ArticleReader) throws -> [Recorded] {
+    try records.compactMap { record in
+      guard let event = try Event(of: record) else { return nil }
+      let reading: Text.Reading? =
+        switch event.fact {
+        case .articlePublished(let article, _), .articleRevised(let article, _): reader(article)
+        default: nil
+        }
+      return Recorded(
+        position: record.position, recordedAt: record.recordedAt, event: event, payload: [],
+        reading: reading)
+    }
+  }
+}
