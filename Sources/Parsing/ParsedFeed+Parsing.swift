@@ -21,7 +21,7 @@ extension ParsedFeed {
     let decoded = try Decoding(document, contentType: contentType)
     guard let start = decoded.bytes.firstIndex(where: { !Sniff.isBlank($0) }) else { throw .empty }
     if decoded.bytes[start] == UInt8(ascii: "{") || decoded.bytes[start] == UInt8(ascii: "[") {
-      self = try JSONFeed.read(Array(decoded.bytes[start...]), base: base)
+      self = try JSONFeed.read(start == 0 ? decoded.bytes : Array(decoded.bytes[start...]), base: base)
     } else {
       self = try Self.markup(decoded.text, base: base)
     }

@@ -70,7 +70,7 @@ extension JSONValue {
   /// A text, or a number written without quotes; nil for anything else.
   var written: String? {
     switch self {
-    case .string(let text): CharacterReference.withoutControls(Array(text.utf8)[...])
+    case .string(let text): CharacterReference.withoutControls(text)
     case .number(let number) where number.isFinite:
       number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
     default: nil

@@ -34,6 +34,11 @@ public enum CharacterReference {
     }
   }
 
+  /// `text` without the controls that no text may hold; most have none and are given back.
+  public static func withoutControls(_ text: String) -> String {
+    text.utf8.allSatisfy(isKept) ? text : clean(Array(text.utf8))
+  }
+
   /// The text of `bytes` as it stands, without the controls that no text may hold.
   public static func withoutControls(_ bytes: ArraySlice<UInt8>) -> String {
     clean(Array(bytes))
