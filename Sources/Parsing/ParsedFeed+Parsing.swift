@@ -19,9 +19,11 @@ extension ParsedFeed {
     let document = packed?.bytes ?? document
     if let found = Sniff.signature(document) { throw .notAFeed(found: found, hints: []) }
     let decoded = try Decoding(document, contentType: contentType)
-    guard let start = decoded.bytes.firstIndex(where: { !Sniff.isBlank($0) }) else { throw .empty }
-    if decoded.bytes[start] == UInt8(ascii: "{") || decoded.bytes[start] == UInt8(ascii: "[") {
-      self = try JSONFeed.read(start == 0 ? decoded.bytes : Array(decoded.bytes[start...]), base: base)
+    let bytes = decoded.text.bytes
+    guard let start = bytes.firstIndex(where: { !Sniff.isBlank($0) }) else { throw .empty }
+    if bytes[start] == UInt8(ascii: "{") || bytes[start] == UInt8(ascii: "[") {
+      self = try JSONFeed.read(
+        start == 0 ? decoded.bytes : Array(decoded.bytes[start...]), base: base)
     } else {
       self = try Self.markup(decoded.text, base: base)
     }
@@ -35,10 +37,10 @@ extension ParsedFeed {
     settleZones(zones)
   }
 
-  private static func markup(_ bytes: CleanText, base: String?) throws(FeedParseError) -> ParsedFeed
+  private static func markup(_ text: CleanText, base: String?) throws(FeedParseError) -> ParsedFeed
   {
-    if Sniff.isPage(bytes.bytes) { throw Sniff.page(bytes.bytes, base: base) }
-    guard let feed = FeedReader.read(bytes, base: base) else { throw Sniff.other(bytes.bytes) }
+    if Sniff.isPage(text.bytes) { throw Sniff.page(text.utf8, base: base) }
+    guard let feed = FeedReader.read(text, base: base) else { throw Sniff.other(text.bytes) }
     return feed
   }
 }

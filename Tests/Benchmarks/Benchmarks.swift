@@ -15,12 +15,14 @@ enum Benchmarks {
     // One part alone, where only that is asked.
     case "append": return try await LogBenchmark.appends()
     case "parse": return ParseBenchmark.run(only: CommandLine.arguments.dropFirst(2).first)
+    case "parse": return try ParseBenchmark.run(only: CommandLine.arguments.dropFirst(2).first)
+    case "memory": return try ParseMemory.measure(CommandLine.arguments.last ?? "")
     case "long": return try await LongLogBenchmark.run()
     case "views": return try ViewsBenchmark.run()
     default: break
     }
     print("what                               ours        reference   ratio  of")
-    ParseBenchmark.run()
+    try ParseBenchmark.run()
     match()
     MatchBenchmark.run()
     try CodecBenchmark.run()

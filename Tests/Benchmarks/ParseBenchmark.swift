@@ -5,14 +5,14 @@ import Parsing
 /// Reading feeds into whole values, one core, process time, beside a look at every byte in memory.
 enum ParseBenchmark {
   /// All of it, or the hostile documents alone whose name holds `word`.
-  static func run(only word: String? = nil) {
-    if word == nil { usual() }
+  static func run(only word: String? = nil) throws {
+    if word == nil { try usual() }
     for document in Hostile.documents where word.map(document.name.contains) ?? true {
       Benchmarks.figure(document.name, document.milliseconds, "ms")
     }
   }
 
-  private static func usual() {
+  private static func usual() throws {
     let languages = FeedShape.Language.allCases
     var utf8: [[UInt8]] = []
     for (kind, title) in ["RSS, CDATA", "RSS, escaped", "Atom, html", "Atom, xhtml"].enumerated() {
@@ -26,6 +26,7 @@ enum ParseBenchmark {
     }
     row("parse UTF-8, all of these", utf8)
     row("parse a third not UTF-8", mixed(utf8))
+    try ParseMemory.run()
   }
 
   /// UTF-8 feeds, and half as many bytes in other encodings.

@@ -142,12 +142,46 @@ import Testing
         }
       }
       let whole = try Iconv.decode(bytes[...], from: name, inPieces: false)
-      let made =
-        EncodingLabel.isSingleByte(name)
-        ? try SingleByteTable.named(name).decode(bytes[...])
-        : try Iconv.decode(bytes[...], from: name)
-      #expect(made.bytes == whole.bytes && made.bad == whole.bad, "round \(round)")
+      guard EncodingLabel.isSingleByte(name) else {
+        let made = try Iconv.decode(bytes[...], from: name)
+        #expect(made.bytes == whole.bytes && made.bad == whole.bad, "round \(round)")
+        continue
+      }
+      let table = try SingleByteTable.named(name)
+      #expect(table.decode(bytes[...]) == whole.bytes, "round \(round)")
+      #expect(table.survey(bytes[...]) == (whole.bad, bytes.contains(0x7F)), "round \(round)")
     }
+  }
+
+  /// A set with one byte for each character is decoded field by field; it must not show.
+  @Test func `of a set of single bytes gives what UTF-8 of the same would`() throws {
+    let document = """
+      <?xml version='1.0' encoding='ENCODING'?><rss xml:base='/п/'><channel><title>Мир © сейчас\u{8}</title>
+      <item><title> Путин\u{a0} &amp; Си\u{7f} </title><link>новости?a=1&amp;b=2</link><guid>г&#1076;</guid>
+      <description>&lt;p>Привет&lt;/p>&lt;img src='рис.png'></description><dc:creator><![CDATA[Иван]]> П&eacute;</dc:creator>
+      <content:encoded><![CDATA[<p>Т<!-- х -->екст]]></content:encoded><category>Мир</category>
+      <enclosure url='/звук.mp3' type='аудио/mp3'/><author><name>Я</name><email>я@n.example</email></author>
+      <pubDate>Чт, 16 мая 2024 08:27 MSK</pubDate></item></channel></rss>
+      """
+    func feed(_ bytes: [UInt8]) throws -> ParsedFeed {
+      try ParsedFeed(
+        parsing: bytes, base: "https://n.example/", contentType: nil, contentLanguage: nil)
+    }
+    let wanted = try feed(Array(document.replacing("ENCODING", with: "UTF-8").utf8))
+    #expect(wanted.entries[0].authors.contains("Иван Пé") && wanted.title == "Мир © сейчас")
+    for name in ["WINDOWS-1251", "KOI8-R"] {
+      // What the set does not have stands as a reference in both.
+      let text = document.replacing("ENCODING", with: name)
+      let bytes = try encoded(text, as: name)
+      #expect(try feed(bytes) == wanted, "\(name)")
+    }
+  }
+
+  private func encoded(_ text: String, as name: String) throws -> [UInt8] {
+    let table = try SingleByteTable.named(name)
+    let known = Dictionary(
+      (UInt8.min...UInt8.max).map { (table.decode([$0]), $0) }, uniquingKeysWith: { one, _ in one })
+    return try text.unicodeScalars.map { try #require(known[Array(String($0).utf8)], "\($0)") }
   }
 
   @Test func `goes on behind what a declared set does not have`() throws {

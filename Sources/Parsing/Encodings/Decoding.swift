@@ -1,6 +1,6 @@
 import Text
 
-/// Bytes of a document as UTF-8, whatever they claim to be.
+/// A document as text, whatever its bytes claim to be.
 ///
 /// One bad byte never costs a feed: it becomes U+FFFD.
 struct Decoding {
@@ -9,7 +9,8 @@ struct Decoding {
   /// Characters that could not be read.
   private var bad = 0
 
-  var bytes: [UInt8] { text.bytes }
+  /// The whole as UTF-8.
+  var bytes: [UInt8] { text.utf8 }
 
   /// Decides by byte order mark, then by the bytes themselves, then by what is declared.
   init(_ input: [UInt8], contentType: String?) throws(FeedParseError) {
@@ -97,11 +98,19 @@ struct Decoding {
       self.init(CleanText(Array(input)), nil)
       return
     }
-    let (bytes, bad) =
-      EncodingLabel.isSingleByte(name)
-      ? try SingleByteTable.named(name).decode(input)
-      : try Iconv.decode(input, from: name, badLimit: badLimit)
-    self.init(CleanText(bytes), bad > 0 ? "line 1: \(bad) characters are not \(name)" : nil)
+    if EncodingLabel.isSingleByte(name) {
+      let table = try SingleByteTable.named(name)
+      let survey = table.survey(input)
+      let text = CleanText(Array(input), hasControls: survey.hasControls) { table.decode($0) }
+      self.init(text, bad: survey.bad, of: name)
+    } else {
+      let (bytes, bad) = try Iconv.decode(input, from: name, badLimit: badLimit)
+      self.init(CleanText(bytes), bad: bad, of: name)
+    }
+  }
+
+  private init(_ text: CleanText, bad: Int, of name: String) {
+    self.init(text, bad > 0 ? "line 1: \(bad) characters are not \(name)" : nil)
     self.bad = bad
   }
 

@@ -1,4 +1,5 @@
 import Synchronization
+import Text
 
 /// The characters of a set that has a byte for each, as UTF-8.
 ///
@@ -28,25 +29,32 @@ struct SingleByteTable: Sendable {
     self.entries = entries
   }
 
-  /// The UTF-8 of `input`, and how many bytes of it are no characters.
-  func decode(_ input: ArraySlice<UInt8>) -> (bytes: [UInt8], bad: Int) {
-    var bad = 0
+  /// How many bytes of `input` are no characters, and whether there are controls that no text may hold.
+  func survey(_ input: ArraySlice<UInt8>) -> (bad: Int, hasControls: Bool) {
+    var counts = [Int](repeating: 0, count: 256)
+    for byte in input { counts[Int(byte)] &+= 1 }
+    let bad = (0..<256).reduce(0) { $0 + (entries[$1] >> 31 == 1 ? counts[$1] : 0) }
+    let controls = (UInt8.min...0x7F).filter(UTF8Survey.isControl)
+    return (bad, controls.contains { counts[Int($0)] > 0 })
+  }
+
+  /// The UTF-8 of `input`.
+  func decode(_ input: ArraySlice<UInt8>) -> [UInt8] {
     let high = input.count { $0 >= 0x80 }
     // Eight bytes are written at once, or four, of which one to three count.
     let room = input.count + 2 * high + 8
-    let output = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-      unsafe input.withUnsafeBytes { source in
-        (count, bad) = unsafe write(source, UnsafeMutableRawBufferPointer(buffer))
+    return unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      count = unsafe input.withUnsafeBytes {
+        unsafe write($0, UnsafeMutableRawBufferPointer(buffer))
       }
     }
-    return (output, bad)
   }
 
-  /// Writes the characters of `source`; gives the number of bytes written, and of bytes that are none.
+  /// Writes the characters of `source`; gives the number of bytes written.
   private func write(
     _ source: UnsafeRawBufferPointer, _ output: UnsafeMutableRawBufferPointer
-  ) -> (count: Int, bad: Int) {
-    var (from, to, bad) = (0, 0, 0)
+  ) -> Int {
+    var (from, to) = (0, 0)
     while from < source.count {
       if from &+ 8 <= source.count {
         let word = unsafe source.loadUnaligned(fromByteOffset: from, as: UInt64.self)
@@ -61,8 +69,7 @@ struct SingleByteTable: Sendable {
       unsafe output.storeBytes(of: UInt32(littleEndian: entry), toByteOffset: to, as: UInt32.self)
       from &+= 1
       to &+= Int(entry >> 24 & 7)
-      bad &+= Int(entry >> 31)
     }
-    return (to, bad)
+    return to
   }
 }

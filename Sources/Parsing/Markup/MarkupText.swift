@@ -40,7 +40,7 @@ final class MarkupText {
 
   /// The text of an element that is one line already, as it stands; nil where it must be looked at.
   func line(_ element: Element) -> String? {
-    guard !element.holdsElements else { return nil }
+    guard !element.holdsElements, clean.isUTF8 else { return nil }
     switch element.inside {
     case .text(let range), .cdata(let range):
       let range = trimmed(range)
@@ -56,8 +56,9 @@ final class MarkupText {
     while let token = scanner.next() {
       switch token {
       case .text(let range):
-        CharacterReference.append(bytes, range, inAddress: inAddress, to: &output)
-      case .cdata(let range): output += bytes[range]
+        let part = Array(clean.utf8(range))
+        CharacterReference.append(part, part.indices, inAddress: inAddress, to: &output)
+      case .cdata(let range): output += clean.utf8(range)
       default: break
       }
     }

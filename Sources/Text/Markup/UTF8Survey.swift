@@ -117,7 +117,8 @@ public struct UTF8Survey: Sendable {
     return (low | delete) & 0x8080_8080_8080_8080 != 0
   }
 
-  static func isControl(_ byte: UInt8) -> Bool {
+  /// Whether no text may hold `byte`: C0 but tab and line ends, and U+007F.
+  public static func isControl(_ byte: UInt8) -> Bool {
     byte < 0x20 ? byte != 0x09 && byte != 0x0A && byte != 0x0D : byte == 0x7F
   }
 }
