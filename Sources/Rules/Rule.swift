@@ -62,6 +62,14 @@ public struct Rule: Hashable, Sendable {
 }
 
 extension Rule {
-  /// Times at which a person should look at it, with what to do then.
-  var expiry: Date? { [until, reviewAfter].compactMap(\.self).min() }
+  /// A warning where it ends, or wants to be looked at, within two weeks from `now`.
+  public func expiryWarning(at now: Date) -> Fault? {
+    let soon = now.addingTimeInterval(14 * 86_400)
+    let times = [(until, "is off from"), (reviewAfter, "wants to be looked at from")]
+    let first = times.compactMap { time, what in time.map { ($0, what) } }.min { $0.0 < $1.0 }
+    guard let (time, what) = first, time <= soon else { return nil }
+    return Fault(
+      place, "rule '\(id)' \(what) \(Timestamp.text(time))", fix: "remove it, or set another time",
+      code: "W311", weight: .warning)
+  }
 }

@@ -50,7 +50,13 @@ public struct AlertLine: Hashable, Sendable {
     let severity = color ? paint(alert.severity.rawValue) : alert.severity.rawValue
     let state = alert.state == .fired ? "" : "\(alert.state.rawValue): "
     let rule = SafeText.line(alert.rule)
-    guard let article = alert.article else { return "\(time)  \(severity)  \(state)\(rule)" }
+    guard let article = alert.article else {
+      let values = alert.group.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      let group = values.isEmpty ? "" : "  " + SafeText.line(values.joined(separator: ", "))
+      let reason = alert.why.isEmpty ? alert.reason : why
+      return
+        "\(time)  \(severity)  \(state)\(rule)\(group)\n          because \(SafeText.line(reason))"
+    }
     let source = SafeText.line(article.feed.rawValue)
     let address = article.url.map { "  " + SafeText.line($0) } ?? ""
     return """

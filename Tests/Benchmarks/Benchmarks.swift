@@ -14,7 +14,6 @@ enum Benchmarks {
     case "million": return try await MillionBenchmark.run()
     // One part alone, where only that is asked.
     case "append": return try await LogBenchmark.appends()
-    case "parse": return ParseBenchmark.run(only: CommandLine.arguments.dropFirst(2).first)
     case "parse": return try ParseBenchmark.run(only: CommandLine.arguments.dropFirst(2).first)
     case "memory": return try ParseMemory.measure(CommandLine.arguments.last ?? "")
     case "long": return try await LongLogBenchmark.run()

@@ -84,6 +84,36 @@ import Testing
     #expect(!rules.matches(article(title)).isEmpty == fires)
   }
 
+  @Test func `warns two weeks before a rule ends or wants to be looked at`() throws {
+    let rule = try ruleSet(
+      #"{"rules":[{"id":"r","match":"x","until":"2027-06-30","review_after":"2027-01-15"}]}"#
+    ).rules[0]
+    func warning(_ day: String) throws -> String? {
+      rule.expiryWarning(at: try #require(Timestamp.moment(day)))?.description
+    }
+    #expect(try warning("2026-12-31") == nil)
+    #expect(
+      try warning("2027-01-01")
+        == "test:1:1: warning: rule 'r' wants to be looked at from 2027-01-15T00:00:00Z; remove it, or set another time [W311]"
+    )
+  }
+
+  @Test func `keeps articles from rules by filters`() throws {
+    let rules = try ruleSet(
+      #"{"filters":[{"id":"f","rules":["r-*"],"except":["r-c"],"exclude":"sport OR NOT gempa"}],"#
+        + #""rules":[{"id":"r-a","match":"palu"},{"id":"b","match":"palu"},{"id":"r-c","match":"palu"}]}"#
+    )
+    #expect(rules.faults.isEmpty, "\(rules.faults)")
+    func met(_ title: String) -> [String] { rules.matches(article(title)).map(\.rule.id) }
+    #expect(met("gempa palu") == ["r-a", "b", "r-c"])
+    #expect(met("gempa palu sport") == ["b", "r-c"])
+    #expect(met("palu") == ["b", "r-c"])
+    let read = RuleSet(vocabulary: rules.vocabulary, definitions: rules.definitions)
+    #expect(read.matches(article("palu")).map(\.rule.id) == ["b", "r-c"])
+    let wrong = try ruleSet(#"{"filters":[{"rules":["*"]}],"rules":[]}"#)
+    #expect(wrong.faults.map(\.what) == ["a filter without id", "a filter without exclude"])
+  }
+
   @Test func `changes the shape only with what it looks at`() throws {
     func shape(_ more: String) throws -> String {
       try ruleSet(#"{"rules":[{"id":"r","match":"x"\#(more)}]}"#).rules[0].shape

@@ -29,15 +29,16 @@ public struct RuleEngine: Sendable {
     ruled = Dictionary(judging.map { ($0.id, $0) }) { $1 }
     var dependents: [String: [Rule]] = [:]
     var inhibitors: [String: [Rule]] = [:]
-    for rule in judging {
+    for rule in judging where rule.mode != .part {
       for id in rule.inhibits { inhibitors[id, default: []].append(rule) }
       if case .change = rule.kind { continue }
       for id in rule.kind.uses { dependents[id, default: []].append(rule) }
     }
     (self.dependents, self.inhibitors) = (dependents, inhibitors)
-    watchers = judging.compactMap { rule in rule.kind.healthyShare.map { (rule.id, $0) } }
-    feedWatchers = judging.filter { $0.kind.watchesFeeds && $0.match == nil }
-    changes = judging.compactMap { rule in
+    let telling = judging.filter { $0.mode != .part }
+    watchers = telling.compactMap { rule in rule.kind.healthyShare.map { (rule.id, $0) } }
+    feedWatchers = telling.filter { $0.kind.watchesFeeds && $0.match == nil }
+    changes = telling.compactMap { rule in
       if case .change(let change) = rule.kind { (rule, change) } else { nil }
     }
   }

@@ -17,6 +17,8 @@ public struct RuleRecord: Sendable {
     case networkLost
     case networkReturned
     case acknowledged(Alert.ID)
+    /// The daemon stops.
+    case stopped
     /// It moves time.
     case other
   }

@@ -28,6 +28,17 @@ struct Beholding {
   let now: Double
   /// Whether its feed caught up after a time without records.
   let isCatchup: Bool
+  /// What copies of one text share; nil where there is too little text to say so.
+  let copy: String?
+
+  init(
+    _ article: Article, _ origin: Origin?, _ reading: Reading, _ rules: RuleSet, now: Double,
+    isCatchup: Bool
+  ) {
+    (self.article, self.origin, self.reading, self.rules) = (article, origin, reading, rules)
+    (self.now, self.isCatchup) = (now, isCatchup)
+    copy = Self.copy(article)
+  }
 
   func sighting(_ match: Match) -> Sighting {
     let isLate = now - (article.published?.timeIntervalSince1970 ?? now) > rules.maxAge.seconds
@@ -52,8 +63,7 @@ struct Beholding {
     return rules.owner(of: publisher)
   }
 
-  /// What copies of one text share; nil where there is too little text to say so.
-  private var copy: String? {
+  private static func copy(_ article: Article) -> String? {
     guard article.text.utf8.count >= Limits.copied else { return nil }
     let key = ContentKey.of(title: "", text: article.text)
     return String(Digest(of: ["tidings/1", "copies", key]).description.prefix(13))

@@ -16,8 +16,7 @@ extension Turn {
     }
     guard !matches.isEmpty else { return }
     let beholding = Beholding(
-      article: article, origin: origin, reading: reading, rules: rules, now: now,
-      isCatchup: try isCatchup(article))
+      article, origin, reading, rules, now: now, isCatchup: try isCatchup(article))
     let known = revision == nil ? try store.met(article.id) : before
     for match in Self.ordered(matches) {
       try judge(match, beholding, known, revision)

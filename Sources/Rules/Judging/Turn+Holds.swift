@@ -9,17 +9,18 @@ extension Turn {
     _ rule: Rule, _ key: GroupKey, _ state: inout GroupState, _ telling: Telling
   ) throws -> Bool {
     guard let held = try hold(rule, key, state, telling) else { return false }
-    if rule.kind.isResolved {
-      state.held[held.hold] += 1
-      state.retryAt = held.until ?? now + Limits.retry
-    } else if state.lastAlert != nil {
+    let isPooled = [.rate, .surge, .catchup].contains(held.hold)
+    if rule.kind.isResolved { state.retryAt = held.until ?? now + Limits.retry }
+    if isPooled {
+      // Its own line counts it.
+      try pool(rule, held.hold, telling)
+    } else if rule.kind.isResolved || state.lastAlert != nil {
       state.held[held.hold] += 1
     } else {
       // A group that never had a line may never have one: the rule's next line tells of it.
       try remember(rule) { $0.held[held.hold] += 1 }
     }
     if held.hold == .cooldown { state.note(telling) }
-    if [.rate, .surge, .catchup].contains(held.hold) { try pool(rule, held.hold, telling) }
     keep(
       AlertHold(
         rule: rule.id, group: key.values, article: telling.article?.id, hold: held.hold.rawValue,
@@ -80,7 +81,7 @@ extension Turn {
 
   /// Takes a line into those that are told in one.
   private mutating func pool(_ rule: Rule, _ hold: Alert.Hold, _ telling: Telling) throws {
-    let reason = hold == .rate ? "digest" : hold.rawValue
+    let reason = hold == .rate ? RuleMemory.digest : hold.rawValue
     let time = now
     try remember(rule) { memory in
       let index =
@@ -96,19 +97,16 @@ extension Turn {
   /// Tells what was gathered, in one line for each reason, where the rate allows it.
   mutating func tellPools(_ rule: Rule) throws {
     let memory = try store.memory(rule.id)
-    for (number, reason) in ["digest", "surge", "catchup"].enumerated() {
-      guard let pool = memory.pools.first(where: { $0.reason == reason }),
-        memory.due(pool, rule) <= now
-      else { continue }
-      try tell(pool, rule, number: number + 1)
-    }
+    for pool in memory.pools where memory.due(pool, rule) <= now { try tell(pool, rule) }
   }
 
-  private mutating func tell(_ pool: RuleMemory.Pool, _ rule: Rule, number: Int) throws {
+  mutating func tell(_ pool: RuleMemory.Pool, _ rule: Rule) throws {
+    let number = 1 + ([RuleMemory.digest, "surge", "catchup"].firstIndex(of: pool.reason) ?? 0)
     let id = Self.id(rule.id, "{}", position, number: number)
     var telling = Telling(reason: pool.reason)
     (telling.articles, telling.articleCount) = (pool.articles, pool.count)
     telling.sourceCount = pool.sources.count
+    if pool.count == 1 { (telling.summary, telling.why) = (pool.article, pool.why) }
     var line = try line(rule, [:], id, .fired, telling)
     line.held[Alert.Hold(rawValue: pool.reason) ?? .rate] = pool.count
     try store.put(Episode(rule: rule.id, group: "{}", lines: 1, opened: now), id)
@@ -187,6 +185,7 @@ extension GroupState {
 extension RuleMemory.Pool {
   mutating func take(_ telling: Telling) {
     count += 1
+    (article, why) = count == 1 ? (telling.summary, telling.why) : (nil, [])
     if articles.count < Limits.named, let article = telling.article {
       articles.append(article.id.rawValue)
     }

@@ -71,7 +71,7 @@ extension Turn {
       .filter { isKnown($0, start) }
     let hours = same.count >= 3 ? same : (1...24).map { hour - $0 }.filter { isKnown($0, start) }
     let sum = hours.reduce(0) { sum, hour in
-      sum + (state.hours.first { $0.hour == hour }?.count ?? 0)
+      sum + state.count(ofHour: hour)
     }
     let mean = hours.isEmpty ? 0 : Double(sum) / Double(hours.count)
     return max(spike.minBaseline, mean) * spike.window.seconds / 3_600
@@ -135,6 +135,16 @@ extension GroupState.Item {
 }
 
 extension GroupState {
+  /// Looked up by halves: they stand in order.
+  fileprivate func count(ofHour hour: Int) -> Int {
+    var (low, high) = (0, hours.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if hours[middle].hour < hour { low = middle + 1 } else { high = middle }
+    }
+    return low < hours.count && hours[low].hour == hour ? hours[low].count : 0
+  }
+
   fileprivate mutating func count(in hour: Int) {
     if let last = hours.indices.last, hours[last].hour == hour {
       hours[last].count += 1

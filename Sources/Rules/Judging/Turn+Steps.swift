@@ -6,7 +6,7 @@ extension Turn {
   mutating func step(
     _ rule: Rule, from id: String, _ sighting: Sighting, _ beholding: Beholding
   ) throws {
-    guard !sighting.isLearned, rule.mode != .part else { return }
+    guard !sighting.isLearned else { return }
     if let match = rule.match, !rules.holds(match, beholding.article) { return }
     for group in beholding.groups(rule.by) {
       let key = GroupKey(rule: rule.id, group: JSONWriter.canonical(group))

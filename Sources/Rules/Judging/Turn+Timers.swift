@@ -120,6 +120,16 @@ extension Turn {
     state.lastLine = now
   }
 
+  /// Tells all that was gathered: the daemon stops, and nobody knows for how long.
+  mutating func tellAllPools() throws {
+    for id in try store.remembered() {
+      guard let rule = engine.ruled[id] else { continue }
+      for pool in try store.memory(id).pools where pool.reason != RuleMemory.digest {
+        try tell(pool, rule)
+      }
+    }
+  }
+
   // MARK: Rules that come and go
 
   /// Ends what is gone, and lets what is new know the past.
@@ -155,6 +165,7 @@ extension Turn {
     (memory.shape, memory.ending, memory.start) = (rule.shape, ending, start)
     try store.put(memory, rule.id)
     try remember(rule) { _ in }
+    guard rule.mode != .part else { return false }
     try arm(rule)
     return rule.kind.reach > 0 && start < now
   }

@@ -36,6 +36,7 @@ struct Turn {
     case .networkLost: store.clock.outages.begin(at: now)
     case .networkReturned: store.clock.outages.end(at: now)
     case .acknowledged(let alert): try acknowledge(alert)
+    case .stopped: try tellAllPools()
     case .other: break
     }
   }

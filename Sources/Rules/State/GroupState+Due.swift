@@ -114,7 +114,7 @@ extension RuleMemory {
 
   /// When what is gathered is told.
   func due(_ pool: Pool, _ rule: Rule) -> Double {
-    let ripe = pool.since + (pool.reason == "digest" ? 0 : Limits.pool)
+    let ripe = pool.since + (pool.reason == Self.digest ? 0 : Limits.pool)
     guard let most = rule.maxPerHour, lines.count >= most else { return ripe }
     return max(ripe, lines[lines.count - most] + 3_600)
   }

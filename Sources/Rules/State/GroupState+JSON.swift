@@ -122,28 +122,12 @@ extension GroupState.Cooled {
   fileprivate func write(to writer: inout JSONWriter) {
     writer.field("count", count)
     writer.field("articles", articles)
-    if let article {
-      writer.key("article")
-      article.write(to: &writer)
-    }
-    writer.key("why")
-    writer.array(why) { $1.write(to: &$0) }
+    if let article { writer.field("article", article, why) }
   }
 
   fileprivate init(_ value: JSONValue) throws(JSONError) {
     self.init(count: Int(value["count"]?.number ?? 0), articles: value.strings("articles"))
-    if let article = value["article"] {
-      var writer = JSONWriter()
-      article.write(to: &writer)
-      var reader = JSONReader(writer.bytes)
-      self.article = try Alert.ArticleSummary(from: &reader)
-    }
-    for clause in value["why"]?.array ?? [] {
-      var writer = JSONWriter()
-      clause.write(to: &writer)
-      var reader = JSONReader(writer.bytes)
-      why.append(try Alert.Clause(from: &reader))
-    }
+    (article, why) = try value.article()
   }
 }
 
@@ -178,6 +162,14 @@ extension GroupState.Step {
 // MARK: - Small shapes
 
 extension JSONWriter {
+  /// An article, and why it was met.
+  mutating func field(_ name: String, _ article: Alert.ArticleSummary, _ why: [Alert.Clause]) {
+    key(name)
+    article.write(to: &self)
+    key("why")
+    array(why) { $1.write(to: &$0) }
+  }
+
   mutating func field(_ name: String, numbers: [Double]) {
     guard !numbers.isEmpty else { return }
     key(name)
@@ -195,6 +187,25 @@ extension JSONWriter {
 }
 
 extension JSONValue {
+  /// The article that stands under its own name, and why it was met.
+  func article() throws(JSONError) -> (Alert.ArticleSummary?, [Alert.Clause]) {
+    guard let article = self["article"] else { return (nil, []) }
+    var reader = JSONReader(Self.bytes(article))
+    let summary = try Alert.ArticleSummary(from: &reader)
+    var why: [Alert.Clause] = []
+    for clause in objects("why") {
+      var reader = JSONReader(Self.bytes(clause))
+      why.append(try Alert.Clause(from: &reader))
+    }
+    return (summary, why)
+  }
+
+  private static func bytes(_ value: JSONValue) -> [UInt8] {
+    var writer = JSONWriter()
+    value.write(to: &writer)
+    return writer.bytes
+  }
+
   func numbers(_ key: String) -> [Double] { self[key]?.array?.compactMap(\.number) ?? [] }
   func strings(_ key: String) -> [String] { self[key]?.array?.compactMap(\.string) ?? [] }
   func objects(_ key: String) -> [JSONValue] { self[key]?.array ?? [] }

@@ -12,7 +12,13 @@ public struct RuleMemory: Hashable, Sendable {
     var count = 0
     var articles: [String] = []
     var sources: [String] = []
+    /// Of a single one.
+    var article: Alert.ArticleSummary?
+    var why: [Alert.Clause] = []
   }
+
+  /// The reason of lines that the rate held.
+  static let digest = "digest"
 
   /// What the last lines of a rule that is gone are made of.
   struct Ending: Hashable, Sendable {
@@ -76,7 +82,7 @@ extension RuleMemory {
     start = value["start"]?.number ?? 0
     held = value["held"].map(Alert.Held.init) ?? Alert.Held()
     lines = value.numbers("lines")
-    pools = value.objects("pools").map(Pool.init)
+    for pool in value.objects("pools") { pools.append(try Pool(pool)) }
     pauses = value.objects("pauses").map(GroupState.Pause.init)
     open = value.strings("open")
     ending = value["ending"].map(Ending.init)
@@ -108,12 +114,14 @@ extension RuleMemory.Pool {
     writer.field("count", count)
     writer.field("articles", articles)
     writer.field("sources", sources)
+    if let article { writer.field("article", article, why) }
   }
 
-  fileprivate init(_ value: JSONValue) {
+  fileprivate init(_ value: JSONValue) throws(JSONError) {
     self.init(
       reason: value["reason"]?.string ?? "", since: value["since"]?.number ?? 0,
       count: Int(value["count"]?.number ?? 0), articles: value.strings("articles"),
       sources: value.strings("sources"))
+    (article, why) = try value.article()
   }
 }

@@ -86,5 +86,5 @@ extension AlertLine {
     return title
   }
 
-  var heldCount: Int { alert.held.cooldown + alert.held.sameStory }
+  var heldCount: Int { alert.held.all }
 }

@@ -26,6 +26,11 @@ struct MatchCommand: AsyncParsableCommand {
 
   func run() async throws {
     let rules = try RuleSet.read(self.rules)
+    let stateful = rules.rules.filter { $0.kind != .match }.map(\.id)
+    if !stateful.isEmpty {
+      Terminal.tell(
+        "skipped, for they look at more than one article: \(stateful.joined(separator: ", "))")
+    }
     var number = 0
     var faults = 0
     try await Input.lines(size: 4 << 20) { lines in
@@ -68,7 +73,7 @@ private struct Answer: Sendable {
       var reader = JSONReader(Array(line))
       let article = try Article(from: &reader, now: .init(timeIntervalSince1970: 0))
       try reader.end()
-      for match in rules.matches(article) { append(match, article) }
+      for match in rules.matches(article) where match.rule.kind == .match { append(match, article) }
     } catch {
       self.error = error
     }

@@ -38,6 +38,7 @@ private struct ConfigurationReading {
     configuration = Configuration(
       file: file, paths: Paths(data: folder + "/data", alerts: folder + "/alerts.jsonl"),
       rules: rules)
+    configuration.warnings += rules.rules.compactMap { $0.expiryWarning(at: WallClock.now()) }
     add(rules.faults)
   }
 

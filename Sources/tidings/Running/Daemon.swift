@@ -230,14 +230,15 @@ actor Daemon {
   private func finish(reason: String) async throws {
     do {
       try await people.take()
+      // Before the last decisions: what is gathered for one line is told now.
+      let stopped = Event(at: WallClock.now(), .daemonStopped(reason: reason))
+      try await facts.append([stopped], to: .daemon, at: WallClock.now())
       try await projector.catchUp()
       try await reactor.react()
       try await projector.catchUp()
       try await drain(all: reason == "once")
       try await projector.catchUp()
       try await reactor.finish(projector.position)
-      let stopped = Event(at: WallClock.now(), .daemonStopped(reason: reason))
-      try await facts.append([stopped], to: .daemon, at: WallClock.now())
       try await projector.catchUp()
     } catch let error as EventLogError where error.isPassing {
       logger.warning(

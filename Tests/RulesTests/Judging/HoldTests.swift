@@ -118,6 +118,17 @@ import Testing
     #expect(lines.alerts.map { $0.held[.surge] } == [60, 60])
   }
 
+  @Test func `of a surge is told before the daemon stops`() throws {
+    let world = try RuleWorld(#"{"rules":[{"id":"r","match":"gempa","by":[]}]}"#)
+    try world.publish("gempa 1", at: 0, origin: .surge)
+    try world.publish("gempa 2", at: 0, origin: .surge)
+    let lines = try world.judge(.stopped, at: 1)
+    #expect(lines.told == ["fired surge r"] && lines.alerts[0].article == nil)
+    #expect(try world.tick(at: 900).isEmpty)
+    // What that line counted is not counted again.
+    #expect(try world.publish("gempa 3", at: 901).alerts[0].held.isEmpty)
+  }
+
   @Test func `of what comes first after a time without records is told in one line`() throws {
     let world = try RuleWorld(#"{"rules":[{"id":"r","match":"gempa"}]}"#)
     world.store.fetched[Feed.ID("wire")] = RuleWorld.start
@@ -131,7 +142,10 @@ import Testing
     #expect(try world.publish("gempa 4", feed: "new").told == ["fired new r"])
     world.store.fetched[Feed.ID("wire")] = RuleWorld.start + 7_203
     #expect(try world.publish("gempa 5", at: 7_204).told == ["fired new r"])
-    #expect(try world.tick(at: 7_502).told == ["fired catchup r"])
+    let line = try world.tick(at: 7_502)
+    #expect(line.told == ["fired catchup r"])
+    // One alone is told as what it is.
+    #expect(line.alerts[0].article?.title == "gempa 3" && !line.alerts[0].why.isEmpty)
   }
 
   @Test func `by a rule that inhibits it has its values in all that both are told apart by`() throws

@@ -186,6 +186,7 @@ extension RuleRecord {
       case .feedUnfollowed(let feed, _): .unfollowed(feed)
       case .networkLost: .networkLost
       case .networkReturned: .networkReturned
+      case .daemonStopped: .stopped
       case .alertAcknowledged(let alert, _): .acknowledged(alert)
       default: .other
       }
