@@ -4,8 +4,8 @@ public import GRDB
 
 /// The feeds that are followed, how they are, and what they brought.
 public struct FeedView: Projection {
-  public static let version = 2
-  public static let tables = ["feed", "feed_news"]
+  public static let version = 3
+  public static let tables = ["feed", "feed_news", "feed_count"]
 
   public init() {}
 
@@ -21,18 +21,26 @@ public struct FeedView: Projection {
         CREATE TABLE feed_news (
           feed TEXT NOT NULL, published INTEGER NOT NULL, polls INTEGER NOT NULL,
           PRIMARY KEY (feed, published)) WITHOUT ROWID;
+        CREATE TABLE feed_count (
+          number INTEGER PRIMARY KEY CHECK (number = 1), followed INTEGER NOT NULL);
+        INSERT INTO feed_count VALUES (1, 0);
+        CREATE INDEX feed_failing ON feed (failing_since)
+          WHERE followed = 1 AND failing_since IS NOT NULL;
+        CREATE INDEX feed_gapped ON feed (gapped) WHERE followed = 1 AND gapped IS NOT NULL;
         """)
   }
 
   public func apply(_ recorded: Recorded, in db: Database) throws {
     switch recorded.event.fact {
     case .feedFollowed(let feed, _), .feedChanged(let feed):
+      if try !isFollowed(feed.id, db) { try count(1, db) }
       try db.run(
         """
         INSERT INTO feed (id, followed, event) VALUES (?1, 1, ?2)
         ON CONFLICT (id) DO UPDATE SET followed = 1, event = ?2
         """, [feed.id.rawValue, Data(recorded.payload)])
     case .feedUnfollowed(let feed, _):
+      if try isFollowed(feed, db) { try count(-1, db) }
       try db.run("UPDATE feed SET followed = 0 WHERE id = ?", [feed.rawValue])
     case .feedFailed(let failure):
       try db.run(
@@ -61,6 +69,15 @@ public struct FeedView: Projection {
     }
   }
 
+  private func isFollowed(_ feed: Feed.ID, _ db: Database) throws -> Bool {
+    try db.first("SELECT 1 FROM feed WHERE id = ? AND followed = 1", [feed.rawValue]) != nil
+  }
+
+  /// Counts the feeds that are followed, for each alert tells their number.
+  private func count(_ change: Int, _ db: Database) throws {
+    try db.run("UPDATE feed_count SET followed = followed + ?", [change])
+  }
+
   private func note(_ fetch: FeedFetch, _ recorded: Recorded, _ db: Database) throws {
     // A feed's first document says nothing of how much news it has at a time.
     try db.run(
@@ -85,12 +102,16 @@ public struct FeedView: Projection {
   public static func coverage(_ db: Database, at now: Date) throws -> Alert.Coverage {
     let row = try db.first(
       """
-      SELECT count(*) AS feeds, count(failing_since) AS failing, total(gapped > ?) AS gaps
-      FROM feed WHERE followed = 1
+      SELECT followed,
+        (SELECT count(*) FROM feed INDEXED BY feed_failing
+          WHERE followed = 1 AND failing_since IS NOT NULL) AS failing,
+        (SELECT count(*) FROM feed INDEXED BY feed_gapped
+          WHERE followed = 1 AND gapped > ?) AS gaps
+      FROM feed_count
       """, [now.timeIntervalSince1970 - 86_400])
-    let feeds: Int = row?["feeds"] ?? 0
+    let feeds: Int = row?["followed"] ?? 0
     return Alert.Coverage(
-      feedsOK: feeds - (row?["failing"] ?? 0), feeds: feeds, gaps: Int(row?["gaps"] ?? 0.0))
+      feedsOK: feeds - (row?["failing"] ?? 0), feeds: feeds, gaps: row?["gaps"] ?? 0)
   }
 }
 

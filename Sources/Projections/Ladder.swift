@@ -22,9 +22,8 @@ struct Ladder {
       let step = Rekeying(to: held, evidence: "identity: in the configuration")
       return (held, event(from: known, [step], now))
     }
-    guard let start = known ?? IdentityPolicy.first(for: candidates.map(\.keys)) else {
-      return (nil, nil)
-    }
+    // Nothing of a first document was there before; it finds its own policy, and has no flaw under that.
+    guard let start = known else { return (IdentityPolicy.first(for: candidates.map(\.keys)), nil) }
     var (policy, steps) = (start, [Rekeying]())
     while let step = try flaw(of: policy, candidates) {
       policy = step.to

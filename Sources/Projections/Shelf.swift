@@ -35,7 +35,7 @@ struct Shelf {
 
   /// The article at the address of `keys` that has its title; the feed's own before another's.
   func twin(of keys: EntryKeys) throws -> Article? {
-    guard let address = keys.address else { return nil }
+    guard let address = keys.address, try holds(address) else { return nil }
     // Few articles share a title, but a live page has thousands at its address: so the title leads.
     return try articles(
       """
@@ -50,7 +50,7 @@ struct Shelf {
   ///
   /// Where several stand there it is a live page or a home page, and the address says nothing.
   func occupant(of keys: EntryKeys) throws -> Article? {
-    guard let address = keys.address else { return nil }
+    guard let address = keys.address, try holds(address) else { return nil }
     let found = try articles(
       """
       SELECT kind, event FROM article_address AS place
@@ -70,6 +70,11 @@ struct Shelf {
       WHERE title = ? AND feed = ? ORDER BY number DESC LIMIT ?
       """, [TitleKey.of(folded: keys.title), feed.rawValue, Self.limit]
     ).first { Likeness.isCopy($0, article) }
+  }
+
+  /// Whether any article ever stood at `address`: asked first, for at that of a new one there is none.
+  private func holds(_ address: String) throws -> Bool {
+    try db.first("SELECT 1 FROM article_address WHERE address = ?", [address]) != nil
   }
 
   private func articles(_ sql: String, _ arguments: StatementArguments) throws -> [Article] {

@@ -1,4 +1,5 @@
 import Core
+import EventLog
 import Foundation
 import Testing
 
@@ -60,6 +61,31 @@ import Testing
     }
     #expect(try gaps(desk.now) == 1)
     #expect(try gaps(desk.now + 86_400) == 0)
+  }
+
+  @Test func `leave the feeds that are followed, and those of them that fail, counted`()
+    async throws
+  {
+    let desk = try await Newsdesk()
+    func coverage() throws -> [Int] {
+      let found = try desk.views.read { try FeedView.coverage($0, at: desk.now) }
+      return [found.feedsOK, found.feeds]
+    }
+    #expect(try coverage() == [2, 2])
+    let third = Feed(id: Feed.ID("third"), url: "https://n.example/3")
+    let failure = FeedFailure(feed: third.id, failureClass: "http", status: 500, message: "")
+    try await desk.archived.append(
+      .feedFollowed(third, by: "test"), .feedChanged(third), .feedFailed(failure))
+    try await desk.archived.fold(desk.views)
+    #expect(try coverage() == [2, 3])
+    try await desk.archived.append(
+      .feedUnfollowed(third.id, by: "test"), .feedUnfollowed(Feed.ID("fourth"), by: "test"))
+    try await desk.archived.fold(desk.views)
+    #expect(try coverage() == [2, 2])
+    let again = Event(at: desk.now + 1, .feedFollowed(third, by: "test"))
+    try await desk.archived.log.append([again], to: .daemon, at: desk.now)
+    try await desk.archived.fold(desk.views)
+    #expect(try coverage() == [2, 3])
   }
 
   @Test func `mark a flood that they do not know`() async throws {
