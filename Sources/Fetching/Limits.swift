@@ -40,6 +40,9 @@ public enum Limits {
   /// Feeds claimed in one transaction.
   static let claims = 64
 
+  /// Seconds that a free place waits for others, while nearly all are taken.
+  static let claimDelay = 0.02
+
   /// Settled polls that are saved together at the latest.
   static let settlements = 256
 

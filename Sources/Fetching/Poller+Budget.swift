@@ -16,7 +16,7 @@ extension Poller {
       return Allocation.Share(
         demand: NextDue.demand(state, pace), interval: NextDue.bounds(state, pace))
     }
-    let sites = feeds.keys.compactMap { states[$0].flatMap { Self.site(of: $0.address) } }
+    let sites = feeds.keys.compactMap { states[$0].flatMap { siteKey(of: $0.address) } }
     publicSites = Set(sites.filter { !$0.isPrivate }).count
     scale = Allocation(shares, pollsPerDay: budget * Double(shares.count)).scale
   }

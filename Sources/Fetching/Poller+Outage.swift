@@ -28,7 +28,7 @@ extension Poller {
   func hold(_ poll: Held) {
     let now = clock()
     guard feeds[poll.feed.id]?.url == poll.feed.url,
-      let site = Self.site(of: poll.before.address)
+      let site = siteKey(of: poll.before.address)
     else { return askAgain(poll.feed.id) }
     detector.note(site, isAnswered: false, at: now)
     if outage != nil { return strand(poll.feed.id, now) }
@@ -58,7 +58,7 @@ extension Poller {
   /// Takes an answer into account, which may show that the network is back.
   func noteAnswer(of feed: Feed, _ fetched: Fetched, _ verdict: Verdict) {
     let now = clock()
-    guard let site = states[feed.id].flatMap({ Self.site(of: $0.address) }), !site.isPrivate,
+    guard let site = states[feed.id].flatMap({ siteKey(of: $0.address) }), !site.isPrivate,
       !fetched.isUnanswered
     else { return }
     detector.note(site, isAnswered: true, at: now)
@@ -75,7 +75,7 @@ extension Poller {
     outage?.wait = wait
     outage?.probeAt = now + wait
     guard let id = candidate(state.stranded, now),
-      let site = states[id].flatMap({ Self.site(of: $0.address) })
+      let site = states[id].flatMap({ siteKey(of: $0.address) })
     else { return }
     outage?.stranded.remove(id)
     outage?.probe = id
@@ -85,7 +85,7 @@ extension Poller {
   /// A feed that is due and was healthy, else one that is due, at random.
   private func candidate(_ stranded: Set<Feed.ID>, _ now: Date) -> Feed.ID? {
     let due = stranded.sorted().filter { id in
-      guard let state = states[id], let site = Self.site(of: state.address) else { return false }
+      guard let state = states[id], let site = siteKey(of: state.address) else { return false }
       return (state.nextDue ?? now) <= now && !isClosed(site)
     }
     let healthy = due.filter { states[$0]?.failures == 0 }
@@ -98,7 +98,7 @@ extension Poller {
     for id in held.keys { strand(id, now) }
     held = [:]
     for (id, state) in states where feeds[id] != nil && !isBusy(id) && !state.isGone {
-      guard let site = Self.site(of: state.address), !site.isPrivate else { continue }
+      guard let site = siteKey(of: state.address), !site.isPrivate else { continue }
       schedule.remove(id)
       outage?.stranded.insert(id)
     }

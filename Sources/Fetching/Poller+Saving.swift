@@ -65,7 +65,8 @@ extension Poller {
 
   private func save() throws {
     guard !unsaved.isEmpty || !unsavedSites.isEmpty else { return }
-    try store.save(unsaved, sites.filter { unsavedSites.contains($0.key) })
+    let changed = unsavedSites.compactMap { key in sites[key].map { (key, $0) } }
+    try store.save(unsaved, Dictionary(uniqueKeysWithValues: changed))
     unsaved = [:]
     unsavedSites = []
     unsavedSince = nil

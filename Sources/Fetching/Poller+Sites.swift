@@ -46,7 +46,7 @@ extension Poller {
 extension Poller {
   /// Notes a request to the site of `address`.
   func begin(_ address: String, at now: Date) -> SiteKey? {
-    guard let site = Self.site(of: address) else { return nil }
+    guard let site = siteKey(of: address) else { return nil }
     begin(site, at: now)
     return site
   }
@@ -96,7 +96,7 @@ extension Poller {
     }
     // A single round does not wait for hours; what the site keeps back is not due.
     guard isOnce else { return }
-    for (id, state) in states where Self.site(of: state.address) == site { schedule.remove(id) }
+    for (id, state) in states where siteKey(of: state.address) == site { schedule.remove(id) }
   }
 
   /// Closes a site for the rest of the day whose budget is used up.

@@ -67,7 +67,11 @@ public actor Poller {
   var pausedUntil: Date?
   var isPaused = false
 
+  /// When the places that came free are given out together; `nil` if none wait for others.
+  private var claimsAt: Date?
+
   // What sites allow, and who waits for one: Poller+Sites.swift.
+  private var siteKeys: [String: SiteKey] = [:]
   var sites: [String: SiteState] = [:]
   var blocked: [SiteKey: [Feed.ID: Date]] = [:]
   var hops: [Feed.ID: Hop] = [:]
@@ -214,7 +218,7 @@ extension Poller {
 
   func enqueue(_ feed: Feed, due: Date) {
     guard let state = states[feed.id], !state.isGone else { return }
-    guard let site = Self.site(of: state.address) else {
+    guard let site = siteKey(of: state.address) else {
       return logger.error("Feed has no usable address", metadata: ["feed.id": "\(feed.id)"])
     }
     if outage != nil, !site.isPrivate {
@@ -226,8 +230,14 @@ extension Poller {
     schedule.add(feed.id, site: site, due: due)
   }
 
-  static func site(of address: String) -> SiteKey? {
-    (try? HTTPAddress(address)).map { SiteKey($0) }
+  /// The site of an address, which is asked for several times a poll.
+  func siteKey(of address: String) -> SiteKey? {
+    if let known = siteKeys[address] { return known }
+    guard let key = (try? HTTPAddress(address)).map({ SiteKey($0) }) else { return nil }
+    // Addresses that are asked no more go with all the others.
+    if siteKeys.count > 2 * feeds.count { siteKeys = [:] }
+    siteKeys[address] = key
+    return key
   }
 }
 
@@ -280,6 +290,7 @@ extension Poller {
     pausedUntil = nil
     probe(at: now)
     if now.timeIntervalSince(allocatedAt) >= Limits.allocation { allocate() }
+    guard !isGathering(now) else { return [] }
     // One poll tries whether the pause is over: a publisher must not pay for our full disk.
     let limit = !isPaused ? Limits.claims : schedule.inFlight == 0 ? 1 : 0
     var claimed: [(Feed, PollState)] = []
@@ -300,11 +311,23 @@ extension Poller {
     return claimed
   }
 
+  /// Whether the few places that are free wait for more: a transaction for each claim costs more than
+  /// the claim.
+  private func isGathering(_ now: Date) -> Bool {
+    guard schedule.isCrowded, let wake = schedule.wake, wake <= now else {
+      claimsAt = nil
+      return false
+    }
+    let at = claimsAt ?? now + Limits.claimDelay
+    claimsAt = at > now ? at : nil
+    return at > now
+  }
+
   private func poll(
     _ feed: Feed, _ state: PollState, _ group: inout ThrowingTaskGroup<Event, any Error>
   ) {
     let now = clock()
-    let isPublic = Self.site(of: state.address)?.isPrivate == false
+    let isPublic = siteKey(of: state.address)?.isPrivate == false
     let isProbe = outage != nil
     let options = options[feed.id] ?? PollOptions()
     group.addTask { [ask, accept, room] in
@@ -380,7 +403,7 @@ extension Poller {
     guard let current = feeds[feed.id], current.url == feed.url, var state = states[feed.id] else {
       return askAgain(feed.id)
     }
-    let site = Self.site(of: state.address)
+    let site = siteKey(of: state.address)
     let change = state.settle(fetched, verdict, pace(current), now: now, using: &random)
     log(feed, fetched, state)
     keep(state, for: feed.id)
@@ -444,7 +467,7 @@ extension Poller {
   /// Rings when something will be due, unless an earlier alarm is set already.
   private func setAlarm(_ group: inout ThrowingTaskGroup<Event, any Error>) {
     let isTrying = isPaused && schedule.inFlight > 0
-    let next = pausedUntil ?? (isTrying ? nil : schedule.wake)
+    let next = pausedUntil ?? (isTrying ? nil : claimsAt ?? schedule.wake)
     let dates = [
       next, unsavedSince.map { $0 + Limits.settlementDelay }, held.values.map(\.until).min(),
       outage.flatMap { $0.probe == nil ? $0.probeAt : nil },
@@ -479,6 +502,7 @@ extension Poller {
     outage?.probeAt -= seconds
     pausedUntil = pausedUntil.map { $0 - seconds }
     unsavedSince = unsavedSince.map { min($0, now) }
+    claimsAt = nil
     allocatedAt = min(allocatedAt, now)
     alarms = []
     for id in states.keys { states[id]?.turnBack(by: seconds) }

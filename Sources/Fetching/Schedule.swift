@@ -55,6 +55,9 @@ public struct Schedule: Sendable {
   /// How many polls are under way.
   public var inFlight: Int { flying.count }
 
+  /// Whether fewer than a quarter of the places are free.
+  public var isCrowded: Bool { 4 * flying.count > 3 * inFlightLimit }
+
   /// Whether `feed` is being polled.
   public func isInFlight(_ feed: Feed.ID) -> Bool { flying[feed] != nil }
 

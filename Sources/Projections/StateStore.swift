@@ -114,7 +114,8 @@ public final class StateStore: Sendable {
     try database.read { db in
       var states: [Feed.ID: PollState] = [:]
       guard try db.tableExists("feed") else { return states }
-      let statement = try db.cachedStatement(sql: "SELECT * FROM feed WHERE id = ?")
+      let columns = (["url"] + Self.columns).joined(separator: ", ")
+      let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM feed WHERE id = ?")
       for feed in feeds {
         guard let row = try Row.fetchOne(statement, arguments: [feed.rawValue]) else { continue }
         states[feed] = PollState(row)
@@ -170,48 +171,63 @@ extension PollState {
     ]
   }
 
+  /// Reads the columns in the order of `values`; by their names each would be looked for among all.
   fileprivate init(_ row: Row) {
-    self.init(url: row["url"])
-    finalURL = row["final_url"]
-    etag = (row["etag"] as Data?).map { [UInt8]($0) }
-    lastModified = (row["last_modified"] as Data?).map { [UInt8]($0) }
-    bodyHash = (row["body_hash"] as Int64?).map { UInt64(bitPattern: $0) }
-    lastAttempt = Views.date(row["last_attempt"])
-    lastSuccess = Views.date(row["last_success"])
-    nextDue = Views.date(row["next_due"])
-    wait = (row["wait"] as Double?).map { .seconds($0) }
-    failures = row["failures"]
-    failingSince = Views.date(row["failing_since"])
-    lastFailure = row["last_failure"]
-    lastFailureMessage = row["last_failure_message"]
-    lastStatus = row["last_status"]
-    rateEntries = row["rate_entries"]
-    rateDays = row["rate_days"]
-    rateAt = Views.date(row["rate_at"])
-    factor = row["factor"]
-    window = row["window"]
-    notModifiedStreak = row["not_modified_streak"]
-    hintUntil = Views.date(row["hint_until"])
-    movedTo = row["moved_to"]
-    movedCount = row["moved_count"]
-    movedSince = Views.date(row["moved_since"])
-    goneAt = Views.date(row["gone_at"])
-    isGone = row["is_gone"]
-    polls = row["polls"]
-    notModified = row["not_modified"]
-    bytes = row["bytes"]
-    freshness = (row["freshness"] as Double?).map { .seconds($0) }
-    statesFreshness = row["states_freshness"]
-    askedInterval = (row["asked_interval"] as Double?).map { .seconds($0) }
-    skip = (row["skip_hours"] as Int?).flatMap { hours in
+    self.init(url: row[0])
+    var columns = Columns(row: row, next: 1)
+    finalURL = columns.value()
+    etag = (columns.value() as Data?).map { [UInt8]($0) }
+    lastModified = (columns.value() as Data?).map { [UInt8]($0) }
+    bodyHash = (columns.value() as Int64?).map { UInt64(bitPattern: $0) }
+    lastAttempt = columns.date()
+    lastSuccess = columns.date()
+    nextDue = columns.date()
+    wait = (columns.value() as Double?).map { .seconds($0) }
+    failures = columns.value() ?? failures
+    failingSince = columns.date()
+    lastFailure = columns.value()
+    lastFailureMessage = columns.value()
+    lastStatus = columns.value()
+    rateEntries = columns.value() ?? rateEntries
+    rateDays = columns.value() ?? rateDays
+    rateAt = columns.date()
+    factor = columns.value() ?? factor
+    window = columns.value() ?? window
+    notModifiedStreak = columns.value() ?? notModifiedStreak
+    hintUntil = columns.date()
+    movedTo = columns.value()
+    movedCount = columns.value() ?? movedCount
+    movedSince = columns.date()
+    goneAt = columns.date()
+    isGone = columns.value() ?? isGone
+    polls = columns.value() ?? polls
+    notModified = columns.value() ?? notModified
+    bytes = columns.value() ?? bytes
+    freshness = (columns.value() as Double?).map { .seconds($0) }
+    statesFreshness = columns.value() ?? statesFreshness
+    askedInterval = (columns.value() as Double?).map { .seconds($0) }
+    let (hours, days): (Int?, Int?) = (columns.value(), columns.value())
+    skip = hours.flatMap { hours in
       SkipTimes(
-        hours: UInt32(truncatingIfNeeded: hours),
-        days: UInt8(truncatingIfNeeded: row["skip_days"] as Int))
+        hours: UInt32(truncatingIfNeeded: hours), days: UInt8(truncatingIfNeeded: days ?? 0))
     }
-    hurryUntil = Views.date(row["hurry_until"])
-    rescueAt = Views.date(row["rescue_at"])
-    adopted = row["adopted"]
-    trial = row["trial"]
-    identity = row["identity"]
+    hurryUntil = columns.date()
+    rescueAt = columns.date()
+    adopted = columns.value()
+    trial = columns.value()
+    identity = columns.value()
   }
+}
+
+/// The columns of a row, one after the other.
+private struct Columns {
+  let row: Row
+  var next: Int
+
+  mutating func value<Value: DatabaseValueConvertible & StatementColumnConvertible>() -> Value? {
+    defer { next += 1 }
+    return row[next]
+  }
+
+  mutating func date() -> Date? { Views.date(value()) }
 }

@@ -256,6 +256,21 @@ import Testing
     #expect(world.outcomes.count == 2)
   }
 
+  @Test func `claims together what comes free while nearly all places are taken`() async throws {
+    let world = PollWorld()
+    let feeds = (0..<160).map { index in
+      Feed(id: Feed.ID("f\(index)"), url: "http://f\(index).localhost/", privateNetwork: true)
+    }
+    let answer = FetchOutcome.failed(FetchFailure(.notFound, "", status: 404))
+    let poller = world.poller(feeds, schedule: Schedule(inFlight: 16)) { _ in
+      Fetched(outcome: answer, status: 404, bytes: 0)
+    }
+    try await poller.runOnce()
+    #expect(world.states.values.map(\.polls) == Array(repeating: 1, count: 160))
+    // At least four at a time; the first sixteen and what is settled last are their own.
+    #expect(world.saves <= 160 / 4 + 2)
+  }
+
   @Test func `asks others while one is silent`() async throws {
     let silent = try LocalServer { _ in .silence }
     let server = try LocalServer(Self.conditional)

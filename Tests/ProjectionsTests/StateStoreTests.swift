@@ -65,9 +65,14 @@ import Testing
     site.end(bytes: 500, status: 429, retryAfter: .seconds(120), at: now)
     site.end(bytes: 100, status: 304, retryAfter: nil, at: now)
     site.pause(until: now + 120)
-    try store.save([Feed.ID("wire"): state], sites: ["n.example": site])
+    // A gap in the middle must not move what stands behind it.
+    var restless = state
+    restless.skip = nil
+    try store.save(
+      [Feed.ID("wire"): state, Feed.ID("restless"): restless], sites: ["n.example": site])
     let again = try StateStore(folder.path("state.sqlite"))
     #expect(try again.load([Feed.ID("wire")])[Feed.ID("wire")] == state)
+    #expect(try again.load([Feed.ID("restless")])[Feed.ID("restless")] == restless)
     #expect(try again.loadSites() == ["n.example": site])
   }
 
