@@ -11,6 +11,9 @@ enum Benchmarks {
   static func main() async throws {
     switch CommandLine.arguments.dropFirst().first {
     case "serve": return try PollBenchmark.serve()
+    case "serve-all": return try EnduranceServer.run()
+    case "endurance": return try EnduranceBenchmark.run()
+    case "poll": return try await PollBenchmark.run()
     case "million": return try await MillionBenchmark.run()
     // One part alone, where only that is asked.
     case "append": return try await LogBenchmark.appends()

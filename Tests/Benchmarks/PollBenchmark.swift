@@ -24,13 +24,16 @@ enum PollBenchmark {
     server.stop()
   }
 
-  /// Twenty entries, 37 KB: what a news site shows.
-  private static func document(_ path: String) -> String {
-    let items = (0..<20).map { number in
-      "<item><title>\(Benchmarks.text(8, seed: UInt64(number)))</title>"
+  /// Twenty entries, 37 KB: what a news site shows, of other words for each feed; the newest is `last`.
+  static func document(_ path: String, last: Int = 19) -> String {
+    let seed = path.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+    }
+    let items = (last - 19...last).map { number in
+      "<item><title>\(Benchmarks.text(8, seed: seed &+ UInt64(number)))</title>"
         + "<link>https://n.example\(path)/\(number)</link><guid>\(path)-\(number)</guid>"
         + "<pubDate>Thu, 16 May 2024 12:27:00 WIB</pubDate><description><![CDATA[<p>"
-        + "\(Benchmarks.text(300, seed: UInt64(number) + 9))</p>]]></description></item>"
+        + "\(Benchmarks.text(300, seed: seed &+ UInt64(number) &+ 9))</p>]]></description></item>"
     }
     return "<rss version=\"2.0\"><channel><title>\(path)</title>\(items.joined())</channel></rss>"
   }
@@ -39,7 +42,7 @@ enum PollBenchmark {
     let folder = NSTemporaryDirectory() + "tidings-bench-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let (server, port, input) = try startServer()
+    let (server, port, input) = try start("serve")
     defer {
       try? input.close()
       server.waitUntilExit()
@@ -59,11 +62,12 @@ enum PollBenchmark {
     Benchmarks.row("poll 1,000 feeds, 304", known.0, known.1, "us CPU/feed", "curl --parallel")
   }
 
-  private static func startServer() throws -> (Process, port: Int, input: FileHandle) {
+  /// A server of this program's `command`, in a process of its own; it ends with its input.
+  static func start(_ command: String) throws -> (Process, port: Int, input: FileHandle) {
     let server = Process()
     let (input, output) = (Pipe(), Pipe())
     server.executableURL = URL(filePath: binary("tidings-bench"))
-    server.arguments = ["serve"]
+    server.arguments = [command]
     server.standardInput = input
     server.standardOutput = output
     try server.run()
@@ -75,7 +79,7 @@ enum PollBenchmark {
   }
 
   /// The built program beside this one.
-  private static func binary(_ name: String) -> String {
+  static func binary(_ name: String) -> String {
     URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
       .deletingLastPathComponent().appending(path: name).path
   }
