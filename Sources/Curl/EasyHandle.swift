@@ -69,6 +69,8 @@ extension EasyHandle {
     try set(CURLOPT_NOPROXY, request.proxy == nil ? "*" : "")
     try set(CURLOPT_SSL_VERIFYPEER, request.verifiesCertificate ? 1 : 0)
     try set(CURLOPT_SSL_VERIFYHOST, request.verifiesCertificate ? 2 : 0)
+    // A connection that was judged by others is never used again: libcurl compares the file's name.
+    if let file = request.authorities { try set(CURLOPT_CAINFO, file) }
   }
 
   private func setBounds(_ request: HTTPRequest) throws(CurlError) {

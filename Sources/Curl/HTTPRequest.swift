@@ -29,6 +29,9 @@ public struct HTTPRequest: Sendable {
   /// Whether the certificate must be one that can be trusted.
   public var verifiesCertificate = true
 
+  /// A file of certificates (PEM) by which it is judged; `nil` for those of the machine.
+  public var authorities: String?
+
   /// Whether a longer body is cut there instead of being an error: for who needs the status only.
   public var cutsBody = false
 

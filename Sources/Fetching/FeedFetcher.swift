@@ -106,6 +106,7 @@ public struct FeedFetcher: Sendable {
   private func addOwn(_ options: PollOptions, to request: inout HTTPRequest, _ poll: Poll) {
     request.allowsPrivateNetwork = poll.question.feed.privateNetwork
     request.verifiesCertificate = !options.isInsecure
+    request.authorities = options.authorities
     for field in options.headers { request.headers.append(field.name, field.value) }
     let isSafe = request.address.scheme == "https" || SiteKey(request.address).isPrivate
     if isSafe, let value = options.authorization { request.headers.append("Authorization", value) }

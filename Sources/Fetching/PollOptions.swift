@@ -44,6 +44,9 @@ public struct PollOptions: Hashable, Sendable {
   /// Whether a certificate that nobody vouches for is good enough.
   public var isInsecure = false
 
+  /// A file of certificates (PEM) by which the feed's own is judged; `nil` for those of the machine.
+  public var authorities: String?
+
   /// Bytes of a document; `nil` for the usual bound.
   public var bodyLimit: Int?
 

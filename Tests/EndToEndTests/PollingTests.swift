@@ -116,6 +116,7 @@ import Testing
     ("headers: {Cookie: a}", "'Cookie' is no header to be set here"),
     ("proxy: \"ftp://x/\"", "'ftp://x/' is no proxy; write http://host:port or socks5h://"),
     ("tls: never", "'never' is no way of TLS; write insecure, or leave it out"),
+    ("ca_file: none.pem", "none.pem' holds no certificate; give a readable file with"),
     ("max_bytes: 64M", "over 32M, which nobody reads"),
     ("min_interval: 2h, max_interval: 1h", "max_interval is shorter than min_interval; swap"),
     ("weight: 0", "'0' is no whole number that fits; write 1 to 100"),
