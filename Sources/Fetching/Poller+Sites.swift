@@ -111,9 +111,22 @@ extension Poller {
   func closeSites() {
     let now = clock()
     for feed in feeds.values {
-      guard let site = Self.site(of: feed.url) else { continue }
+      guard let site = siteKey(of: feed.url) else { continue }
       openLater(site, now)
     }
+  }
+
+  /// Takes over what others asked of sites meanwhile, as whoever looked for a new feed there.
+  func catchUp(with stored: [String: SiteState]) {
+    guard !stored.isEmpty else { return }
+    let now = clock()
+    for (key, state) in stored {
+      guard let last = state.lastStart, last > sites[key]?.lastStart ?? .distantPast else {
+        continue
+      }
+      if sites[key] == nil { sites[key] = state } else { sites[key]?.lastStart = last }
+    }
+    for site in Set(feeds.values.compactMap { siteKey(of: $0.url) }) { openLater(site, now) }
   }
 
   private func openLater(_ site: SiteKey, _ now: Date) {

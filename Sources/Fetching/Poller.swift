@@ -141,10 +141,12 @@ public actor Poller {
       !isBusy($0.id) && (kept[$0.id] != $0 || keptOptions[$0.id] != newOptions[$0.id])
     }
     let known = try store.load(changed.map(\.id))
+    let stored = changed.isEmpty ? [:] : try store.loadSites()
     feeds = next
     options = newOptions
     for id in kept.keys where next[id] == nil { forget(id) }
     for feed in changed { held[feed.id] = nil }
+    catchUp(with: stored)
     place(changed, known)
     allocate()
     changes.continuation.yield()

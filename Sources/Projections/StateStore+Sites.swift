@@ -16,6 +16,20 @@ extension StateStore {
     }
   }
 
+  /// Notes what somebody else than the poller did at a site, beside what is remembered of it.
+  ///
+  /// - Throws: `ViewsError.full` where there is no room.
+  public func note(_ key: String, _ change: (inout SiteState) -> Void) throws {
+    try ViewsError.naming(file) {
+      try database.write { db in
+        let row = try Row.fetchOne(db, sql: "SELECT * FROM site WHERE key = ?", arguments: [key])
+        var site = row.map { SiteState($0) } ?? SiteState()
+        change(&site)
+        try site.write(as: key, in: db)
+      }
+    }
+  }
+
   /// Wishes for a poll of `feed`; whoever polls sees to it.
   ///
   /// - Throws: `ViewsError.full` where there is no room.

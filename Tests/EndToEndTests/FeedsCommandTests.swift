@@ -1,4 +1,6 @@
 import Core
+import Foundation
+import Projections
 import Support
 import Testing
 
@@ -71,6 +73,25 @@ import Testing
     #expect(outcome.errors.hasPrefix(server.address(path) + ": "), "\(outcome.errors)")
     #expect(outcome.errors.contains(words), "\(outcome.errors)")
     #expect(outcome.output.isEmpty)
+  }
+
+  @Test func `P15: add sends one request, which the daemon's distance counts`() throws {
+    let server = try server()
+    let installation = try Installation("page: none\n")
+    #expect(
+      try installation.run("feeds", "add", "--private-network", server.address("/page")).status == 0
+    )
+    #expect(!FileManager.default.fileExists(atPath: installation.path("data")))
+    #expect(try installation.run("run", "--once").status == 0)
+    let now = Date()
+    #expect(
+      try installation.run("feeds", "add", "--private-network", server.address("/page")).status == 0
+    )
+    #expect(server.requests.count == 2)
+    let sites = try StateStore(installation.path("data/state.sqlite")).loadSites()
+    let site = try #require(sites["127.0.0.1:\(server.port)"])
+    #expect(site.requests == 1 && site.bytes > 100)
+    #expect(try #require(site.lastStart) >= now - 1)
   }
 
   @Test func `add stays out of private networks unless it is told`() throws {

@@ -95,6 +95,28 @@ import Testing
     #expect(asked.withLock { $0 } ?? began >= began + 1.5)
   }
 
+  @Test func `P16: keeps the gap to what another program asked of the site of a new feed`()
+    async throws
+  {
+    let world = PollWorld()
+    let asked = Mutex<Date?>(nil)
+    let poller = world.poller([]) { question in
+      asked.withLock { $0 = world.now }
+      return Self.answer(question)
+    }
+    let running = Task { try await poller.run() }
+    // The round under way knows nothing of it; who follows the feed from now on does.
+    var site = SiteState()
+    site.begin(at: world.now - 0.5)
+    world.set(["example.org": site])
+    let began = world.now
+    try await poller.replace(feeds: Self.feeds(1))
+    while asked.withLock({ $0 }) == nil { await Task.yield() }
+    running.cancel()
+    try await running.value
+    #expect(asked.withLock { $0 } ?? began >= began + 1.5)
+  }
+
   @Test func `P16: follows a redirect through the gate of its site`() async throws {
     let world = PollWorld()
     let elsewhere = try HTTPAddress("http://other.example/feed")

@@ -3,7 +3,9 @@ import Core
 import Curl
 import Fetching
 import FoundationEssentials
+import Glibc
 import Parsing
+import Projections
 
 /// Finds the feed at an address, or behind the page there, and prints what to put into the configuration.
 struct FeedsAddCommand: AsyncParsableCommand {
@@ -11,7 +13,8 @@ struct FeedsAddCommand: AsyncParsableCommand {
     commandName: "add",
     abstract: "Find the feed at an address or behind a page, and print the lines to paste.",
     discussion: """
-      One request is sent; nothing is written.
+      One request is sent. Nothing is written, but for a note that its site was asked, where the daemon's
+      user runs this: so the daemon keeps its distance.
 
       Example: tidings feeds add https://example.org/
       """)
@@ -36,13 +39,27 @@ struct FeedsAddCommand: AsyncParsableCommand {
     let client = try HTTPClient()
     defer { client.shutDown() }
     let fetcher = FeedFetcher(client, FeedFetcher.Settings(contact: configuration?.polling.contact))
+    let state = try ownState(configuration)
+    let site = SiteKey(try HTTPAddress(address)).description
+    try state?.note(site) { $0.begin(at: WallClock.now()) }
     let fetched = try await fetcher.fetch(feed, PollState(url: address), now: WallClock.now())
+    try state?.note(site) {
+      $0.end(bytes: fetched.bytes, status: fetched.status, retryAfter: nil, at: WallClock.now())
+    }
     var taken = Set(configuration?.feeds.map(\.id.rawValue) ?? [])
     switch fetched.outcome {
     case .failed(let failure): throw Failure(address, failure.message, fix: "check the address")
     case .notModified: throw Failure(address, "answers 304 unasked", fix: "ask again later")
     case .document(let document): try show(document, at: fetched.movedTo ?? address, &taken)
     }
+  }
+
+  /// What the daemon remembers, if it is ours: a file that we made beside another's would lock that user out.
+  private func ownState(_ configuration: Configuration?) throws -> StateStore? {
+    guard let paths = configuration?.paths else { return nil }
+    var status = stat()
+    guard unsafe stat(paths.state, &status) == 0, status.st_uid == geteuid() else { return nil }
+    return try Reading.writableState(paths)
   }
 
   private func show(_ document: Document, at address: String, _ taken: inout Set<String>) throws {
