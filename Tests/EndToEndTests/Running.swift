@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// A process of the built binary; its output goes to files, so that no pipe can fill.
 final class Running: Sendable {
@@ -9,6 +10,7 @@ final class Running: Sendable {
 
   let pid: pid_t
   private let folder: URL
+  private let usage = Mutex(0)
 
   /// Starts the binary, or where `binary` is nil what the arguments name; standard error goes to the file
   /// given, else where ``errors`` reads it.
@@ -40,11 +42,16 @@ final class Running: Sendable {
     kill(pid, number)
   }
 
+  /// The most memory it ever had, once it was waited for.
+  var peakKilobytes: Int { usage.withLock { $0 } }
+
   /// Its exit status, or minus the signal that ended it.
   @discardableResult
   func waitForEnd() -> Int32 {
     var status: Int32 = 0
-    while unsafe waitpid(pid, &status, 0) < 0 && errno == EINTR {}
+    var used = rusage()
+    while unsafe wait4(pid, &status, 0, &used) < 0 && errno == EINTR {}
+    usage.withLock { $0 = used.ru_maxrss }
     return status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F)
   }
 

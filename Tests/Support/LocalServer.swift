@@ -116,6 +116,9 @@ public final class LocalServer: Sendable {
       case .endless(let bytes):
         while !ending.isReleased, Socket.write(connection, bytes) {}
         return false
+      case .drip(let bytes):
+        while !ending.isReleased, Socket.write(connection, bytes) { usleep(100_000) }
+        return false
       case .wait(let gate):
         guard gate.wait(unless: ending) else { return false }
       case .hang:

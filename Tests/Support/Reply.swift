@@ -5,6 +5,8 @@ public struct Reply: Sendable {
     case bytes([UInt8])
     /// Sends the same bytes again and again until the client leaves.
     case endless([UInt8])
+    /// Sends the same bytes ten times a second until the client leaves.
+    case drip([UInt8])
     /// Waits until the gate is released.
     case wait(Gate)
     /// Never answers: waits until the client leaves.
