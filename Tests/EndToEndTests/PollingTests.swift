@@ -93,6 +93,20 @@ import Testing
     #expect(state.skip == SkipTimes(hours: [1], days: ["Sunday"]))
   }
 
+  @Test func `of a new feed learns its rate from the dates of its entries`() throws {
+    let dates = [0.1, 1, 3, 400].map { Timestamp.text(Date() - $0 * 86_400) }
+    let items = dates.map { "<item><title>Kabar \($0)</title><pubDate>\($0)</pubDate></item>" }
+    let server = try LocalServer { _ in
+      .answer(200, [], "<rss version=\"2.0\"><channel>\(items.joined())</channel></rss>")
+    }
+    defer { server.stop() }
+    let installation = try Installation(feeds(server))
+    #expect(try installation.run("run", "--once").status == 0)
+    let store = try StateStore(installation.path("data/state.sqlite"))
+    let state = try #require(try store.load([Feed.ID("a")])[Feed.ID("a")])
+    #expect(state.rateEntries == 3 && state.rateDays == 14)
+  }
+
   @Test func `sends what an operator says of a feed, secrets from their files`() throws {
     let server = try LocalServer(Self.document)
     defer { server.stop() }

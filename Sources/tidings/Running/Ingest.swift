@@ -87,10 +87,11 @@ actor Ingest {
     try await recover(feed)
     let entries = parsed.entries.count
     let overlap = entries == 0 ? 1 : Double(max(0, entries - new)) / Double(entries)
+    let dates = parsed.entries.compactMap { $0.published ?? $0.updated }
     return .taken(
       Taken(
         new: new, overlap: overlap, entries: entries, interval: parsed.hints.interval,
-        skip: parsed.hints.skip))
+        skip: parsed.hints.skip, recent: Recent(dates, now: clock())))
   }
 
   // MARK: Health
