@@ -75,7 +75,9 @@ let package = Package(
     .executableTarget(
       name: "tidings-bench",
       dependencies: [
-        "Core", "EventLog", "Parsing", "Projections", "Rules", "Support", "Text", grdb,
+        "Core", "Curl", "EventLog", "Fetching", "Parsing", "Projections", "Rules", "Support",
+        "Text",
+        grdb,
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),
     .executableTarget(

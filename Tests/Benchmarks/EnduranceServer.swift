@@ -8,7 +8,7 @@ import Synchronization
 /// It says its port first, and for each line it is given how late those who answer are asked.
 final class EnduranceServer: Sendable {
   /// Seconds after which a feed has one more entry.
-  private static let pace = 240.0
+  private static let pace = 900.0
 
   private struct State {
     var lastAsked: [String: Double] = [:]

@@ -1,3 +1,6 @@
+import Core
+import Curl
+import Fetching
 import Foundation
 import GRDB
 import Glibc
@@ -57,9 +60,40 @@ enum PollBenchmark {
     ]
     let cold = (try cpu(ours), try cpu(curl + [folder + "/urls"]))
     Benchmarks.row("poll 1,000 feeds, cold", cold.0, cold.1, "us CPU/feed", "curl --parallel")
+    // What starting and stopping take is in all of these.
+    Benchmarks.figure("run with nothing due, of the same feeds", try cpu(ours), "us CPU/feed")
     try makeAllDue(folder + "/data/state.sqlite")
     let known = (try cpu(ours), try cpu(curl + [folder + "/urls", "-H", "If-None-Match: \"1\""]))
     Benchmarks.row("poll 1,000 feeds, 304", known.0, known.1, "us CPU/feed", "curl --parallel")
+    try await fetch(port, curl + [folder + "/urls"])
+  }
+
+  /// Fetching alone, of documents that are thrown away, by turns with curl.
+  private static func fetch(_ port: Int, _ curl: [String]) async throws {
+    let fetcher = FeedFetcher(try HTTPClient())
+    var turns: [(ours: Double, reference: Double)] = []
+    for _ in 0..<3 {
+      let ours = try await ContinuousClock().measure { try await fetchAll(port, fetcher) }
+      let reference = try ContinuousClock().measure { _ = try cpu(curl) }
+      turns.append((ours.seconds, reference.seconds))
+    }
+    Benchmarks.row("fetch alone", turns, per: Double(feeds), "requests/s", "curl --parallel")
+  }
+
+  /// As many at once as curl.
+  private static func fetchAll(_ port: Int, _ fetcher: FeedFetcher) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<feeds {
+        if number >= 64 { try await group.next() }
+        let url = address(number, port)
+        let feed = Feed(id: Feed.ID("f\(number)"), url: url, privateNetwork: true)
+        group.addTask {
+          let fetched = try await fetcher.fetch(feed, PollState(url: url), now: .distantPast)
+          guard fetched.status == 200 else { throw CocoaError(.fileReadUnknown) }
+        }
+      }
+      try await group.waitForAll()
+    }
   }
 
   /// A server of this program's `command`, in a process of its own; it ends with its input.
