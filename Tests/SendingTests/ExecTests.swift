@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test func `that leaves a child behind is not waited for`() async throws {
-    let hook = try program("sleep 20 & echo $! > pid; exit 0")
+    let hook = try program("sleep 600 & echo $! > pid; exit 0")
     #expect(await hook.send([AlertFileTests.line(7)]) == .delivered(receipt: nil))
     let pid = try #require(pid_t(try text("pid").trimmingCharacters(in: .newlines)))
     #expect(kill(pid, SIGKILL) == 0)
