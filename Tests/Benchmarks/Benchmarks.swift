@@ -19,6 +19,7 @@ enum Benchmarks {
     case "append": return try await LogBenchmark.appends()
     case "parse": return try ParseBenchmark.run(only: CommandLine.arguments.dropFirst(2).first)
     case "memory": return try ParseMemory.measure(CommandLine.arguments.last ?? "")
+    case "rules": return try RulesBenchmark.run()
     case "long": return try await LongLogBenchmark.run()
     case "views": return try ViewsBenchmark.run()
     default: break

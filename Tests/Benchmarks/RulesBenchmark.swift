@@ -1,0 +1,77 @@
+import Core
+import Foundation
+import Rules
+
+/// What rules of two words cost an article, as there are more and more of them.
+///
+/// Words of rules and articles are drawn alike, common ones often and rare ones seldom (Zipf), from fifty
+/// thousand; so a rule that is filed under its first word would be looked at all the time. Not part of
+/// `make bench`, for reading a million rules takes a while: `tidings-bench rules`.
+enum RulesBenchmark {
+  private static let words = 50_000
+  private static let articles = 300
+
+  static func run() throws {
+    print("rules      read s   judge us an article beyond the scan")
+    for count in [1_000, 10_000, 100_000, 1_000_000] {
+      var draw = Draw(seed: 7)
+      let start = ContinuousClock.now
+      let rules = try ruleSet(count, &draw)
+      let reading = (ContinuousClock.now - start).seconds
+      let scanned = (0..<articles).map { rules.scan(article($0, &draw)) }
+      var found = 0
+      let seconds = Benchmarks.best(5) {
+        found = scanned.reduce(0) { $0 + rules.matches($1).count }
+      }
+      let cost = seconds / Double(articles) * 1e6
+      print(
+        "\(count)".padding(toLength: 11, withPad: " ", startingAt: 0)
+          + "\((reading * 10).rounded() / 10)".padding(toLength: 9, withPad: " ", startingAt: 0)
+          + "\((cost * 10).rounded() / 10), \(Double(found) / Double(articles)) of them hold")
+    }
+  }
+
+  private static func ruleSet(_ count: Int, _ draw: inout Draw) throws -> RuleSet {
+    let rules = (0..<count).map { number in
+      "{\"id\":\"r\(number)\",\"match\":\"w\(draw.word()) AND w\(draw.word())\"}"
+    }
+    let json = "{\"rules\":[\(rules.joined(separator: ","))]}"
+    let set = RuleSet(
+      reading: try ConfigNode(json: Array(json.utf8), file: "bench"), file: "bench")
+    precondition(set.rules.count == count, "a rule was refused")
+    return set
+  }
+
+  private static func article(_ number: Int, _ draw: inout Draw) -> Article {
+    Article(
+      id: Article.ID("\(number)"), feed: Feed.ID("f"), title: "",
+      text: (0..<300).map { _ in "w\(draw.word())" }.joined(separator: " "),
+      seen: Date(timeIntervalSince1970: 0))
+  }
+
+  /// Draws words by Zipf's law.
+  private struct Draw {
+    private var state: UInt64
+    private let sums: [Double]
+
+    init(seed: UInt64) {
+      state = seed
+      var sum = 0.0
+      sums = (1...RulesBenchmark.words).map { rank in
+        sum += 1 / Double(rank)
+        return sum
+      }
+    }
+
+    mutating func word() -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let target = Double(state >> 11) / Double(UInt64(1) << 53) * sums[sums.count - 1]
+      var (low, high) = (0, sums.count - 1)
+      while low < high {
+        let middle = (low + high) / 2
+        if sums[middle] < target { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+  }
+}
