@@ -125,6 +125,11 @@ import Testing
     ("{kind: email, server: \"smtp://x\", from: a, to: c@d}", "'a' is no mail address"),
     ("{kind: email, server: \"smtp://x\", from: a@b}", "has no to"),
     ("{kind: email, server: \"smtp://x\", from: a@b, to: c@d, user: u}", "only one of user"),
+    (
+      "{kind: email, server: \"smtp://x\", from: a@b, to: c@d, ca_file: none.pem}",
+      "holds no certificate"
+    ),
+    ("{kind: slack, url: \"https://x.example/\", ca_file: none.pem}", "holds no certificate"),
     ("{kind: webhook}", "has no url"), ("{kind: webhok}", "did you mean webhook"),
     ("{kind: webhook, url: \"https://x.example/\", topic: a}", "unknown key 'topic'"),
     ("{kind: webhook, url: \"ftp://x\"}", "is no address"),

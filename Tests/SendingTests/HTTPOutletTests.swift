@@ -16,10 +16,28 @@ import Testing
 
   func outlet(
     _ address: String, _ format: HTTPOutlet.Format = .webhook(Webhook(secrets: [])),
-    timeout: Duration = .seconds(20)
+    timeout: Duration = .seconds(20), authorities: String? = nil
   ) -> HTTPOutlet {
-    HTTPOutlet(name: "desk", address: address, format: format, timeout: timeout, client: client) {
-      Self.now
+    HTTPOutlet(
+      name: "desk", address: address, format: format, timeout: timeout, authorities: authorities,
+      client: client
+    ) { Self.now }
+  }
+
+  @Test(.enabled(if: TLSServer.isAvailable, "openssl is missing"))
+  func `is judged by the authorities that are named for it`() async throws {
+    let server = try TLSServer(.good, answering: "HTTP/1.0 204 No Content\r\n\r\n")
+    defer { server.stop() }
+    let address = "https://127.0.0.1:\(server.port)/feed"
+    guard case .retry(let reason, _) = await outlet(address).send([AlertFileTests.line(7)]) else {
+      Issue.record("a certificate that nobody vouches for was taken")
+      return
+    }
+    #expect(reason.hasPrefix("tls:"), "\(reason)")
+    // Its answer is openssl's affair; that there is a connection is ours.
+    let known = outlet(address, timeout: .seconds(3), authorities: server.authorities)
+    if case .retry(let reason, _) = await known.send([AlertFileTests.line(7)]) {
+      #expect(!reason.hasPrefix("tls:"), "\(reason)")
     }
   }
 

@@ -28,15 +28,19 @@ public struct HTTPOutlet: Outlet {
   private let address: String
   private let format: Format
   private let timeout: Duration
+  private let authorities: String?
   private let client: HTTPClient
   private let clock: @Sendable () -> Date
 
+  /// `authorities` is a file of certificates (PEM) by which the receiver's own is judged; nil for those of
+  /// the machine.
   public init(
-    name: String, address: String, format: Format, timeout: Duration, client: HTTPClient,
-    clock: @escaping @Sendable () -> Date
+    name: String, address: String, format: Format, timeout: Duration, authorities: String? = nil,
+    client: HTTPClient, clock: @escaping @Sendable () -> Date
   ) {
     (self.name, self.address, self.format) = (name, address, format)
-    (self.timeout, self.client, self.clock) = (timeout, client, clock)
+    (self.timeout, self.authorities) = (timeout, authorities)
+    (self.client, self.clock) = (client, clock)
   }
 
   public func send(_ lines: [AlertLine]) async -> Outcome {
@@ -64,6 +68,7 @@ public struct HTTPOutlet: Outlet {
     request.body = envelope.body
     // The operator chose the address; link-local ones stay refused.
     request.allowsPrivateNetwork = true
+    request.authorities = authorities
     request.bodyLimit = Self.answerLimitBytes
     request.cutsBody = true
     request.timeouts.total = timeout

@@ -4,9 +4,6 @@ import Fetching
 
 /// How a feed is asked, as far as its operator says, with secrets by name.
 struct FeedAccess: Hashable, Sendable {
-  /// Bytes of a file of certificates: that of a machine has a quarter.
-  private static let authoritiesLimit = 1 << 20
-
   static let keys = [
     "min_interval", "max_interval", "weight", "headers", "user", "password_file", "token_file",
     "proxy", "user_agent", "tls", "ca_file", "max_bytes", "delta",
@@ -49,7 +46,7 @@ extension FeedAccess {
     case "proxy": takeProxy(node, &reader)
     case "user_agent": options.userAgent = line(node, &reader)
     case "tls": takeTLS(node, &reader)
-    case "ca_file": takeAuthorities(node, &reader)
+    case "ca_file": options.authorities = AuthorityFile.path(node, &reader)
     case "max_bytes": takeLimit(node, &reader)
     default: options.takesDeltas = reader.bool(node) ?? false
     }
@@ -140,20 +137,6 @@ extension FeedAccess {
       return reader.fault(node.place, "'\(node.text ?? node.kind)' is no way of TLS", fix: fix)
     }
     options.isInsecure = true
-  }
-
-  /// A file beside the configuration, or anywhere; without it each poll would fail.
-  private mutating func takeAuthorities(_ node: ConfigNode, _ reader: inout ConfigReader) {
-    guard let text = line(node, &reader) else { return }
-    let folder = ConfigurationFiles.folder(of: node.place.file)
-    let path = text.hasPrefix("/") ? text : folder + "/" + text
-    guard let bytes = try? Input.contents(of: path, limit: Self.authoritiesLimit),
-      String(decoding: bytes, as: UTF8.self).contains("-----BEGIN CERTIFICATE-----")
-    else {
-      let fix = "give a readable file with certificates in PEM"
-      return reader.fault(node.place, "'\(path)' holds no certificate", fix: fix)
-    }
-    options.authorities = path
   }
 
   private mutating func takeLimit(_ node: ConfigNode, _ reader: inout ConfigReader) {

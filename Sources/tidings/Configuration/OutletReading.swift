@@ -64,7 +64,7 @@ struct OutletReading {
   private static func keys(_ kind: OutletSettings.Kind) -> [String] {
     let all = ["kind", "min_severity", "states"]
     let sent = ["digest", "max_per_hour", "max_age", "give_up_after", "parallel", "timeout"]
-    let http = sent + ["url", "url_file", "allow_http"]
+    let http = sent + ["url", "url_file", "allow_http", "ca_file"]
     return all
       + {
         switch kind {
@@ -79,7 +79,7 @@ struct OutletReading {
         case .matrix: http + ["room", "token_file"]
         case .telegram: http + ["chat", "token_file"]
         case .template:
-          sent + ["allow_http", "request", "dialect", "body", "limits", "retry_after"]
+          sent + ["allow_http", "ca_file", "request", "dialect", "body", "limits", "retry_after"]
         }
       }()
   }
@@ -140,7 +140,8 @@ struct OutletReading {
       // Both are read, so that one pass tells the faults of both.
       let (address, format) = (address(kind), format(kind))
       guard let address, let format else { return nil }
-      return .http(address: address, format)
+      let authorities = values["ca_file"].flatMap { AuthorityFile.path($0, &reader) }
+      return .http(address: address, format, authorities: authorities)
     }
   }
 

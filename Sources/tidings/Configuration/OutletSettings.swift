@@ -9,7 +9,8 @@ struct OutletSettings: Hashable, Sendable {
     /// Bytes at which the file is renamed, and how many renamed files stay.
     case jsonl(rotate: Int, keep: Int)
     case journald
-    case http(address: String, HTTPOutlet.Format)
+    /// `authorities` is a file of certificates by which the receiver's is judged; nil for the machine's.
+    case http(address: String, HTTPOutlet.Format, authorities: String?)
     case exec(argv: [String])
     case email(MailServer, from: String, to: [String])
     /// Relative to `data:`.

@@ -68,10 +68,10 @@ struct Outlets {
       return MailOutlet(name: name, from: sender, to: recipients) { [mail] message, from, to in
         await mail.send(message, from: from, to: to, by: server)
       }
-    case .http(let address, let format):
+    case .http(let address, let format, let authorities):
       return HTTPOutlet(
-        name: name, address: address, format: format, timeout: settings.timeout, client: client,
-        clock: WallClock.now)
+        name: name, address: address, format: format, timeout: settings.timeout,
+        authorities: authorities, client: client, clock: WallClock.now)
     case .atom(let path, let entries):
       let whole = path.hasPrefix("/") ? path : configuration.paths.data + "/" + path
       return AtomFile(name: name, path: whole, entries: entries) { [views] limit in
