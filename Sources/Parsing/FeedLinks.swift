@@ -35,7 +35,7 @@ public struct FeedLinks: Hashable, Sendable {
         let tag = PlainText.name(scanner.bytes[name])
         isTitle = tag == "title" && title == nil
         guard ["link", "base", "meta"].contains(tag) else { continue }
-        take(tag, Self.values(attributes, scanner.bytes), &base)
+        take(tag, scanner.values(of: attributes), &base)
       case .text(let range) where isTitle:
         title =
           PlainText.oneLine(CharacterReference.decode(scanner.bytes[range]))
@@ -45,18 +45,6 @@ public struct FeedLinks: Hashable, Sendable {
       }
     }
     finish(base)
-  }
-
-  private static func values(
-    _ attributes: [MarkupScanner.Attribute], _ bytes: [UInt8]
-  ) -> [String: String] {
-    var values: [String: String] = [:]
-    for attribute in attributes {
-      let key = PlainText.name(bytes[attribute.name])
-      if values[key] != nil { continue }
-      values[key] = CharacterReference.decode(bytes[attribute.value], inAddress: true)
-    }
-    return values
   }
 
   private mutating func take(_ tag: String, _ values: [String: String], _ base: inout String?) {

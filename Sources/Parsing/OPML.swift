@@ -45,7 +45,7 @@ public struct OPML: Hashable, Sendable {
         let tag = PlainText.name(scanner.bytes[name])
         isList = isList || tag == "opml"
         guard isList, tag == "outline" else { continue }
-        let folder = take(attributes, scanner.bytes, folders)
+        let folder = take(scanner.values(of: attributes), folders)
         if isEmpty { continue }
         if folders.count < Self.limit.depth { folders.append(folder) } else { deeper += 1 }
       case .end(let name):
@@ -61,15 +61,8 @@ public struct OPML: Hashable, Sendable {
 
   /// Takes an outline; gives the name of the folder that it is, if it is one.
   private mutating func take(
-    _ attributes: [MarkupScanner.Attribute], _ bytes: [UInt8], _ folders: [String?]
+    _ values: [String: String], _ folders: [String?]
   ) -> String? {
-    var values: [String: String] = [:]
-    for attribute in attributes {
-      let name = PlainText.name(bytes[attribute.name])
-      let isAddress = name.hasSuffix("url")
-      values[name] =
-        values[name] ?? CharacterReference.decode(bytes[attribute.value], inAddress: isAddress)
-    }
     let label = [values["title"], values["text"]].lazy.compactMap {
       $0.map(PlainText.oneLine)?.first(scalars: ParseLimits.name).nonEmpty
     }.first

@@ -135,11 +135,7 @@ struct MarkupReader {
 
   private mutating func noteParent() {
     guard let parent = open.last?.element else { return }
-    if isInEntry(open.count - 1) {
-      parts[parent].holdsElements = true
-    } else {
-      head[parent].holdsElements = true
-    }
+    change(parent, at: open.count - 1) { $0.holdsElements = true }
   }
 
   /// Finds what an element is for: the root, an entry, a part of one, or of the feed itself.
@@ -214,13 +210,7 @@ struct MarkupReader {
   private mutating func close(to count: Int, at place: Int) {
     while open.count > count {
       let closed = open.removeLast()
-      if let index = closed.element {
-        if isInEntry(open.count) {
-          parts[index].close(at: place)
-        } else {
-          head[index].close(at: place)
-        }
-      }
+      if let index = closed.element { change(index, at: open.count) { $0.close(at: place) } }
       if open.count == entryDepth {
         entryDepth = nil
         isEntryClosed = true
@@ -232,8 +222,9 @@ struct MarkupReader {
     scopes.close(toDepth: count)
   }
 
-  private func isInEntry(_ depth: Int) -> Bool {
-    entryDepth.map { depth > $0 } ?? false
+  /// Changes an element that is open at a depth: one of the entry, or of the feed itself.
+  private mutating func change(_ index: Int, at depth: Int, _ body: (inout Element) -> Void) {
+    if let entryDepth, depth > entryDepth { body(&parts[index]) } else { body(&head[index]) }
   }
 
   // MARK: Text
@@ -241,11 +232,7 @@ struct MarkupReader {
   private mutating func add(_ piece: Element.Inside, _ range: Range<Int>) {
     guard let index = open.last?.element else { return }
     let isBlank = text.isBlank(range)
-    if isInEntry(open.count - 1) {
-      parts[index].add(piece, isBlank: isBlank)
-    } else {
-      head[index].add(piece, isBlank: isBlank)
-    }
+    change(index, at: open.count - 1) { $0.add(piece, isBlank: isBlank) }
   }
 
 }
