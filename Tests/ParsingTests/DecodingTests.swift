@@ -68,6 +68,25 @@ import Testing
   }
 
   @Test(arguments: [
+    ("ISO-8859-1", "WINDOWS-1252"), ("iso_8859-1:1987", "WINDOWS-1252"), ("latin1", "WINDOWS-1252"),
+    ("US-ASCII", "WINDOWS-1252"), ("l1", "WINDOWS-1252"), ("cp1252", "WINDOWS-1252"),
+    ("gb2312", "GB18030"), ("GBK", "GB18030"), ("x-gbk", "GB18030"), ("Shift_JIS", "CP932"),
+    ("x-sjis", "CP932"), ("windows-31j", "CP932"), ("EUC-JP", "EUC-JP-MS"),
+    ("ks_c_5601-1987", "CP949"), ("euc-kr", "CP949"), ("big5", "BIG5-HKSCS"), ("TIS-620", "CP874"),
+    ("iso-8859-11", "CP874"), ("iso-8859-9", "WINDOWS-1254"), ("latin5", "WINDOWS-1254"),
+    ("utf8", "UTF-8"), ("UTF-16", "UTF-8"), ("x-cp1251", "WINDOWS-1251"),
+    ("cp1251", "WINDOWS-1251"),
+    ("iso8859-2", "ISO-8859-2"), ("iso88595", "ISO-8859-5"), ("iso-8859-8-i", "ISO-8859-8"),
+    ("koi8_r", "KOI8-R"), ("x-mac-cyrillic", "MAC-CYRILLIC"), ("ibm866", "CP866"),
+    (" iso-2022-jp ", "ISO-2022-JP"), ("nonsense", "NONSENSE"),
+  ])
+  func `takes labels as the WHATWG's standard maps them`(label: String, name: String) {
+    #expect(EncodingLabel.canonical(label) == name)
+    guard name != "UTF-8", name != "NONSENSE" else { return }
+    #expect((try? Iconv.decode([0x61], from: name))?.bytes == [0x61])
+  }
+
+  @Test(arguments: [
     "<meta charset=windows-1251>", "<html><META CHARSET=\"Windows-1251\">",
     "<meta http-equiv=Content-Type content='text/html; charset=windows-1251'>",
     "<meta name=x><meta charset='windows-1251'/>",
