@@ -88,14 +88,12 @@ extension String {
   /// As many whole paragraphs as fit into `limit` bytes; of a first one that is longer, its beginning.
   func first(paragraphs limit: Int) -> String {
     guard utf8.count > limit else { return self }
-    let cut = first(bytes: limit)
-    guard let end = cut.lastRange(of: "\n\n")?.lowerBound, end > cut.startIndex else { return cut }
-    return String(cut[..<end])
-  }
-
-  /// Where `separator` stands last.
-  private func lastRange(of separator: String) -> Range<Index>? {
-    ranges(of: separator).last
+    let start = Array(first(bytes: limit).utf8)
+    for place in stride(from: start.count - 2, to: 0, by: -1)
+    where start[place] == 0x0A && start[place + 1] == 0x0A {
+      return String(decoding: start[..<place], as: UTF8.self)
+    }
+    return String(decoding: start, as: UTF8.self)
   }
 
   /// As many whole paragraphs of HTML as fit into `limit` bytes; where the last is very long, its start.

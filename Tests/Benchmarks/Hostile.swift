@@ -1,3 +1,5 @@
+import Core
+import Foundation
 import Parsing
 
 /// Documents of 20 MB that were made to cost time: each must be read in under a second.
@@ -66,12 +68,14 @@ struct Hostile {
     "<rss version='2.0'><channel><title>T</title><item><title>A</title>" + inside
   }
 
-  /// The least of three readings.
+  /// The least of three readings, up to the articles.
   var milliseconds: Double {
     let bytes = bytes()
+    let followed = Feed(id: Feed.ID("wire"), url: "https://n.example/")
     return ParseBenchmark.processSeconds(rounds: 3) {
-      _ = try? ParsedFeed(
-        parsing: bytes, base: "https://n.example/", contentType: nil, contentLanguage: nil)
+      let feed = try? ParsedFeed(
+        parsing: bytes, base: followed.url, contentType: nil, contentLanguage: nil)
+      _ = feed?.keyed(in: followed, seen: .distantPast)
     } * 1_000
   }
 }

@@ -221,6 +221,15 @@ import Testing
     #expect("<p>a</p>bcdefghijklmnopq".first(htmlParagraphs: 22) == "<p>a</p>bcdefghijklmno")
   }
 
+  @Test(arguments: [
+    ("aa\n\nbb\n\ncc", 8, "aa\n\nbb"), ("aa\n\nbb\n\ncc", 6, "aa"), ("aa\n\nbb", 6, "aa\n\nbb"),
+    ("aaaa\nbb", 6, "aaaa\nb"), ("\n\naaaa", 4, "\n\naa"), ("aa\n\n\nbb", 5, "aa\n"),
+    ("ééé", 3, "é"),
+  ])
+  func `has its text cut behind a paragraph`(text: String, limit: Int, cut: String) {
+    #expect(text.first(paragraphs: limit) == cut)
+  }
+
   @Test func `has text cut between scalars`() {
     #expect(
       "aé".first(bytes: 2) == "a" && "aé".first(bytes: 3) == "aé" && "é".first(bytes: 1) == "")

@@ -1,5 +1,6 @@
 import Core
 import FoundationEssentials
+import Text
 
 /// Decides when the articles of one document were published, and what says so.
 struct Dating {
@@ -15,6 +16,8 @@ struct Dating {
   private static let earliest = Date(timeIntervalSince1970: 631_152_000)
   /// Clocks differ; so far ahead a date is still believed.
   private static let leeway: TimeInterval = 600
+
+  private static let slash = UInt8(ascii: "/")
 
   private let seen: Date
   private let names: ZoneNames?
@@ -77,19 +80,28 @@ struct Dating {
 
   /// Noon of the day that an address names, as `/2024/05/16/` does; not after it was seen.
   private func day(in address: String) -> Date? {
-    let parts = address.prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
-    for index in parts.indices.dropLast(2) where Self.isNumber(parts[index], 4) {
-      let (month, day) = (parts[index + 1], parts[index + 2])
-      guard Self.isNumber(month, 2), Self.isNumber(day, 2),
-        let date = FeedDate.date("\(parts[index])-\(month)-\(day)T12:00:00Z"),
-        date >= Self.earliest, date <= seen.addingTimeInterval(86_400)
+    let path = Array(address.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") })
+    var place = 0
+    while true {
+      place = ByteSearch.first(UInt8(ascii: "/"), in: path, from: place, to: path.count) + 1
+      guard place + 10 <= path.count else { return nil }
+      guard isDay(path[place..<(place + 10)]),
+        place + 10 == path.count || path[place + 10] == Self.slash
+      else { continue }
+      let day = String(decoding: path[place..<(place + 10)], as: UTF8.self).replacing(
+        "/", with: "-")
+      guard let date = FeedDate.date(day + "T12:00:00Z"), date >= Self.earliest,
+        date <= seen.addingTimeInterval(86_400)
       else { continue }
       return min(date, seen)
     }
-    return nil
   }
 
-  private static func isNumber(_ part: Substring, _ digits: Int) -> Bool {
-    part.utf8.count == digits && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  /// Whether ten bytes are four digits, two and two, with slashes between.
+  private func isDay(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.enumerated().allSatisfy { index, byte in
+      index == 4 || index == 7 ? byte == Self.slash : (0x30...0x39).contains(byte)
+    }
   }
+
 }
