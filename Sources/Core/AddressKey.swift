@@ -37,17 +37,28 @@ public enum AddressKey {
 
   /// Without dot segments (RFC 3986 §5.2.4), empty ones, and endings that only name a form of the page.
   private static func path(_ written: ArraySlice<UInt8>) -> [UInt8] {
-    var segments: [ArraySlice<UInt8>] = []
-    for segment in written.split(separator: UInt8(ascii: "/")) {
+    var path: [UInt8] = []
+    path.reserveCapacity(written.count)
+    for segment in written.split(separator: slash) {
       switch segment {
       case [UInt8(ascii: ".")]: continue
-      case [UInt8(ascii: "."), UInt8(ascii: ".")]: _ = segments.popLast()
-      default: segments.append(segment)
+      case [UInt8(ascii: "."), UInt8(ascii: ".")]: removeLast(from: &path)
+      default:
+        path.append(slash)
+        path += segment
       }
     }
-    while let last = segments.last, endings.contains(Array(last)) { segments.removeLast() }
-    return segments.flatMap { [UInt8(ascii: "/")] + $0 }
+    while let last = path.lastIndex(of: slash), endings.contains(Array(path[(last + 1)...])) {
+      path.removeSubrange(last...)
+    }
+    return path
   }
+
+  private static func removeLast(from path: inout [UInt8]) {
+    if let last = path.lastIndex(of: slash) { path.removeSubrange(last...) }
+  }
+
+  private static let slash = UInt8(ascii: "/")
 
   private static func starts(_ text: ArraySlice<UInt8>, with prefix: [UInt8]) -> Bool {
     text.count >= prefix.count && zip(text, prefix).allSatisfy { $0.asciiLower == $1 }

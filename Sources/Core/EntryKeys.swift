@@ -34,7 +34,9 @@ public struct EntryKeys: Hashable, Sendable {
   public func name(in feed: Feed.ID, by policy: IdentityPolicy) -> Article.ID {
     let (rung, key) = deciding(by: policy)
     let parts = ["tidings/1", "article", feed.rawValue, rung.rawValue]
-    return Article.ID(Digest(of: parts + [key.replacing("\0", with: "")]).description)
+    // Nearly no key holds what parts the words of a digest.
+    let word = key.utf8.contains(0) ? key.replacing("\0", with: "") : key
+    return Article.ID(Digest(of: parts + [word]).description)
   }
 
   /// Every name that the article may have been given in `feed`.
