@@ -10,7 +10,7 @@ struct Hostile {
   let bytes: @Sendable () -> [UInt8]
 
   private init(_ name: String, _ text: @escaping @Sendable () -> String) {
-    (self.name, bytes) = ("20 MB of \(name)", { Array(text().utf8) })
+    (self.name, bytes) = (name, { Array(text().utf8) })
   }
 
   static let documents: [Hostile] = [
@@ -52,12 +52,39 @@ struct Hostile {
   private init(
     _ name: String, in encoding: String, of bad: [UInt8] = [0xFF], mark: [UInt8] = []
   ) {
-    self.name = "20 MB of \(name)"
+    self.name = name
     bytes = {
       let head = "<?xml version='1.0' encoding='\(encoding)'?>" + Self.item("<title>")
       let start = mark.isEmpty ? Array(head.utf8) : mark + head.utf8.flatMap { [$0, 0] }
       return start + (0..<Self.size / bad.count).flatMap { _ in bad }
     }
+  }
+
+  /// Contents of 4 MiB that cost time where they are printed.
+  static let printed: [Hostile] = [
+    Hostile("paragraphs, printed") {
+      item(content(String(repeating: "<b>", count: 250) + fill("<p>", 1 << 22)))
+    },
+    Hostile("cells, printed") { item(content("<table><tr>" + fill("<td>", 1 << 22))) },
+    Hostile("stray ends, printed") {
+      item(content(String(repeating: "<b>", count: 255) + fill("</i>", 1 << 22)))
+    },
+    Hostile("dropped, printed") {
+      item(content(fill("<svg>", 1 << 21) + fill("</form>", 1 << 21)))
+    },
+    Hostile("links, printed") { item(content(fill("<a href=x>", 1 << 22))) },
+    Hostile("sources, printed") { item(content("<img srcset='" + fill("a 1x,", 1 << 22) + "'>")) },
+  ]
+
+  private static func content(_ html: String) -> String {
+    "<content:encoded><![CDATA[" + html + "]]></content:encoded>"
+  }
+
+  /// The least of three printings of what was read.
+  var printing: Double {
+    let feed = try? ParsedFeed(
+      parsing: bytes(), base: "https://n.example/", contentType: nil, contentLanguage: nil)
+    return ParseBenchmark.processSeconds(rounds: 3) { _ = feed?.json } * 1_000
   }
 
   private static func fill(_ piece: String, _ bytes: Int = size) -> String {

@@ -8,7 +8,10 @@ enum ParseBenchmark {
   static func run(only word: String? = nil) throws {
     if word == nil { try usual() }
     for document in Hostile.documents where word.map(document.name.contains) ?? true {
-      Benchmarks.figure(document.name, document.milliseconds, "ms")
+      Benchmarks.figure("20 MB of \(document.name)", document.milliseconds, "ms")
+    }
+    for document in Hostile.printed where word.map(document.name.contains) ?? true {
+      Benchmarks.figure("4 MiB of \(document.name)", document.printing, "ms")
     }
   }
 

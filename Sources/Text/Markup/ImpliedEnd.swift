@@ -1,46 +1,58 @@
 /// Elements whose end tag may be left out, and what ends them then (HTML, "optional tags").
 ///
 /// Written anew without these ends a text would be another one to a browser: in `<p>a<p>b` the second
-/// paragraph does not stand in the first.
+/// paragraph does not stand in the first. Elements are bits here, since a text may open hundreds and be
+/// made of tags alone.
 enum ImpliedEnd {
-  /// The place in `open` from which on all elements end where `tag` begins; nil for none.
-  static func place(before tag: String, in open: [String]) -> Int? {
-    guard let rule = rules[tag] else { return nil }
+  /// The bit of an element that is kept; 0 for any other.
+  static func bit(of tag: String) -> UInt64 { bits[tag] ?? 0 }
+
+  /// The place in `open` from which on all elements end where the element of `bit` begins; nil for none.
+  static func place(before bit: UInt64, in open: [UInt64]) -> Int? {
+    guard bit != 0, let rule = rules[bit.trailingZeroBitCount] else { return nil }
     var found: Int?
     for index in open.indices.reversed() {
-      if rule.ends.contains(open[index]) { found = index }
-      if rule.borders.contains(open[index]) { break }
+      if rule.ends & open[index] != 0 { found = index }
+      if rule.borders & open[index] != 0 { break }
     }
     return found
   }
 
   private struct Rule {
     /// What ends.
-    let ends: Set<String>
+    let ends: UInt64
     /// What stays open, with all around it.
-    let borders: Set<String>
+    let borders: UInt64
   }
 
-  private static let table: Set<String> = ["table"]
-  private static let cells: Set<String> = ["td", "th"]
-  private static let sections: Set<String> = ["thead", "tbody", "tfoot", "caption"]
-  private static let paragraphs = Rule(ends: ["p"], borders: table.union(cells).union(["caption"]))
+  private static let bits: [String: UInt64] = {
+    let tags = HTMLNames.kept.sorted()
+    precondition(tags.count <= 64, "an element is a bit")
+    return Dictionary(uniqueKeysWithValues: tags.enumerated().map { ($1, 1 << UInt64($0)) })
+  }()
 
-  private static let rules: [String: Rule] = {
-    var rules: [String: Rule] = [:]
-    for tag in HTMLNames.blocks.union(["li"]) { rules[tag] = paragraphs }
-    let around = paragraphs.borders
-    rules["li"] = Rule(ends: ["li", "p"], borders: around.union(["ul", "ol"]))
-    for tag in ["dt", "dd"] {
-      rules[tag] = Rule(ends: ["dt", "dd", "p"], borders: around.union(["dl"]))
+  /// By the place of the bit of the element that begins.
+  private static let rules: [Rule?] = {
+    func mask(_ tags: String) -> UInt64 {
+      tags.split(separator: " ").reduce(0) { $0 | bit(of: String($1)) }
     }
-    for tag in cells { rules[tag] = Rule(ends: cells, borders: table.union(["tr"])) }
-    rules["tr"] = Rule(ends: cells.union(["tr", "caption"]), borders: table)
-    for tag in sections {
-      rules[tag] = Rule(ends: cells.union(sections).union(["tr"]), borders: table)
+    var rules = [Rule?](repeating: nil, count: 64)
+    func add(_ tags: String, ends: String, within borders: String) {
+      let rule = Rule(ends: mask(ends), borders: mask(borders))
+      for tag in tags.split(separator: " ") {
+        rules[bit(of: String(tag)).trailingZeroBitCount] = rule
+      }
     }
-    for tag in ["rt", "rp"] { rules[tag] = Rule(ends: ["rt", "rp"], borders: ["ruby"]) }
-    rules["a"] = Rule(ends: ["a"], borders: around)
+    let blocks = HTMLNames.blocks.intersection(HTMLNames.kept).sorted().joined(separator: " ")
+    add(blocks, ends: "p", within: "table td th caption")
+    add("li", ends: "li p", within: "ul ol table td th caption")
+    add("dt dd", ends: "dt dd p", within: "dl table td th caption")
+    add("td th", ends: "td th", within: "table tr")
+    add("tr", ends: "tr td th caption", within: "table")
+    add(
+      "thead tbody tfoot caption", ends: "thead tbody tfoot caption tr td th", within: "table")
+    add("rt rp", ends: "rt rp", within: "ruby")
+    add("a", ends: "a", within: "table td th caption")
     return rules
   }()
 }

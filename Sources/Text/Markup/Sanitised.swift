@@ -32,6 +32,8 @@ private struct SanitisedWriter {
   let bytes: [UInt8]
   private var output = ""
   private var open: [String] = []
+  /// The same elements as bits.
+  private var openBits: [UInt64] = []
   private var dropped: [String] = []
 
   init(bytes: [UInt8]) {
@@ -66,7 +68,8 @@ private struct SanitisedWriter {
       return
     }
     guard dropped.isEmpty, HTMLNames.kept.contains(tag) else { return }
-    if let place = ImpliedEnd.place(before: tag, in: open) { close(from: place) }
+    let bit = ImpliedEnd.bit(of: tag)
+    if let place = ImpliedEnd.place(before: bit, in: openBits) { close(from: place) }
     guard open.count < 256 else { return }
     output += "<\(tag)"
     var seen: Set<String> = []
@@ -79,7 +82,13 @@ private struct SanitisedWriter {
       output += " \(name)=\"\(Sanitised.escaped(value))\""
     }
     output += ">"
-    if !isVoid { if isEmpty { output += "</\(tag)>" } else { open.append(tag) } }
+    if isVoid { return }
+    if isEmpty {
+      output += "</\(tag)>"
+    } else {
+      open.append(tag)
+      openBits.append(bit)
+    }
   }
 
   private func value(
@@ -102,6 +111,8 @@ private struct SanitisedWriter {
   }
 
   private static func isSafe(_ address: String, _ attribute: String) -> Bool {
+    let span = address.utf8Span.span
+    if ByteSearch.begins(span, "https://") || ByteSearch.begins(span, "http://") { return true }
     // Controls and blanks inside a scheme are ways to hide it.
     let bare = String(
       address.unicodeScalars.filter { $0.value > 0x20 && !$0.properties.isWhitespace })
@@ -142,13 +153,15 @@ private struct SanitisedWriter {
       dropped.removeSubrange(last...)
       return
     }
-    guard dropped.isEmpty, let last = open.lastIndex(of: tag) else { return }
+    let bit = ImpliedEnd.bit(of: tag)
+    guard dropped.isEmpty, bit != 0, let last = openBits.lastIndex(of: bit) else { return }
     close(from: last)
   }
 
   private mutating func close(from place: Int) {
     for name in open[place...].reversed() { output += "</\(name)>" }
     open.removeSubrange(place...)
+    openBits.removeSubrange(place...)
   }
 }
 
