@@ -18,7 +18,8 @@ struct Tidings: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, DemoCommand.self, CheckCommand.self, TailCommand.self, FeedsCommand.self,
       ArticlesCommand.self, ArticleCommand.self, SearchCommand.self, EntitiesCommand.self,
-      TopicsCommand.self, RulesCommand.self, WhyCommand.self, SilenceCommand.self,
+      TopicsCommand.self, RulesCommand.self, WhyCommand.self, WhynotCommand.self,
+      SilenceCommand.self,
       AckCommand.self, MarkCommand.self, DeliverCommand.self, LogCommand.self,
       RebuildCommand.self, BackupCommand.self, RestoreCommand.self, ParseCommand.self,
       MatchCommand.self,

@@ -8,7 +8,7 @@ import Testing
     "run", "demo", "check", "tail", "feeds", "feeds list", "feeds add", "feeds poll",
     "feeds import",
     "feeds export", "articles", "article", "search", "entities",
-    "topics", "rules", "why", "log", "log cat", "log verify", "log stats",
+    "topics", "rules", "rules test", "why", "whynot", "log", "log cat", "log verify", "log stats",
     "log export", "log repair", "log redact", "rebuild", "backup", "restore", "parse", "match",
   ]
 

@@ -41,7 +41,7 @@ struct Beholding {
   }
 
   func sighting(_ match: Match) -> Sighting {
-    let isLate = now - (article.published?.timeIntervalSince1970 ?? now) > rules.maxAge.seconds
+    let isLate = rules.isLate(article, seen: now)
     let isOld = origin == .backlog || origin == .import
     var item = GroupState.Item(
       at: now, article: article.id.rawValue, story: article.id.rawValue, source: source,

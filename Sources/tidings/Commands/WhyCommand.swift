@@ -56,11 +56,8 @@ struct WhyCommand: ParsableCommand {
           "  + \(clause.clause)  \(clause.text.map { "\"\($0)\"" } ?? "")  \(place)  \(clause.via ?? "")"
         ))
     }
-    if alert.held.cooldown > 0 {
-      Terminal.line("  \(alert.held.cooldown) lines held by cooldown before it")
-    }
-    if alert.held.silence > 0 {
-      Terminal.line("  \(alert.held.silence) lines held by silences before it")
+    for hold in Alert.Hold.allCases where alert.held[hold] > 0 {
+      Terminal.line("  \(alert.held[hold]) lines held by \(hold.rawValue) before it")
     }
     Terminal.line("  \(alert.coverage.feedsOK) of \(alert.coverage.feeds) feeds answered")
   }
