@@ -124,6 +124,14 @@ import Testing
     #expect(try late.publish("gempa 5", at: 10).isEmpty)
   }
 
+  @Test func `stands though an article that it counted is taken back`() throws {
+    let world = try Self.world(#""at_least":"2","within":"1h""#)
+    try world.publish("gempa 1", at: 0)
+    #expect(try world.publish("gempa 2", at: 1).told == ["fired count r"])
+    #expect(try world.judge(.withdrawn(Article.ID("gempa 2"), .gone)).isEmpty)
+    #expect(try world.revise("gempa 2", "banjir").isEmpty)
+  }
+
   @Test func `that is removed ends its alerts`() throws {
     let world = try Self.world(#""at_least":"1","within":"1h""#)
     let fired = try world.publish("gempa 1", at: 0)
