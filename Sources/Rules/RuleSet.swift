@@ -5,7 +5,7 @@ import Text
 public struct RuleSet: Sendable {
   /// The keys of a configuration that it reads.
   public static let keys = [
-    "lists", "entities", "topics", "rules", "defaults", "owners", "max_age", "filters",
+    "lists", "entities", "topics", "rules", "defaults", "owners", "max_age", "filters", "affixes",
   ]
 
   public internal(set) var rules: [Rule] = []

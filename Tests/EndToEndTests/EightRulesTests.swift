@@ -11,6 +11,7 @@ enum EightRules {
     defaults: {severity: info, cooldown: 30m, max_per_hour: 20, outlets: [file]}
     lists:
       summit-words: {"id": [kunjung~id, temu~id, lawatan, kunjungan kenegaraan], "en": [visit*, summit], "ru": [визит*, встреч*], "zh": [访问, 会晤]}
+    affixes: {temu: {not: [ditemukan, menemukan]}}
     owners: {kompas-gramedia: [kompas.com, tribunnews.com]}
     topics:
       energy: {name: Energy, match: "energi OR minyak OR listrik OR energy"}

@@ -98,6 +98,24 @@ import Testing
     )
   }
 
+  @Test func `looks for no form that affixes prune`() throws {
+    func rules(_ form: String) throws -> RuleSet {
+      try ruleSet(
+        #"{"affixes":{"temu":{"not":["\#(form)"]}},"lists":{"l":["temu~id"]},"#
+          + #""rules":[{"id":"r","match":"temu~id"},{"id":"s","match":"list:l"}]}"#)
+    }
+    let pruned = try rules("Ditemukan")
+    #expect(pruned.faults.isEmpty, "\(pruned.faults)")
+    #expect(pruned.matches(article("Jenazah ditemukan")).isEmpty)
+    #expect(pruned.matches(article("Presiden menemui warga")).count == 2)
+    let read = RuleSet(vocabulary: pruned.vocabulary, definitions: pruned.definitions)
+    #expect(read.matches(article("Jenazah ditemukan")).isEmpty)
+    #expect(try pruned.rules[0].revision != rules("menemukan").rules[0].revision)
+    #expect(
+      try rules("bertamu").faults.map(\.description)
+        == ["test:1:1: 'bertamu' is no form of 'temu'; did you mean bertemu"])
+  }
+
   @Test func `keeps articles from rules by filters`() throws {
     let rules = try ruleSet(
       #"{"filters":[{"id":"f","rules":["r-*"],"except":["r-c"],"exclude":"sport OR NOT gempa"}],"#

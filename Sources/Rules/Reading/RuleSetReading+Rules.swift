@@ -197,6 +197,8 @@ extension RuleSetReading {
     var words = set.filters.filter { $0.concerns(rule.id) }.map(\.text)
     for part in rule.match?.all ?? [] {
       switch part {
+      case .term(let term) where term.text.contains("~"):
+        words.append(Self.json(whole["affixes"]))
       case .list(let name): words.append(Self.json(whole["lists"]?[name]))
       case .filter(.entity, let values):
         for value in values {

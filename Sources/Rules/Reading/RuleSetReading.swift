@@ -8,12 +8,15 @@ struct RuleSetReading {
   var phrases: [Phrase] = []
   var defaults: [ConfigNode.Entry] = []
   var places: [String: Place] = [:]
+  /// Forms that a base word does not have, by the list of those that the table gives it.
+  var prunings: [[String]: Set<String>] = [:]
 
   mutating func take(_ node: ConfigNode) -> RuleSet {
-    for key in ["lists", "entities", "topics", "owners", "max_age", "filters"] {
+    for key in ["lists", "entities", "topics", "owners", "max_age", "filters", "affixes"] {
       guard let part = node[key] else { continue }
       set.vocabulary[key] = String(decoding: part.json, as: UTF8.self)
     }
+    if let affixes = node["affixes"] { takeAffixes(affixes) }
     if let lists = node["lists"] { takeLists(lists) }
     if let entities = node["entities"] { takeEntities(entities) }
     if let topics = node["topics"] { takeTopics(topics) }
@@ -81,7 +84,7 @@ struct RuleSetReading {
 
   private mutating func file(_ term: Query.Term, via: String) -> RuleSet.FiledPhrase? {
     guard let phrase = try? term.phrase() else { return nil }
-    phrases.append(phrase)
+    phrases.append(pruned(phrase))
     return RuleSet.FiledPhrase(index: phrases.count - 1, via: via)
   }
 
