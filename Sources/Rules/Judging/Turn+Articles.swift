@@ -29,7 +29,8 @@ extension Turn {
 
   /// Whether its feed brings something for the first time since nothing was recorded.
   private func isCatchup(_ article: Article) throws -> Bool {
-    guard let resumed = store.clock.resumed, let last = try store.lastFetched(article.feed) else {
+    guard let resumed = try store.clock.resumed, let last = try store.lastFetched(article.feed)
+    else {
       return false
     }
     return last < resumed

@@ -8,7 +8,7 @@ extension Turn {
     _ sighting: Sighting? = nil
   ) throws {
     if quiet.within == nil, let last = state.last {
-      let gap = now - last - store.clock.gaps.covering(from: last, to: now)
+      let gap = try now - last - store.clock.gaps.covering(from: last, to: now)
       state.gaps = (state.gaps + [gap]).suffix(Limits.gaps)
     }
     state.last = now
@@ -66,9 +66,9 @@ extension Turn {
   private func pauses(
     _ rule: Rule, _ quiet: RuleKind.Quiet, _ state: GroupState
   ) throws -> [GroupState.Pause] {
-    guard quiet.healthy > 0 else { return store.clock.gaps }
+    guard quiet.healthy > 0 else { return try store.clock.gaps }
     let own = quiet.of == .feed ? state.pauses : try store.memory(rule.id).pauses
-    return store.clock.gaps + store.clock.outages + own
+    return try store.clock.gaps + store.clock.outages + own
   }
 
   // MARK: Feeds

@@ -20,56 +20,81 @@ extension Turn {
     _ rule: Rule, _ spike: RuleKind.Spike, _ key: GroupKey, _ state: inout GroupState,
     _ sighting: Sighting? = nil
   ) throws {
-    let window = spike.window.seconds
-    state.items.removeAll { $0.at + window <= now }
+    state.items.removeAll { $0.at + spike.window.seconds <= now }
     let oldest = Int((now - spike.baseline.seconds) / 3_600) - 1
     state.hours.removeAll { $0.hour < oldest }
     let start = try store.memory(rule.id).start
-    let usual = usual(spike, state, start)
-    let count = state.items.count(spike.count)
-    let threshold = spike.ratio * usual
-    if state.alert != nil, let sighting {
+    let reading = SpikeReading(
+      count: state.items.count(spike.count), usual: try usual(spike, state, start))
+    let telling = telling(rule, spike, state, reading, sighting)
+    guard state.alert != nil else {
+      let knows = now >= start + spike.warmup.seconds
+      let isHigh = knows && reading.isHigh(spike) && state.items.count(.sources) >= 2
+      return try rise(rule, key, &state, isHigh: isHigh, isNew: sighting != nil, telling)
+    }
+    if let sighting {
       try joins(rule, key, &state, sighting)
       state.held[.sameGroup] += 1
     }
-    let isHigh =
-      count >= spike.minCurrent && Double(count) >= threshold
-      && Poisson.tail(count, mean: usual) < 1e-4 && state.items.count(.sources) >= 2
-      && now >= start + spike.warmup.seconds
+    try sink(rule, spike, key, &state, reading, telling)
+  }
+
+  private mutating func rise(
+    _ rule: Rule, _ key: GroupKey, _ state: inout GroupState, isHigh: Bool, isNew: Bool,
+    _ telling: Telling
+  ) throws {
+    guard isHigh else {
+      (state.since, state.retryAt) = (nil, nil)
+      return
+    }
+    state.since = state.since ?? now
+    guard isNew || state.retryAt.map({ now >= $0 }) ?? true else { return }
+    _ = try open(rule, key, &state, telling)
+  }
+
+  /// It is over when there was less than half of what it takes for one window.
+  private mutating func sink(
+    _ rule: Rule, _ spike: RuleKind.Spike, _ key: GroupKey, _ state: inout GroupState,
+    _ reading: SpikeReading, _ telling: Telling
+  ) throws {
+    guard Double(reading.count) < reading.threshold(spike) / 2 else {
+      state.below = nil
+      return
+    }
+    let below = state.below ?? now
+    state.below = below
+    guard now >= below + spike.window.seconds else { return }
+    state.since = nil
+    try resolve(rule, key, &state, telling.because("quiet"))
+  }
+
+  private func telling(
+    _ rule: Rule, _ spike: RuleKind.Spike, _ state: GroupState, _ reading: SpikeReading,
+    _ sighting: Sighting?
+  ) -> Telling {
     var telling = sighting.map { Telling(reason: "spike", $0) } ?? Telling(reason: "spike")
     telling.count(state.items, spike.count, isSaturated: state.isSaturated)
     telling.measure = Alert.Measure(
-      value: Double(count), threshold: threshold, window: DurationText.text(spike.window),
-      baseline: usual)
+      value: Double(reading.count), threshold: reading.threshold(spike),
+      window: DurationText.text(spike.window), baseline: reading.usual)
     telling.why.append(
       Alert.Clause(
-        clause: "\(count) \(spike.count.rawValue), usually \(Self.short(usual))",
+        clause: "\(reading.count) \(spike.count.rawValue), usually \(Self.short(reading.usual))",
         via: rule.kind.name))
-    if state.alert == nil {
-      state.since = isHigh ? state.since ?? now : nil
-      guard isHigh, sighting != nil || state.retryAt.map({ now >= $0 }) ?? true else {
-        if !isHigh { state.retryAt = nil }
-        return
-      }
-      _ = try open(rule, key, &state, telling)
-    } else if Double(count) < threshold / 2 {
-      let below = state.below ?? now
-      state.below = below
-      guard now >= below + window else { return }
-      state.since = nil
-      try resolve(rule, key, &state, telling.because("quiet"))
-    } else {
-      state.below = nil
-    }
+    return telling
   }
 
   /// What is usual in a window: the mean of this hour of the week, or of the last day while too few are known.
-  private func usual(_ spike: RuleKind.Spike, _ state: GroupState, _ start: Double) -> Double {
+  private func usual(
+    _ spike: RuleKind.Spike, _ state: GroupState, _ start: Double
+  ) throws -> Double {
     let hour = Int(now / 3_600)
+    let gaps = try store.clock.gaps
     let weeks = Int(spike.baseline.seconds / (7 * 86_400))
     let same = (weeks > 0 ? Array(1...weeks) : []).map { hour - 168 * $0 }
-      .filter { isKnown($0, start) }
-    let hours = same.count >= 3 ? same : (1...24).map { hour - $0 }.filter { isKnown($0, start) }
+      .filter { isKnown($0, start, gaps) }
+    let hours =
+      same.count >= 3 ? same : (1...24).map { hour - $0 }.filter { isKnown($0, start, gaps) }
     let sum = hours.reduce(0) { sum, hour in
       sum + state.count(ofHour: hour)
     }
@@ -84,41 +109,10 @@ extension Turn {
   }
 
   /// Whether an hour was seen for 45 minutes at least; without that it is missing, not empty.
-  private func isKnown(_ hour: Int, _ start: Double) -> Bool {
+  private func isKnown(_ hour: Int, _ start: Double, _ gaps: [GroupState.Pause]) -> Bool {
     let begin = Double(hour) * 3_600
     let seen = begin + 3_600 - max(begin, start)
-    return seen - store.clock.gaps.covering(from: begin, to: begin + 3_600) >= 2_700
-  }
-}
-
-/// The distribution of counts that come by chance.
-enum Poisson {
-  /// The probability of `count` or more where `mean` is usual.
-  ///
-  /// Made of the four basic operations alone, which give the same everywhere.
-  static func tail(_ count: Int, mean: Double) -> Double {
-    guard count > 0, mean > 0 else { return count > 0 ? 0 : 1 }
-    // Beyond this what is looked for is no chance either way.
-    guard mean < 500 else { return Double(count) > 2 * mean ? 0 : 1 }
-    var term = reciprocalPower(mean)
-    var below = 0.0
-    for index in 0..<count {
-      below += term
-      term = term * mean / Double(index + 1)
-    }
-    return max(0, 1 - below)
-  }
-
-  /// e to the minus `exponent`, by its series for a 1,024th part, squared ten times.
-  private static func reciprocalPower(_ exponent: Double) -> Double {
-    let part = -exponent / 1_024
-    var sum = 1.0
-    var term = 1.0
-    for index in 1...12 {
-      term = term * part / Double(index)
-      sum += term
-    }
-    return (0..<10).reduce(sum) { power, _ in power * power }
+    return seen - gaps.covering(from: begin, to: begin + 3_600) >= 2_700
   }
 }
 

@@ -49,10 +49,9 @@ extension Turn {
     _ rule: Rule, _ absence: RuleKind.Absence, _ key: GroupKey, _ state: inout GroupState
   ) throws {
     guard let armed = state.armed else { return }
-    let pauses =
-      absence.healthy > 0
-      ? store.clock.gaps + store.clock.outages + (try store.memory(rule.id).pauses)
-      : store.clock.gaps
+    let clock = try store.clock
+    let unseen = try clock.outages + store.memory(rule.id).pauses
+    let pauses = clock.gaps + (absence.healthy > 0 ? unseen : [])
     if let later = Self.later(pauses, from: armed.at, now, absence.within.seconds) {
       state.lookAt = later
       return

@@ -5,7 +5,7 @@ extension Turn {
   /// Lets every timer up to the record's time fire, by due time, rule and group, each at its own moment.
   mutating func elapse() throws {
     let end = recorded.timeIntervalSince1970
-    store.clock.move(to: end)
+    try changeClock { clock, _ in clock.move(to: end) }
     try elapse(until: end)
     now = end
   }

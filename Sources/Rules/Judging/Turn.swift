@@ -33,8 +33,8 @@ struct Turn {
     case .recovered(let feed): try resume(feed)
     case .followed: try weighHealth()
     case .unfollowed(let feed): try drop(feed)
-    case .networkLost: store.clock.outages.begin(at: now)
-    case .networkReturned: store.clock.outages.end(at: now)
+    case .networkLost: try changeClock { $0.outages.begin(at: $1) }
+    case .networkReturned: try changeClock { $0.outages.end(at: $1) }
     case .acknowledged(let alert): try acknowledge(alert)
     case .stopped: try tellAllPools()
     case .other: break
@@ -68,6 +68,12 @@ struct Turn {
     body(&memory)
     memory.timer = memory.due(rule, after: now)
     try store.put(memory, rule.id)
+  }
+
+  func changeClock(_ body: (inout LogClock, _ now: Double) -> Void) throws {
+    var clock = try store.clock
+    body(&clock, now)
+    try store.put(clock)
   }
 
   mutating func acknowledge(_ alert: Alert.ID) throws {

@@ -3,7 +3,7 @@ import FoundationEssentials
 
 /// What rules remember, in memory; states go through their stored form, as in a view.
 public final class MemoryStore: RuleStore {
-  public var clock = LogClock()
+  public private(set) var clock = LogClock()
   var groups: [GroupKey: GroupState] = [:]
   var memories: [String: RuleMemory] = [:]
   var metBy: [Article.ID: [Met]] = [:]
@@ -15,6 +15,8 @@ public final class MemoryStore: RuleStore {
   private var quietUntil = -Double.infinity
 
   public init() {}
+
+  public func put(_ clock: LogClock) throws { self.clock = clock }
 
   public func group(_ key: GroupKey) throws -> GroupState { groups[key] ?? GroupState() }
 

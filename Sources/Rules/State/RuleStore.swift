@@ -2,7 +2,8 @@ public import Core
 
 /// Where the engine reads and leaves what rules remember: rows in a view, or memory.
 public protocol RuleStore: AnyObject {
-  var clock: LogClock { get set }
+  var clock: LogClock { get throws }
+  func put(_ clock: LogClock) throws
   /// What is kept of a group; an empty state where nothing is.
   func group(_ key: GroupKey) throws -> GroupState
   /// Keeps a state, or forgets it where it is empty.

@@ -75,19 +75,19 @@ final class RuleTables: RuleStore {
 
   // MARK: Time
 
-  /// Time itself; a fold whose clock cannot be read begins a new one.
   var clock: LogClock {
-    get {
+    get throws {
       if let clock = cache.clock { return clock }
-      let row = try? db.first("SELECT state FROM rule_clock", [])
-      let read = row.flatMap { try? LogClock(json: Self.bytes($0["state"])) } ?? LogClock()
-      cache.clock = read
-      return read
+      let row = try db.first("SELECT state FROM rule_clock", [])
+      let clock = try row.map { try LogClock(json: Self.bytes($0["state"])) } ?? LogClock()
+      cache.clock = clock
+      return clock
     }
-    set {
-      cache.clock = newValue
-      cache.isClockChanged = true
-    }
+  }
+
+  func put(_ clock: LogClock) throws {
+    cache.clock = clock
+    cache.isClockChanged = true
   }
 
   /// Moves time on; the earliest timer is one number, so most records ask for nothing more.
