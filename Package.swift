@@ -65,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "tidings",
       dependencies: [
-        "Core", "Curl", "EventLog", "Text", "Fetching", "Parsing", "Projections", "Rules",
+        "CLinux", "Core", "Curl", "EventLog", "Text", "Fetching", "Parsing", "Projections", "Rules",
         "Sending", "Serving", "Yams", grdb, logging,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

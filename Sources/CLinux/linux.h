@@ -1,5 +1,6 @@
 // What Linux has and Glibc's Swift module lacks.
 #pragma once
+#include <malloc.h>
 #include <spawn.h>
 #include <sys/vfs.h>
 

@@ -19,6 +19,7 @@ struct RunCommand: AsyncParsableCommand {
   var once = false
 
   func run() async throws {
+    Memory.returnLargeBlocks()
     // From here on a SIGHUP asks for a reload, which waits for the start; before, it would kill.
     let hangUps = await Signals.hangUps()
     if !once { Signals.endAtOnce() }
