@@ -33,6 +33,11 @@ final class PollWorld: Sendable {
     state.withLock { $0.now += seconds }
   }
 
+  /// Takes so long by this clock.
+  func rest(_ seconds: Double) async {
+    await sleep(until: now + seconds)
+  }
+
   /// Turns the clock to `end` once nobody sleeps for less and nothing else is to be done: whoever is
   /// under way has had his turn many times since the clock last moved.
   private func sleep(until end: Date) async {
