@@ -48,7 +48,9 @@ public struct FeedFetcher: Sendable {
     var poll = Poll(question, remaining: settings.timeouts.total)
     do {
       var address = try HTTPAddress(question.state.address)
-      poll.origin = try HTTPAddress(question.feed.url).origin
+      let own = question.feed.url
+      poll.origin =
+        own == question.state.address ? address.origin : try HTTPAddress(own).origin
       while true {
         let response = try await send(address, poll)
         poll.note(response)

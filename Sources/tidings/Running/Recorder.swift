@@ -9,8 +9,8 @@ import Projections
 /// Turns do not overlap: a decision rests on views that hold all that was decided before, or two feeds
 /// that show an article at once would both find it new. Each document is a unit of its own in the log.
 actor Recorder {
-  /// Documents of one turn, whose news are in memory at once.
-  private static let limit = 64
+  /// Documents of one turn, whose news are in memory at once; more would make none of them cheaper.
+  private static let limit = 16
 
   private typealias Waiting = (number: Int, document: ReadDocument)
 
