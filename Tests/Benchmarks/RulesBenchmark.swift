@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Glibc
 import Rules
 
 /// What rules of two words cost an article, as there are more and more of them.
@@ -28,6 +29,7 @@ enum RulesBenchmark {
         "\(count)".padding(toLength: 11, withPad: " ", startingAt: 0)
           + "\((reading * 10).rounded() / 10)".padding(toLength: 9, withPad: " ", startingAt: 0)
           + "\((cost * 10).rounded() / 10), \(Double(found) / Double(articles)) of them hold")
+      fflush(nil)
     }
   }
 

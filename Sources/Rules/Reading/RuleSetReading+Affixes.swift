@@ -2,29 +2,30 @@ import Core
 import Text
 
 extension RuleSetReading {
-  /// Forms that the affix table gives to a base word and that mean something else.
+  /// Forms that an affix table gives to a base word and that mean something else, in whatever language.
   mutating func takeAffixes(_ node: ConfigNode) {
     guard let entries = node.entries else {
       return reader.fault(
         node.place, "expected a map, found \(node.kind)", fix: "write `temu: {not: [ditemukan]}`")
     }
     for entry in entries {
-      let forms = Affixes.forms(of: Words(entry.key).joined)
+      let base = Words(entry.key).joined
+      let tables = Affixes.languages.compactMap { Affixes.forms(of: base, in: $0) }
       for inner in reader.entries(entry.value, known: ["not"]) {
-        for item in list(inner.value) { prune(item, from: forms, of: entry.key) }
+        for item in list(inner.value) { prune(item, from: tables, of: entry.key) }
       }
     }
   }
 
-  private mutating func prune(_ item: ConfigNode, from forms: [String], of base: String) {
+  private mutating func prune(_ item: ConfigNode, from tables: [[String]], of base: String) {
     guard let text = reader.text(item) else { return }
     let folded = Words(text).joined
-    guard forms.contains(folded) else {
-      return reader.fault(
-        item.place, "'\(text)' is no form of '\(base)'", fix: Suggestion.fix(for: folded, in: forms)
-      )
+    let meant = tables.filter { $0.contains(folded) }
+    guard !meant.isEmpty else {
+      let fix = Suggestion.fix(for: folded, in: tables.flatMap { $0 })
+      return reader.fault(item.place, "'\(text)' is no form of '\(base)'", fix: fix)
     }
-    prunings[forms, default: []].insert(folded)
+    for forms in meant { prunings[forms, default: []].insert(folded) }
   }
 
   /// A phrase without the forms that its base words do not have.

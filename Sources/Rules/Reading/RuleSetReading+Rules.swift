@@ -159,13 +159,14 @@ extension RuleSetReading {
 
   /// Names of other rules exist, and none inhibits itself by way of others.
   mutating func checkReferences(of rule: Rule) {
-    let known = set.rules.map(\.id)
-    for id in rule.kind.uses + rule.inhibits where !known.contains(id) {
+    var reached = rule.inhibits + rule.kind.uses
+    // Hardly any rule does, and all rules are not looked through for each.
+    guard !reached.isEmpty else { return }
+    for id in reached where places[id] == nil {
       reader.fault(
         rule.place, "rule '\(rule.id)' names the unknown rule '\(id)'",
-        fix: Suggestion.fix(for: id, in: known), code: "E114")
+        fix: Suggestion.fix(for: id, in: set.rules.map(\.id)), code: "E114")
     }
-    var reached = rule.inhibits + rule.kind.uses
     var index = 0
     while index < reached.count {
       let next = set.rules.first { $0.id == reached[index] }
