@@ -12,13 +12,10 @@ import Testing
   }
 
   @Test func `says what the program does`() throws {
-    let page = try String(
-      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../Sources/Rules/Rules.docc/Language.md"), encoding: .utf8)
+    let page = try Self.page()
     let rows = page.split(separator: "\n").compactMap(Self.row)
     #expect(rows.count > 40)
-    let fence = "```yaml\n"
-    let vocabulary = try #require(page.split(separator: fence).last?.split(separator: "```").first)
+    let vocabulary = try #require(Self.blocks(of: page).first)
     let installation = try Installation("feeds: []\n")
     try installation.write(vocabulary + "rules:\n" + Self.rules(rows), to: "page.yaml")
     let outcome = try Installation.run(
@@ -33,6 +30,26 @@ import Testing
       #expect(fired.contains(["r\(number)", "found-\(number)"]), "\(row.query): \(row.found)")
       #expect(!fired.contains(["r\(number)", "missed-\(number)"]), "\(row.query): \(row.missed)")
     }
+  }
+
+  @Test func `has rules of other kinds whose tests pass`() throws {
+    let rules = try Self.blocks(of: Self.page()).dropFirst()
+    #expect(rules.count == 1)
+    let installation = try Installation("page: none\nfeeds: []\n" + rules.joined())
+    let outcome = try installation.run("rules", "test")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output == "5 tests passed\n")
+  }
+
+  private static func page() throws -> String {
+    try String(
+      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../Sources/Rules/Rules.docc/Language.md"), encoding: .utf8)
+  }
+
+  /// What stands between fences, as YAML.
+  private static func blocks(of page: String) -> [Substring] {
+    page.split(separator: "```yaml\n").dropFirst().compactMap { $0.split(separator: "```").first }
   }
 
   private static func row(_ line: Substring) -> Row? {

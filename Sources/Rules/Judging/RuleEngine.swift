@@ -8,6 +8,9 @@ import FoundationEssentials
 public struct RuleEngine: Sendable {
   /// Enters `rules.evaluated`; another number may decide otherwise.
   public static let version = "4"
+  /// Seconds without a record after which a daemon says that it is there: an hour without any is taken for one
+  /// in which nobody looked.
+  public static let signOfLife = 3_000.0
 
   public let rules: RuleSet
   /// Rules that judge, by id.

@@ -93,10 +93,15 @@ private struct Script {
   var position: UInt64 = 0
   var lines: [Alert] = []
 
-  /// Lets time come to `end` by way of everything that falls due.
+  /// Lets time come to `end` by way of everything that falls due, with the ticks of a daemon that runs.
   mutating func tick(until end: Double) throws {
     try begin()
-    while let next = try store.due(by: end) { try judge(.other, next.due) }
+    while true {
+      let sign = (store.clock.last ?? start) + RuleEngine.signOfLife
+      let next = min(try store.due(by: end)?.due ?? .infinity, sign)
+      guard next <= end else { return }
+      try judge(.other, next)
+    }
   }
 
   mutating func judge(_ fact: RuleRecord.Fact, _ time: Double) throws {

@@ -195,11 +195,6 @@ extension RuleRecord {
 }
 
 extension Views {
-  /// Seconds without a record after which the daemon says that it is there.
-  ///
-  /// Rules take an hour without any for one in which nobody looked.
-  private static let sign = 3_000.0
-
   /// When the next thing falls due by time alone, be it a sign of life; nil before the first record.
   func nextDue() throws -> Date? {
     try read { db in
@@ -207,7 +202,7 @@ extension Views {
         db,
         sql: """
           SELECT min(ifnull((SELECT min(due) FROM rule_timer), 1e300), last + ?) FROM rule_clock
-          """, arguments: [Self.sign]
+          """, arguments: [RuleEngine.signOfLife]
       ).map { Date(timeIntervalSince1970: $0) }
     }
   }
