@@ -67,7 +67,7 @@ import Testing
   @Test func `T1: ends where a server is slow or silent, keeps what is known, and delays nobody`()
     async throws
   {
-    let head = "HTTP/1.1 200 OK\r\nETag: \"2\"\r\nContent-Length: 100\r\n\r\n"
+    let head = "HTTP/1.1 200 OK\r\nETag: \"2\"\r\nContent-Length: 100000\r\n\r\n"
     let slow = try LocalServer { request in
       switch request.target {
       case "/mute": .silence
