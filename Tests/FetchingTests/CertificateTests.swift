@@ -6,7 +6,7 @@ import Support
 import Testing
 
 @Suite(
-  "A feed over TLS", .enabled(if: TLSServer.isAvailable, "openssl is missing"),
+  "A feed over TLS", .enabled(if: TLSServer.isAvailable, "openssl is missing"), .serialized,
   .timeLimit(.minutes(2)))
 struct CertificateTests {
   private static let reply =

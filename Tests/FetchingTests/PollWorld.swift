@@ -15,6 +15,8 @@ final class PollWorld: Sendable {
     var outcomes: [FetchOutcome] = []
     /// Until when each call slept; what is over is in the distant future.
     var sleepers: [Date] = []
+    /// The newest one, which is waited for before the clock turns.
+    var poller: Poller?
     var saves = 0
     var refusals = 0
     var waiting: [(isEnough: @Sendable () -> Bool, waiter: CheckedContinuation<Void, Never>)] = []
@@ -39,19 +41,24 @@ final class PollWorld: Sendable {
   }
 
   /// Turns the clock to `end` once nobody sleeps for less and nothing else is to be done: whoever is
-  /// under way has had his turn many times since the clock last moved.
+  /// under way has had his turn many times since the clock last moved. The poller is called each time,
+  /// for the machine may have taken its thread away in the middle of something.
   private func sleep(until end: Date) async {
     let number = state.withLock { state in
       state.sleepers.append(end)
       return state.sleepers.count - 1
     }
-    var (turns, before) = (0, now)
+    var (turns, before, since) = (0, now, ContinuousClock.now)
     while !Task.isCancelled {
       await Task.yield()
+      await state.withLock { $0.poller }?.answer()
       turns += 1
       let hasEnded = state.withLock { state in
-        if state.now != before { (turns, before) = (0, state.now) }
-        guard turns >= 200, state.sleepers.allSatisfy({ $0 >= end }) else { return false }
+        if state.now != before { (turns, before, since) = (0, state.now, .now) }
+        // What a poll does outside of the poller takes no time, but its thread may be taken away too.
+        guard turns >= 200, since.duration(to: .now) > .milliseconds(3),
+          state.sleepers.allSatisfy({ $0 >= end })
+        else { return false }
         state.now = max(state.now, end)
         return true
       }
@@ -130,7 +137,7 @@ final class PollWorld: Sendable {
     _ feeds: [Feed], options: [Feed.ID: PollOptions] = [:], schedule: Schedule = Schedule(),
     accept: @escaping Poller.Accept = PollWorld.takeAll, ask: @escaping Poller.Ask
   ) -> Poller {
-    Poller(
+    let poller = Poller(
       feeds, options: options, store: memory, schedule: schedule,
       clock: { [self] in now },
       sleep: { [self] duration in
@@ -145,12 +152,19 @@ final class PollWorld: Sendable {
         state.withLock { $0.facts.append(fact) }
         look()
       })
+    state.withLock { $0.poller = poller }
+    return poller
   }
 
   static let takeAll: Poller.Accept = { _, outcome, _ in
     guard case .document = outcome else { return .unchanged }
     return .taken(Taken(new: 1, overlap: 0.9, entries: 10))
   }
+}
+
+extension Poller {
+  /// Does nothing, once it is free to.
+  fileprivate func answer() {}
 }
 
 /// A feed of a test's server.
