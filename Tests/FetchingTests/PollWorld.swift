@@ -40,9 +40,10 @@ final class PollWorld: Sendable {
     await sleep(until: now + seconds)
   }
 
-  /// Turns the clock to `end` once nobody sleeps for less and nothing else is to be done: whoever is
-  /// under way has had his turn many times since the clock last moved. The poller is called each time,
-  /// for the machine may have taken its thread away in the middle of something.
+  /// Turns the clock to `end` once nobody sleeps for less and nothing else is to be done.
+  ///
+  /// Whoever is under way has had his turn many times since the clock last moved; the poller is called each
+  /// time, for the machine may have taken its thread away in the middle of something.
   private func sleep(until end: Date) async {
     let number = state.withLock { state in
       state.sleepers.append(end)
