@@ -16,13 +16,15 @@ enum MillionBenchmark {
       atPath: folder + "/data", withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try configuration.write(toFile: folder + "/tidings.yaml", atomically: true, encoding: .utf8)
+    try tried.write(toFile: folder + "/rules.yaml", atomically: true, encoding: .utf8)
     try await write(folder + "/data/log")
     print("\(count) articles; seconds of each command, by the clock")
     for command in [
       ["log", "verify"], ["log", "stats"], ["rebuild"], ["entities"], ["entities", "Putin"],
       ["entities", "Putin", "--since", "90d"], ["topics"], ["search", "gempa", "kota"],
       ["search", "kabar500000"], ["tail", "-n", "20"],
-      ["articles", "-n", "20"], ["log", "cat", "--since", "1h"], ["rebuild", "--check"],
+      ["articles", "-n", "20"], ["log", "cat", "--since", "1h"],
+      ["rules", "try", folder + "/rules.yaml", "--since", "800d"], ["rebuild", "--check"],
     ] {
       let seconds = try time(command + ["--config", folder + "/tidings.yaml"])
       print("  tidings \(command.joined(separator: " ")): \((seconds * 1_000).rounded() / 1_000)")
@@ -37,6 +39,14 @@ enum MillionBenchmark {
     topics: {quake: {name: Quakes, match: gempa}}
     rules: [{id: quake, match: gempa AND Putin}]
     feeds: []
+
+    """
+
+  /// One rule that hardly ever fires, one that counts.
+  private static let tried = """
+    rules:
+      - {id: rare, match: kabar500000 OR kabar7}
+      - {id: many, match: nama7, by: [], when: {kind: frequency, count: articles, at_least: 50, within: 24h}}
 
     """
 

@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Projections
 import Testing
 
 @testable import tidings
@@ -24,6 +25,23 @@ import Testing
     #expect(causes(2 * size) == [[1, 1], [2, 3, 3, 3], [4, 5]])
     #expect(causes(1) == [[1, 1], [2], [3, 3, 3], [4], [5]])
     #expect(Reactor.parts([]).isEmpty)
+  }
+
+  @Test func `go in though others recorded something while it was marked how far they are`()
+    async throws
+  {
+    let desk = try await ScriptedLog("rules: [{id: watch, match: gempa}]")
+    let judged = await desk.projector.position
+    for title in ["Gempa satu", "Gempa dua"] {
+      try await desk.record([.articlePublished(desk.article(title), .live)], at: 10, reacts: false)
+    }
+    try await desk.mark(upTo: judged)
+    try await desk.react()
+    #expect(try await desk.lines().map { $0.article?.title } == ["Gempa satu", "Gempa dua"])
+    // Nor is anything raised twice.
+    try await desk.restart()
+    try await desk.react()
+    #expect(try await desk.lines().count == 2)
   }
 
   @Test func `are no more than four mebibytes in one append, however many wait`() {

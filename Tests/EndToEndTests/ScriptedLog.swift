@@ -102,6 +102,12 @@ final class ScriptedLog {
     try await projector.catchUp()
   }
 
+  /// Says how far the rules have judged, whatever was recorded since.
+  func mark(upTo position: Position) async throws {
+    try await reactor.finish(position)
+    try await projector.catchUp()
+  }
+
   func article(
     _ title: String, id: String? = nil, text: String = "", feed: String = "wire",
     publisher: String? = nil, language: String? = "id"

@@ -78,11 +78,12 @@ struct Beholding {
     var groups: [[String: String]] = [[:]]
     for grouping in by {
       let values = values(grouping, entities)
-      groups = groups.flatMap { group in
-        values.map { value in group.merging([grouping.rawValue: value]) { $1 } }
+      let all = groups.lazy.flatMap { group in
+        values.lazy.map { value in group.merging([grouping.rawValue: value]) { $1 } }
       }
+      groups = Array(all.prefix(Limits.groups))
     }
-    return Array(groups.prefix(Limits.groups))
+    return groups
   }
 
   private func values(_ grouping: Grouping, _ entities: [String]?) -> [String] {

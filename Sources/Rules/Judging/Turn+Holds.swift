@@ -10,10 +10,12 @@ extension Turn {
   ) throws -> Bool {
     guard let held = try hold(rule, key, state, telling) else { return false }
     let isPooled = [.rate, .surge, .catchup].contains(held.hold)
+    // A condition that is tried again is in the pool already.
+    let wasPooled = rule.kind.isResolved && state.retryAt != nil
     if rule.kind.isResolved { state.retryAt = held.until ?? now + Limits.retry }
     if isPooled {
       // Its own line counts it.
-      try pool(rule, held.hold, telling)
+      if !wasPooled { try pool(rule, held.hold, telling) }
     } else if rule.kind.isResolved || state.lastAlert != nil {
       state.held[held.hold] += 1
     } else {
@@ -101,7 +103,9 @@ extension Turn {
   }
 
   mutating func tell(_ pool: RuleMemory.Pool, _ rule: Rule) throws {
-    let number = 1 + ([RuleMemory.digest, "surge", "catchup"].firstIndex(of: pool.reason) ?? 0)
+    var number = 1 + ([RuleMemory.digest, "surge", "catchup"].firstIndex(of: pool.reason) ?? 0)
+    // After a gap several may be due at one record.
+    while try store.episode(Self.id(rule.id, "{}", position, number: number)) != nil { number += 3 }
     let id = Self.id(rule.id, "{}", position, number: number)
     var telling = Telling(reason: pool.reason)
     (telling.articles, telling.articleCount) = (pool.articles, pool.count)

@@ -199,7 +199,7 @@ extension GroupState {
     let start = cooldown.start.seconds
     var length = start
     if let most = cooldown.doubleTo?.seconds, let before = coolingFor, let lastLine,
-      time - lastLine < most
+      cooled != nil || time - lastLine < most
     {
       length = cooled == nil ? before : min(most, before * 2)
     }

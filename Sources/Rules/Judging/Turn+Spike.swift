@@ -57,7 +57,7 @@ extension Turn {
     _ rule: Rule, _ spike: RuleKind.Spike, _ key: GroupKey, _ state: inout GroupState,
     _ reading: SpikeReading, _ telling: Telling
   ) throws {
-    guard Double(reading.count) < reading.threshold(spike) / 2 else {
+    guard reading.count == 0 || Double(reading.count) < reading.threshold(spike) / 2 else {
       state.below = nil
       return
     }

@@ -82,7 +82,8 @@ extension Turn {
   ) throws {
     guard let end = state.coolingUntil, end <= now else { return }
     state.coolingUntil = nil
-    let isHolding = state.since != nil && state.alert == nil
+    // A silence has no time since when; it is tried again.
+    let isHolding = state.alert == nil && (state.since != nil || state.retryAt != nil)
     guard let cooled = state.cooled, !isHolding else { return }
     var telling = Telling(reason: "after_cooldown")
     telling.summary = cooled.article
@@ -138,10 +139,13 @@ extension Turn {
       try end(id)
       try store.put(nil, id)
     }
-    var cold: [Rule] = []
-    for rule in rules.rules where rule.mode != .off && judges(rule) {
-      if try begin(rule, past) { cold.append(rule) }
+    let judging = rules.rules.filter { $0.mode != .off && judges($0) }
+    for rule in judging {
+      if let shape = try store.memory(rule.id).shape, shape != rule.shape { try end(rule.id) }
     }
+    // What is due of the others is told before anybody learns: while the past is learned nothing is.
+    try elapse()
+    let cold = try judging.filter { try begin($0, past) }
     try learn(cold, past)
     try weighHealth()
   }
@@ -158,7 +162,6 @@ extension Turn {
       try remember(rule) { $0.ending = ending }
       return false
     }
-    if known.shape != nil { try end(rule.id) }
     let earliest = min(past.first ?? now, now)
     let start = max(earliest, now - rule.kind.reach)
     var memory = RuleMemory()

@@ -122,7 +122,7 @@ extension GroupState.Cooled {
   fileprivate func write(to writer: inout JSONWriter) {
     writer.field("count", count)
     writer.field("articles", articles)
-    if let article { writer.field("article", article, why) }
+    writer.field("article", article, why)
   }
 
   fileprivate init(_ value: JSONValue) throws(JSONError) {
@@ -163,9 +163,12 @@ extension GroupState.Step {
 
 extension JSONWriter {
   /// An article, and why it was met.
-  mutating func field(_ name: String, _ article: Alert.ArticleSummary, _ why: [Alert.Clause]) {
-    key(name)
-    article.write(to: &self)
+  mutating func field(_ name: String, _ article: Alert.ArticleSummary?, _ why: [Alert.Clause]) {
+    if let article {
+      key(name)
+      article.write(to: &self)
+    }
+    guard !why.isEmpty else { return }
     key("why")
     array(why) { $1.write(to: &$0) }
   }
@@ -189,9 +192,10 @@ extension JSONWriter {
 extension JSONValue {
   /// The article that stands under its own name, and why it was met.
   func article() throws(JSONError) -> (Alert.ArticleSummary?, [Alert.Clause]) {
-    guard let article = self["article"] else { return (nil, []) }
-    var reader = JSONReader(Self.bytes(article))
-    let summary = try Alert.ArticleSummary(from: &reader)
+    let summary = try self["article"].map { article throws(JSONError) in
+      var reader = JSONReader(Self.bytes(article))
+      return try Alert.ArticleSummary(from: &reader)
+    }
     var why: [Alert.Clause] = []
     for clause in objects("why") {
       var reader = JSONReader(Self.bytes(clause))

@@ -114,7 +114,7 @@ extension RuleMemory.Pool {
     writer.field("count", count)
     writer.field("articles", articles)
     writer.field("sources", sources)
-    if let article { writer.field("article", article, why) }
+    writer.field("article", article, why)
   }
 
   fileprivate init(_ value: JSONValue) throws(JSONError) {

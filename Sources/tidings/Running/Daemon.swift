@@ -238,7 +238,10 @@ actor Daemon {
       try await projector.catchUp()
       try await drain(all: reason == "once")
       try await projector.catchUp()
-      try await reactor.finish(projector.position)
+      // What was delivered moves time, and something may have fallen due by it.
+      let judged = await projector.position
+      try await reactor.react()
+      try await reactor.finish(judged)
       try await projector.catchUp()
     } catch let error as EventLogError where error.isPassing {
       logger.warning(

@@ -19,6 +19,8 @@ actor Reactor {
   private let clock: @Sendable () -> Date
   /// The last record whose decisions are appended.
   private var through: UInt64
+  /// Where the log was last told how far the rules have judged.
+  private var marked: UInt64 = 0
   private var lastMark: Date
 
   init(
@@ -78,7 +80,9 @@ actor Reactor {
 
   /// Says at most once a minute how far the rules have judged, when articles came.
   private func mark(_ position: Position) async throws {
-    guard clock().timeIntervalSince(lastMark) >= 60, position.rawValue > through + 1 else { return }
+    // Our own mark is no reason for another.
+    guard clock().timeIntervalSince(lastMark) >= 60, position.rawValue > max(through, marked) + 1
+    else { return }
     try await finish(position)
   }
 
@@ -87,8 +91,9 @@ actor Reactor {
     guard position.rawValue > through else { return }
     let fact = Event.Fact.rulesEvaluated(through: position.rawValue, engine: RuleEngine.version)
     let range = try await log.append([Event(at: clock(), fact)], to: .alerts, at: clock())
-    // Our own mark is no reason for another.
-    through = range.lowerBound.rawValue
+    // Not further than was judged: others append while the mark is on its way, and it stands behind them.
+    through = position.rawValue
+    marked = range.lowerBound.rawValue
     lastMark = clock()
   }
 }

@@ -64,6 +64,19 @@ import Testing
     #expect(try ends("gempa f", at: 5_402) == Self.date(6_001))
   }
 
+  @Test func `by a cooldown that has doubled is held as long for as long as there is something`()
+    throws
+  {
+    let world = try RuleWorld(
+      #"{"rules":[{"id":"r","match":"gempa","by":[],"cooldown":{"start":"1m","double_to":"4m"}}]}"#)
+    var told: [Int] = []
+    for second in stride(from: 0, through: 1_200, by: 30) {
+      let decisions = try world.publish("gempa \(second)", at: Double(second))
+      told += decisions.alerts.filter { $0.reason == "after_cooldown" }.map { _ in second }
+    }
+    #expect(told == [60, 180, 420, 660, 900, 1_140])
+  }
+
   @Test func `by a silence opens nothing; the next one says how many there were`() throws {
     let world = try RuleWorld(#"{"rules":[{"id":"r","match":"gempa","by":[]}]}"#)
     world.store.silences = [Self.silence("r"), Self.silence("r", until: 300)]

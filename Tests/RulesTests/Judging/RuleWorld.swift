@@ -28,7 +28,8 @@ final class RuleWorld {
 
   /// Other rules from now on; returns what their coming decides.
   @discardableResult
-  func reload(_ json: String) throws -> [Decision] {
+  func reload(_ json: String, at seconds: Double? = nil) throws -> [Decision] {
+    now = seconds ?? now
     engine = RuleEngine(try Self.rules(json))
     return try prepare()
   }

@@ -211,6 +211,29 @@ import Testing
     #expect(try world.publish("gempa lagi", at: 7_301).told == ["resolved new r"])
   }
 
+  @Test func `is tried again when a cooldown that held it ends`() throws {
+    let world = try RuleWorld(
+      #"{"rules":[{"id":"q","match":"gempa","by":[],"cooldown":"1h","when":{"kind":"silence","of":"match","within":"10m"}}]}"#
+    )
+    try world.publish("gempa satu", at: 0)
+    #expect(try world.tick(at: 600).told == ["fired silence q"])
+    #expect(try world.publish("gempa dua", at: 700).alerts.map(\.state) == [.resolved])
+    #expect(try world.tick(at: 1_300).told == ["held cooldown q"])
+    #expect(try world.tick(at: 3_000).told.isEmpty)
+    #expect(try world.tick(at: 4_200).told == ["fired silence q"])
+  }
+
+  @Test func `is told at a reload where it was due, whatever the new rules have to learn`() throws {
+    let quiet =
+      #"{"id":"q","match":"gempa","by":[],"when":{"kind":"silence","of":"match","within":"10m"}}"#
+    let world = try RuleWorld(#"{"rules":[\#(quiet)]}"#)
+    try world.publish("gempa satu", at: 0)
+    let decisions = try world.reload(
+      #"{"rules":[\#(quiet),{"id":"f","match":"banjir","by":[],"when":{"kind":"frequency","count":"articles","at_least":2,"within":"1h"}}]}"#,
+      at: 900)
+    #expect(decisions.told == ["fired silence q"])
+  }
+
   @Test func `waits while too few feeds answer, and while the network is away`() throws {
     let world = try Self.quiet()
     try world.publish("gempa", at: 0)

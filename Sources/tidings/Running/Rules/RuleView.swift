@@ -104,7 +104,8 @@ final class RuleView: Projection {
     var decisions: [Decision] = []
     if kept == nil, try Row.fetchOne(db, sql: "SELECT 1 FROM rule_fresh") != nil {
       try db.execute(sql: "DELETE FROM rule_fresh")
-      decisions = try engine.prepare(before: record, in: rows, past: try past(engine, db))
+      decisions = try engine.prepare(
+        before: record, in: rows, past: try past(before: record.position, engine, db))
     }
     decisions += try engine.judge(record, in: rows)
     for (number, decision) in decisions.enumerated() {
@@ -128,8 +129,10 @@ final class RuleView: Projection {
       ])
   }
 
-  /// The articles that came before, as the views hold them.
-  private func past(_ engine: RuleEngine, _ db: Database) throws -> RuleEngine.Past {
+  /// The articles that came before a position, as the views hold them; it may be an article's own.
+  private func past(
+    before position: UInt64, _ engine: RuleEngine, _ db: Database
+  ) throws -> RuleEngine.Past {
     let first = try Double.fetchOne(db, sql: "SELECT seen FROM article ORDER BY number LIMIT 1")
     return RuleEngine.Past(first: first) { since, body in
       let start = try Int64.fetchOne(
@@ -140,8 +143,9 @@ final class RuleView: Projection {
         sql: """
           SELECT revision.position, revision.kind, revision.event, article.origin, article.seen FROM article
           CROSS JOIN revision ON revision.article = article.number AND revision.kind = ?
-          WHERE number >= ? ORDER BY revision.position
-          """, arguments: [Int64(EventKind.articlePublished.rawValue), start])
+          WHERE number >= ? AND revision.position < ? ORDER BY revision.position
+          """,
+        arguments: [Int64(EventKind.articlePublished.rawValue), start, Int64(position)])
       while let row = try rows.next() {
         let json: Data = row["event"]
         guard
