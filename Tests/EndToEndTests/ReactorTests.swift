@@ -44,6 +44,17 @@ import Testing
     #expect(try await desk.lines().count == 2)
   }
 
+  @Test func `raise nothing about an article that met a rule before there was one`() async throws {
+    let desk = try await ScriptedLog("rules: [{id: other, match: banjir}]")
+    try await desk.publish("Gempa di Palu", at: 10, id: "old")
+    try await desk.publish("Hujan di Palu", at: 20, id: "new")
+    try await desk.define("rules: [{id: watch, match: gempa}]")
+    try await desk.revise("old", "Gempa besar di Palu", 2, at: 100, [.headline])
+    #expect(try await desk.lines().isEmpty)
+    try await desk.revise("new", "Gempa di Palu setelah hujan", 2, at: 200, [.headline])
+    #expect(try await desk.lines().map(\.reason) == ["became_match"])
+  }
+
   @Test func `are no more than four mebibytes in one append, however many wait`() {
     let decisions = (1...1_000).map { Self.decision(UInt64($0), 8_000) }
     let parts = Reactor.parts(decisions)

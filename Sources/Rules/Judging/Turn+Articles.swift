@@ -47,6 +47,10 @@ extension Turn {
     let isKnown = learning == nil && known.contains { $0.rule == rule.id }
     if isKnown, revision == nil { return }
     if isKnown { return try react(to: revision, rule, known, sighting) }
+    if learning == nil, revision != nil, try held(rule, before: beholding.article) {
+      // It met the rule before there was one: an edit does not make it news.
+      return try store.note(Met(rule: rule.id, group: "{}"), beholding.article.id)
+    }
     for dependent in engine.dependents[rule.id] ?? [] where judges(dependent) {
       try step(dependent, from: rule.id, sighting, beholding)
     }
@@ -61,6 +65,12 @@ extension Turn {
       guard rule.mode != .part else { continue }
       try see(rule, key, sighting)
     }
+  }
+
+  /// Whether an article met a rule already as it was before this record.
+  private func held(_ rule: Rule, before article: Article) throws -> Bool {
+    guard let earlier = try store.article(article.id, before: position) else { return false }
+    return rules.matches(earlier).contains { $0.rule.id == rule.id }
   }
 
   /// What a match means to the kind of its rule.

@@ -11,6 +11,8 @@ public final class MemoryStore: RuleStore {
   var coverage = Alert.Coverage(feedsOK: 1, feeds: 1, gaps: 0)
   var silences: [Silence] = []
   var fetched: [Feed.ID: Double] = [:]
+  /// The revisions of articles, where somebody keeps them.
+  var articles: [Article.ID: [(position: UInt64, article: Article)]] = [:]
   /// Nothing is due before it.
   private var quietUntil = -Double.infinity
 
@@ -79,6 +81,9 @@ public final class MemoryStore: RuleStore {
   public func coverage(at time: Double) throws -> Alert.Coverage { coverage }
   public func silences(after time: Double) throws -> [Silence] {
     silences.filter { $0.until.timeIntervalSince1970 > time }
+  }
+  public func article(_ id: Article.ID, before position: UInt64) throws -> Article? {
+    articles[id]?.last { $0.position < position }?.article
   }
   public func lastFetched(_ feed: Feed.ID) throws -> Double? { fetched[feed] }
 }

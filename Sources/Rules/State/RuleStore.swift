@@ -27,6 +27,8 @@ public protocol RuleStore: AnyObject {
   func coverage(at time: Double) throws -> Alert.Coverage
   /// Silences that end after `time`.
   func silences(after time: Double) throws -> [Silence]
+  /// An article as it was before the record at a position; nil where that is not known.
+  func article(_ id: Article.ID, before position: UInt64) throws -> Article?
   /// When a feed last brought something; nil before its first document.
   func lastFetched(_ feed: Feed.ID) throws -> Double?
 }

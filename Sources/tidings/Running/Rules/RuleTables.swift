@@ -274,6 +274,19 @@ final class RuleTables: RuleStore {
     try PeopleView.silences(db, after: Date(timeIntervalSince1970: time))
   }
 
+  func article(_ id: Article.ID, before position: UInt64) throws -> Article? {
+    let row = try db.first(
+      """
+      SELECT revision.kind, event FROM revision JOIN article ON article.number = revision.article
+      WHERE article.id = ? AND revision.position < ? ORDER BY revision.position DESC LIMIT 1
+      """, [id.rawValue, Int64(position)])
+    guard let row else { return nil }
+    switch try Event(kind: UInt16(row["kind"] as Int64), json: Self.bytes(row["event"])).fact {
+    case .articlePublished(let article, _), .articleRevised(let article, _): return article
+    default: return nil
+    }
+  }
+
   func lastFetched(_ feed: Feed.ID) throws -> Double? {
     try db.first("SELECT last_news FROM feed WHERE id = ?", [feed.rawValue])
       .flatMap { $0["last_news"] as Double? }
