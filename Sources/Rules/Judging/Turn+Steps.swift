@@ -95,21 +95,23 @@ extension GroupState {
     guard let index = wanted.rules.firstIndex(of: step.rule) else { return false }
     var step = step
     if index > 0 {
-      // Only behind its predecessor, and in another record.
-      guard let before = steps.first(where: { $0.rule == wanted.rules[index - 1] }),
-        before.position < step.position
-      else { return false }
+      // Only behind its predecessor, and in another record: an article may be both.
+      let before = steps.last {
+        $0.rule == wanted.rules[index - 1] && $0.position < step.position
+      }
+      guard let before else { return false }
       step.start = before.start
     }
     guard index < wanted.rules.count - 1 else {
       steps = []
       return true
     }
-    if let known = steps.first(where: { $0.rule == step.rule }), known.start > step.start {
+    if let known = steps.last(where: { $0.rule == step.rule }), known.start > step.start {
       return false
     }
+    let older = steps.last { $0.rule == step.rule && $0.position < step.position }
     steps.removeAll { $0.rule == step.rule }
-    steps.append(step)
+    steps += [older, step].compactMap(\.self)
     return false
   }
 }

@@ -97,6 +97,13 @@ import Testing
     #expect(try world.publish("korban 2", at: 4_600).isEmpty)
   }
 
+  @Test func `fires where an article is a step and its own predecessor`() throws {
+    let world = try Self.world(#""kind":"sequence","rules":["a","b"],"within":"1h""#)
+    #expect(try world.publish("gempa", at: 0).isEmpty)
+    #expect(try world.publish("gempa dan tsunami", at: 60).told == ["fired sequence r"])
+    #expect(try world.publish("gempa dan tsunami 2", at: 120).isEmpty)
+  }
+
   @Test func `does not fire where the chain is too long`() throws {
     let world = try Self.world(#""kind":"sequence","rules":["a","b"],"within":"1h""#)
     try world.publish("gempa", at: 0)
