@@ -70,9 +70,12 @@ extension Turn {
     for inhibitor in inhibitors where judges(inhibitor) {
       let shared = inhibitor.by.filter(rule.by.contains).map(\.rawValue)
       let open = try store.memory(inhibitor.id).open
-      let isHeld = open.contains { group in
-        let others = GroupKey(rule: inhibitor.id, group: group).values
-        return shared.allSatisfy { others[$0] == values[$0] }
+      let isHeld = try open.contains { group in
+        let other = GroupKey(rule: inhibitor.id, group: group)
+        let others = other.values
+        guard shared.allSatisfy({ others[$0] == values[$0] }) else { return false }
+        // A group that was dropped, or closed while its rule inhibited nobody, still stands in the list.
+        return try store.group(other).alert != nil
       }
       if isHeld { return true }
     }
@@ -146,6 +149,7 @@ extension Turn {
       return false
     }
     state.alert = GroupState.Open(id: id, isTold: true, opened: now, last: now)
+    try noteOpen(rule, key)
     state.retryAt = nil
     let wasFlapping = state.flappingUntil.map { now < $0 } ?? false
     state.flappingUntil = now + length

@@ -24,9 +24,7 @@ extension Turn {
     try store.put(
       Episode(rule: rule.id, group: key.group, lines: 1, opened: now), id)
     try noteArticles(rule, key, id, telling)
-    if !rule.inhibits.isEmpty {
-      try remember(rule) { $0.open = ($0.open + [key.group]).suffix(Limits.items) }
-    }
+    try noteOpen(rule, key)
     var line = try line(rule, key.values, id, .fired, telling)
     try told(rule, &state, &line)
     decisions.append(.raise(line))
@@ -87,6 +85,14 @@ extension Turn {
       return
     }
     try change(rule, key, &state, alert.id, .resolved, telling)
+  }
+
+  /// Remembers that an alert of a rule that inhibits others is open.
+  mutating func noteOpen(_ rule: Rule, _ key: GroupKey) throws {
+    guard !rule.inhibits.isEmpty else { return }
+    try remember(rule) { memory in
+      memory.open = (memory.open.filter { $0 != key.group } + [key.group]).suffix(Limits.items)
+    }
   }
 
   /// Ends an open alert without a line.

@@ -176,4 +176,20 @@ import Testing
     #expect(later.told == ["fired new low"])
     #expect(later.alerts[0].held[.inhibited] == 1)
   }
+
+  @Test func `by a rule that inhibited it once is told when that one has long closed`() throws {
+    let low = #"{"id":"low","match":"gempa","by":["feed"]}"#
+    func high(_ more: String) -> String {
+      #"{"id":"high","match":"tsunami","by":["feed"],"resolve_after":"1h"\#(more)}"#
+    }
+    let inhibiting = #"{"rules":[\#(low),\#(high(#","inhibits":["low"]"#))]}"#
+    let world = try RuleWorld(inhibiting)
+    try world.publish("tsunami", at: 0)
+    #expect(try world.publish("gempa", at: 1).told == ["held inhibited low"])
+    try world.reload(#"{"rules":[\#(low),\#(high(""))]}"#)
+    try world.tick(at: 3_000)
+    try world.tick(at: 5_000)
+    try world.reload(inhibiting)
+    #expect(try world.publish("gempa lagi", at: 5_001).told == ["fired new low"])
+  }
 }
