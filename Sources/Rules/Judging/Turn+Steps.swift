@@ -20,10 +20,11 @@ extension Turn {
         case .cooccur(let steps): isWhole = state.gather(step, steps, at: turn.now)
         case .sequence(let steps): isWhole = state.advance(step, steps, at: turn.now)
         case .absentAfter(let absence):
-          if id == absence.rules[0] {
-            state.armed = state.armed ?? step
-          } else {
+          if id != absence.rules[0] {
             (state.armed, state.lookAt) = (nil, nil)
+          } else if !turn.meets(absence.rules[1], beholding.article) {
+            // One article may be both, and answers itself.
+            state.armed = state.armed ?? step
           }
         default: break
         }
@@ -31,6 +32,10 @@ extension Turn {
       }
       if isWhole { try tell(rule, key, sighting, articles) }
     }
+  }
+
+  private func meets(_ id: String, _ article: Article) -> Bool {
+    rules.matches(article).contains { $0.rule.id == id }
   }
 
   private mutating func tell(

@@ -111,6 +111,15 @@ import Testing
     #expect(try world.publish("gempa tsunami", at: 3_601).isEmpty)
   }
 
+  @Test(arguments: [["a", "b"], ["b", "a"]])
+  func `does not fire for an article that is both, whichever stands first`(steps: [String]) throws {
+    let world = try Self.world(
+      #""kind":"absent_after","rules":["\#(steps[0])","\#(steps[1])"],"within":"50m""#)
+    #expect(try world.publish("gempa dan tsunami", at: 0).isEmpty)
+    #expect(try world.tick(at: 3_001).isEmpty)
+    #expect(try world.tick(at: 6_000).isEmpty)
+  }
+
   @Test func `fires where the second did not follow, and only that stops it`() throws {
     let world = try Self.world(#""kind":"absent_after","rules":["a","b"],"within":"1h""#)
     try world.publish("gempa", at: 0)
