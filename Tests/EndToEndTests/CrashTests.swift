@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Support
+import Synchronization
 import Testing
 
 @Suite("A daemon that is killed", .serialized) struct CrashTests {
@@ -45,6 +46,73 @@ import Testing
       let check = try Installation.run(command + ["--config", installation.configuration])
       #expect(check.status == 0, "\(command): \(check.output)\(check.errors)")
     }
+  }
+
+  @Test func `tells each line of rules that count once, and an outlet that fails all of them`()
+    async throws
+  {
+    let stand = try Newsstand(feeds: ["one", "two", "three"], limit: Self.limit)
+    let asked = Mutex(0)
+    // Every fifth time it is out of order.
+    let desk = try LocalServer { _ in
+      let number = asked.withLock { asked in
+        asked += 1
+        return asked
+      }
+      return .answer(number.isMultiple(of: 5) ? 503 : 204)
+    }
+    defer { for server in [stand.server, desk] { server.stop() } }
+    let installation = try Installation(
+      """
+      page: none
+      poll: {first_poll: seed, rate: 0}
+      outlets: {desk: {kind: webhook, url: "\(desk.address("/"))", max_per_hour: 10000}}
+      defaults: {outlets: [file, desk]}
+      rules:
+        - {id: each, match: sandi, cooldown: 2s}
+        - {id: all, match: sandi, by: [], cooldown: {start: 1s, double_to: 4s}}
+        - {id: many, match: sandi, by: [feed], when: {kind: frequency, count: articles, at_least: 3, within: 4s}}
+        - {id: quiet, match: sandi, by: [feed], when: {kind: silence, of: match, within: 3s, healthy: 0}}
+        - {id: low, match: sandi, mode: shadow}
+      \(stand.configuration)
+      """)
+    var random = SeededGenerator(seed: 21)
+    for _ in 0..<Self.kills {
+      let daemon = try installation.start("run")
+      await stand.server.received(
+        stand.server.requests.count + Int.random(in: 2...9, using: &random))
+      daemon.signal(SIGKILL)
+      #expect(daemon.waitForEnd() == -SIGKILL, "\(daemon.errors)")
+    }
+    // Each life tries at once what the one before could not deliver.
+    var waiting = 1
+    for _ in 0..<60 where waiting > 0 {
+      let end = try installation.run("run", "--once")
+      #expect(end.status == 0, "\(end.errors)")
+      waiting = try lines(installation).subtracting(delivered(installation, to: "desk")).count
+    }
+    let told = try lines(installation)
+    #expect(waiting == 0 && told.count > 20)
+    let file = try installation.alerts().map(Self.name)
+    #expect(file.count == told.count && Set(file) == told)
+    let raised = try installation.events("alert.raised").map { $0["alert"]?["alert_id"]?.string }
+    #expect(Set(raised).count == raised.count)
+    #expect(try installation.run("rebuild", "--check").status == 0)
+  }
+
+  /// Every line of an alert that the log has, by alert and number.
+  private func lines(_ installation: Installation) throws -> Set<String> {
+    let events = try ["alert.raised", "alert.changed"].flatMap { try installation.events($0) }
+    return Set(events.compactMap { $0["alert"].map(Self.name) })
+  }
+
+  private func delivered(_ installation: Installation, to outlet: String) throws -> Set<String> {
+    let events = try installation.events("alert.delivered")
+    return Set(events.filter { $0["outlet"]?.string == outlet }.map(Self.name))
+  }
+
+  private static func name(_ line: JSONValue) -> String {
+    "\(line["alert_id"]?.string ?? "") \(line["n"]?.number ?? 0)"
   }
 
   private func expectEachEntryOnce(_ installation: Installation) throws {
