@@ -141,7 +141,11 @@ extension Turn {
     }
     let judging = rules.rules.filter { $0.mode != .off && judges($0) }
     for rule in judging {
-      if let shape = try store.memory(rule.id).shape, shape != rule.shape { try end(rule.id) }
+      let memory = try store.memory(rule.id)
+      guard let shape = memory.shape, shape != rule.shape else { continue }
+      // What it gathered for one line is told by who comes after it.
+      for pool in memory.pools { try tell(pool, rule) }
+      try end(rule.id)
     }
     // What is due of the others is told before anybody learns: while the past is learned nothing is.
     try elapse()

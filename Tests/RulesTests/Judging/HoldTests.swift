@@ -119,6 +119,20 @@ import Testing
     #expect(try world.tick(at: 9_000).isEmpty)
   }
 
+  @Test func `by the rate is told when the rule becomes another`() throws {
+    func rules(_ match: String) -> String {
+      #"{"rules":[{"id":"r","match":"\#(match)","max_per_hour":"1"}]}"#
+    }
+    let world = try RuleWorld(rules("gempa"))
+    try world.publish("gempa satu", at: 0)
+    for (number, title) in ["gempa dua", "gempa tiga"].enumerated() {
+      #expect(try world.publish(title, at: Double(number) + 1).told == ["held rate r"])
+    }
+    let told = try world.reload(rules("gempa OR banjir"), at: 10)
+    #expect(told.told == ["fired digest r"] && told.alerts[0].held[.rate] == 2)
+    #expect(try world.tick(at: 4_000).isEmpty)
+  }
+
   @Test func `of a surge stands in one line for each rule`() throws {
     let world = try RuleWorld(#"{"rules":[{"id":"r","match":"gempa"},{"id":"s","match":"gempa"}]}"#)
     for number in 1...60 {
