@@ -25,11 +25,7 @@ public struct ConfigReader: Sendable {
   public mutating func entries(
     _ node: ConfigNode, known: [String], later: [String] = []
   ) -> [ConfigNode.Entry] {
-    guard let entries = node.entries else {
-      fault(node.place, "expected a map, found \(node.kind)", fix: "write `key: value` lines")
-      return []
-    }
-    return entries.filter { entry in
+    entries(node, fix: "write `key: value` lines").filter { entry in
       if known.contains(entry.key) { return true }
       if later.contains(entry.key) {
         fault(entry.keyPlace, "'\(entry.key)' is not known to this version", fix: "remove it")
@@ -39,6 +35,15 @@ public struct ConfigReader: Sendable {
       }
       return false
     }
+  }
+
+  /// The entries of a map whose keys are the operator's own; `fix` says what to write where it is none.
+  public mutating func entries(_ node: ConfigNode, fix: String) -> [ConfigNode.Entry] {
+    guard let entries = node.entries else {
+      fault(node.place, "expected a map, found \(node.kind)", fix: fix)
+      return []
+    }
+    return entries
   }
 
   /// The text of a scalar; a bare word that others read as a boolean or null is refused.

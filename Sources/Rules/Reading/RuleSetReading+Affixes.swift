@@ -4,11 +4,7 @@ import Text
 extension RuleSetReading {
   /// Forms that an affix table gives to a base word and that mean something else, in whatever language.
   mutating func takeAffixes(_ node: ConfigNode) {
-    guard let entries = node.entries else {
-      return reader.fault(
-        node.place, "expected a map, found \(node.kind)", fix: "write `temu: {not: [ditemukan]}`")
-    }
-    for entry in entries {
+    for entry in reader.entries(node, fix: "write `temu: {not: [ditemukan]}`") {
       let base = Words(entry.key).joined
       let tables = Affixes.languages.compactMap { Affixes.forms(of: base, in: $0) }
       for inner in reader.entries(entry.value, known: ["not"]) {

@@ -29,11 +29,7 @@ extension RuleSetReading {
   }
 
   private mutating func weights(_ node: ConfigNode) -> [Query.Weighing.Word] {
-    guard let entries = node.entries else {
-      reader.fault(node.place, "expected a map, found \(node.kind)", fix: "write `word: 10`")
-      return []
-    }
-    return entries.compactMap { entry in
+    reader.entries(node, fix: "write `word: 10`").compactMap { entry in
       let key = ConfigNode(
         .scalar(ConfigNode.Scalar(text: entry.key, isQuoted: true)), at: entry.keyPlace)
       guard let term = term(entry.key, key),

@@ -89,11 +89,7 @@ struct RuleSetReading {
   }
 
   private mutating func takeLists(_ node: ConfigNode) {
-    guard let entries = node.entries else {
-      return reader.fault(
-        node.place, "expected a map, found \(node.kind)", fix: "write `name: [words]`")
-    }
-    for entry in entries {
+    for entry in reader.entries(node, fix: "write `name: [words]`") {
       let terms = texts(byLanguage: entry.value).compactMap { term($0.text, $0.node) }
       set.lists[entry.key] = terms
       set.listPhrases[entry.key] = terms.compactMap { file($0, via: "list \(entry.key)") }
@@ -103,11 +99,7 @@ struct RuleSetReading {
   // MARK: Entities and topics
 
   private mutating func takeEntities(_ node: ConfigNode) {
-    guard let entries = node.entries else {
-      return reader.fault(
-        node.place, "expected a map, found \(node.kind)", fix: "write `Q7747: {…}`")
-    }
-    for entry in entries { takeEntity(entry) }
+    for entry in reader.entries(node, fix: "write `Q7747: {…}`") { takeEntity(entry) }
   }
 
   private mutating func takeEntity(_ entry: ConfigNode.Entry) {
@@ -146,11 +138,7 @@ struct RuleSetReading {
   }
 
   private mutating func takeTopics(_ node: ConfigNode) {
-    guard let entries = node.entries else {
-      return reader.fault(
-        node.place, "expected a map, found \(node.kind)", fix: "write `energy: {…}`")
-    }
-    for entry in entries {
+    for entry in reader.entries(node, fix: "write `energy: {…}`") {
       var topic = Topic(id: Topic.ID(entry.key), name: entry.key, match: "")
       var query: Query?
       for inner in reader.entries(entry.value, known: ["name", "match"]) {
@@ -182,11 +170,7 @@ struct RuleSetReading {
 
   /// Publishers that are one source: a map of owners to their publishers.
   private mutating func takeOwners(_ node: ConfigNode) {
-    guard let entries = node.entries else {
-      return reader.fault(
-        node.place, "expected a map, found \(node.kind)", fix: "write `owner: [publishers]`")
-    }
-    for entry in entries {
+    for entry in reader.entries(node, fix: "write `owner: [publishers]`") {
       for item in list(entry.value) {
         guard let name = reader.text(item) else { continue }
         if let other = set.owners.updateValue(entry.key, forKey: Words(name).joined),

@@ -131,11 +131,7 @@ private struct ConfigurationReading {
   }
 
   private mutating func takeSites(_ node: ConfigNode) {
-    guard let entries = node.entries else {
-      let fix = "write `example.org: {gap: 60s}` lines"
-      return reader.fault(node.place, "expected a map, found \(node.kind)", fix: fix)
-    }
-    for entry in entries {
+    for entry in reader.entries(node, fix: "write `example.org: {gap: 60s}` lines") {
       guard let address = try? HTTPAddress("http://\(entry.key)/") else {
         reader.fault(entry.keyPlace, "'\(entry.key)' is no site", fix: "write example.org")
         continue
@@ -307,11 +303,7 @@ private struct ConfigurationReading {
   // MARK: outlets
 
   private mutating func takeOutlets(_ node: ConfigNode) {
-    guard let entries = node.entries else {
-      return reader.fault(
-        node.place, "expected a map, found \(node.kind)", fix: "write `name: {kind: …}`")
-    }
-    for entry in entries { takeOutlet(entry) }
+    for entry in reader.entries(node, fix: "write `name: {kind: …}`") { takeOutlet(entry) }
   }
 
   private mutating func takeOutlet(_ entry: ConfigNode.Entry) {
