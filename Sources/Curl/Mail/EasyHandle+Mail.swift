@@ -28,7 +28,7 @@ extension EasyHandle {
     // A server on this machine has no name that a certificate could bear.
     try set(CURLOPT_SSL_VERIFYPEER, server.needsTLS ? 1 : 0)
     try set(CURLOPT_SSL_VERIFYHOST, server.needsTLS ? 2 : 0)
-    if let file = server.caFile { try set(CURLOPT_CAINFO, file) }
+    if let file = server.authorities { try set(CURLOPT_CAINFO, file) }
     guard let user = server.user else { return }
     try set(CURLOPT_USERNAME, user)
     try set(CURLOPT_PASSWORD, server.password ?? "")

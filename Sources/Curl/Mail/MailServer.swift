@@ -5,8 +5,8 @@ public struct MailServer: Hashable, Sendable {
   public let host: String
   public var user: String?
   public var password: String?
-  /// A file of certificates that are trusted beside the system's; nil for those alone.
-  public var caFile: String?
+  /// A file of certificates (PEM) by which its own is judged; nil for those of the machine.
+  public var authorities: String?
   /// For one message to one recipient, connecting included.
   public var timeout: Duration = .seconds(60)
 

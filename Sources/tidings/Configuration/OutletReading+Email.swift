@@ -26,7 +26,7 @@ extension OutletReading {
     server.timeout = timeout(.email)
     server.user = values["user"] == nil ? nil : text("user")
     server.password = values["password_file"].flatMap { secrets($0).first }
-    server.caFile = values["ca_file"].flatMap { AuthorityFile.path($0, &reader) }
+    server.authorities = values["ca_file"].flatMap { AuthorityFile.path($0, &reader) }
     guard (server.user == nil) == (values["password_file"] == nil) else {
       reader.fault(
         place, "outlet '\(name)' has only one of user and password_file", fix: "give both or none")
