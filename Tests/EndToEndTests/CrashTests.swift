@@ -21,15 +21,7 @@ import Testing
       \(stand.configuration)
       """)
 
-    // A seed decides how far each life gets; it is printed with a failure.
-    var random = SeededGenerator(seed: 20)
-    for _ in 0..<Self.kills {
-      let daemon = try installation.start("run")
-      await stand.server.received(
-        stand.server.requests.count + Int.random(in: 2...14, using: &random))
-      daemon.signal(SIGKILL)
-      #expect(daemon.waitForEnd() == -SIGKILL, "\(daemon.errors)")
-    }
+    try await kill(installation, by: stand, within: 2...14, seed: 20)
     let asked = stand.server.requests.count
     let last = try installation.start("run")
     // The lives before it may have asked for everything already: it must live before it ends.
@@ -76,14 +68,7 @@ import Testing
         - {id: low, match: sandi, mode: shadow}
       \(stand.configuration)
       """)
-    var random = SeededGenerator(seed: 21)
-    for _ in 0..<Self.kills {
-      let daemon = try installation.start("run")
-      await stand.server.received(
-        stand.server.requests.count + Int.random(in: 2...9, using: &random))
-      daemon.signal(SIGKILL)
-      #expect(daemon.waitForEnd() == -SIGKILL, "\(daemon.errors)")
-    }
+    try await kill(installation, by: stand, within: 2...9, seed: 21)
     // Each life tries at once what the one before could not deliver.
     var waiting = 1
     for _ in 0..<60 where waiting > 0 {
@@ -98,6 +83,21 @@ import Testing
     let raised = try installation.events("alert.raised").map { $0["alert"]?["alert_id"]?.string }
     #expect(Set(raised).count == raised.count)
     #expect(try installation.run("rebuild", "--check").status == 0)
+  }
+
+  /// Lets daemons live one after the other, each for so many requests as the seed decides.
+  private func kill(
+    _ installation: Installation, by stand: Newsstand, within requests: ClosedRange<Int>,
+    seed: UInt64
+  ) async throws {
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<Self.kills {
+      let daemon = try installation.start("run")
+      await stand.server.received(
+        stand.server.requests.count + Int.random(in: requests, using: &random))
+      daemon.signal(SIGKILL)
+      #expect(daemon.waitForEnd() == -SIGKILL, "\(daemon.errors)")
+    }
   }
 
   /// Every line of an alert that the log has, by alert and number.
