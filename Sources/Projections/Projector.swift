@@ -103,8 +103,7 @@ public actor Projector {
   ///
   /// Nil for what says nothing any more, and for what a later version wrote and this one may skip.
   private func recorded(_ record: Record) throws -> Recorded? {
-    guard !record.isRedacted, !record.isLost, !EventKind.maySkip(record.kind) else { return nil }
-    let event = try Event(kind: record.kind, json: record.payload)
+    guard let event = try Event(of: record) else { return nil }
     var reading: Reading?
     switch event.fact {
     case .vocabularyDefined(let part):

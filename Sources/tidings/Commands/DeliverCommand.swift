@@ -69,8 +69,7 @@ struct DeliverCommand: AsyncParsableCommand {
   private func find(in log: SegmentedLog) async throws -> [Alert.ID] {
     var (raised, wanted): ([Alert.ID], Set<Alert.ID>) = ([], Set(alerts.map { Alert.ID($0) }))
     var letters: Set<Alert.ID> = []
-    var next = Position.origin
-    while case let records = try await log.read(from: next, limit: 4_096), let last = records.last {
+    try await log.forEachBatch { records in
       for event in try records.compactMap(Event.init(of:)) {
         switch event.fact {
         case .alertRaised(let alert, _) where alert.outlets.contains(outlet),
@@ -84,7 +83,6 @@ struct DeliverCommand: AsyncParsableCommand {
         default: break
         }
       }
-      next = last.position.next
     }
     if dead { wanted.formUnion(letters) }
     return raised.filter { wanted.contains($0) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Core
 import EventLog
+import Projections
 
 /// Prints the log's events in forms that other programs read.
 struct LogExportCommand: AsyncParsableCommand {

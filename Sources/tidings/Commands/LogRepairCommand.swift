@@ -60,13 +60,10 @@ struct LogRepairCommand: AsyncParsableCommand {
   /// The ids of all `log.repaired` that the log has.
   private func recorded(in log: SegmentedLog) async throws -> Set<Digest> {
     var known: Set<Digest> = []
-    var next = Position.origin
-    while case let records = try await log.read(from: next, limit: 4_096), let last = records.last {
-      for record in records
-      where record.kind == EventKind.logRepaired.rawValue && !record.isRedacted {
-        known.insert(try Event(kind: record.kind, json: record.payload).id)
+    try await log.forEachBatch { records in
+      for record in records where record.kind == EventKind.logRepaired.rawValue {
+        if let event = try Event(of: record) { known.insert(event.id) }
       }
-      next = last.position.next
     }
     return known
   }

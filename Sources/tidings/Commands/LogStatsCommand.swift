@@ -23,12 +23,8 @@ struct LogStatsCommand: AsyncParsableCommand {
 
   private func counts(_ log: SegmentedLog) async throws -> [(type: String, count: Int)] {
     var counts: [UInt16: Int] = [:]
-    var position = Position.origin
-    while true {
-      let records = try await log.read(from: position, limit: 4_096)
-      guard let last = records.last else { break }
+    try await log.forEachBatch { records in
       for record in records { counts[record.kind, default: 0] += 1 }
-      position = last.position.next
     }
     return counts.sorted { $0.key < $1.key }.map { kind, count in
       (EventKind(rawValue: kind)?.type ?? "kind \(kind)", count)

@@ -41,12 +41,6 @@ struct RecordFilter: ParsableArguments {
   ) async throws -> Position {
     var position = Position(rawValue: from)
     if let since { position = max(position, try await log.position(atOrAfter: since.date)) }
-    while case let records = try await log.read(from: position, limit: 4_096),
-      let last = records.last
-    {
-      try body(records.filter(isMeant))
-      position = last.position.next
-    }
-    return position
+    return try await log.forEachBatch(from: position) { try body($0.filter(isMeant)) }
   }
 }

@@ -112,13 +112,7 @@ struct TailCommand: AsyncParsableCommand {
   ) async throws -> Position {
     var position = cursor.map { Position(rawValue: $0 == .max ? $0 : $0 + 1) } ?? .origin
     if let since { position = max(position, try await log.position(atOrAfter: since.date)) }
-    while end.map({ position < $0 }) ?? true {
-      let records = try await log.read(from: position, limit: 4_096)
-      guard let last = records.last else { break }
-      try body(end.map { end in records.filter { $0.position < end } } ?? records)
-      position = last.position.next
-    }
-    return position
+    return try await log.forEachBatch(from: position, before: end, body)
   }
 
   /// What was recorded of an alert after it was raised.
@@ -126,10 +120,8 @@ struct TailCommand: AsyncParsableCommand {
     let kinds: [EventKind] = [
       .alertDelivered, .alertUndeliverable, .alertAcknowledged, .alertMarked,
     ]
-    guard kinds.contains(where: { $0.rawValue == record.kind }), !record.isRedacted else {
-      return nil
-    }
-    return try Event(kind: record.kind, json: record.payload)
+    guard kinds.contains(where: { $0.rawValue == record.kind }) else { return nil }
+    return try Event(of: record)
   }
 
   private func alert(in record: Record) throws -> Alert? {

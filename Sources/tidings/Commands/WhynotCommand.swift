@@ -101,15 +101,10 @@ private struct Told {
 
   init(_ rule: String, _ article: Article.ID, in log: SegmentedLog) async throws {
     let kinds: [EventKind] = [.alertRaised, .alertChanged, .alertHeld, .articlePublished]
-    var next = Position.origin
-    while case let records = try await log.read(from: next, limit: 4_096), let last = records.last {
-      for record in records
-      where !record.isRedacted && !record.isLost
-        && kinds.contains(where: { $0.rawValue == record.kind })
-      {
-        take(try Event(kind: record.kind, json: record.payload).fact, rule, article)
+    try await log.forEachBatch { records in
+      for record in records where kinds.contains(where: { $0.rawValue == record.kind }) {
+        if let event = try Event(of: record) { take(event.fact, rule, article) }
       }
-      next = last.position.next
     }
   }
 

@@ -1,6 +1,7 @@
 import Core
 import EventLog
 import FoundationEssentials
+import Projections
 
 /// Finds the records whose words are to be taken out.
 struct RedactionSearch {
@@ -21,8 +22,7 @@ struct RedactionSearch {
     }
     var found = positions
     var ids: Set<Article.ID> = []
-    var next = Position.origin
-    while case let records = try await log.read(from: next, limit: 4_096), let last = records.last {
+    try await log.forEachBatch { records in
       // What was lost, or written by a later version, has no words that are known of.
       for record in records {
         guard let event = try Event(of: record) else { continue }
@@ -40,7 +40,6 @@ struct RedactionSearch {
         found.insert(place)
         ids.insert(id)
       }
-      next = last.position.next
     }
     try check(ids)
     return (found.sorted(), ids.sorted())
