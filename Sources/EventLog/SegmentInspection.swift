@@ -36,12 +36,16 @@ struct SegmentInspection {
       guard scan.state.offset >= rest else { continue }
       rest += UInt64(Limits.scanBytes)
       disk.forget(file)
-      let pause = Duration.seconds(1) * Limits.scanBytes / Int(max(1, pace))
-      do { try await Task.sleep(for: pause) } catch { return index }
+      do { try await Task.sleep(for: Self.pause(at: pace)) } catch { return index }
     }
     disk.forget(file)
     try check(scan)
     return index
+  }
+
+  /// The pause after each `Limits.scanBytes`, which by itself keeps to `pace` bytes a second.
+  static func pause(at pace: UInt64) -> Duration {
+    .seconds(1) * Limits.scanBytes / Int(max(1, pace))
   }
 
   /// Holds what a scan came to against what the segment should have.

@@ -229,6 +229,29 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(2)))
+  func `is read by another process, which sees nothing that a kill takes away`() async throws {
+    let stand = try Newsstand(feeds: ["one", "two"], limit: 40)
+    defer { stand.server.stop() }
+    let installation = try Installation(
+      "page: none\npoll: {first_poll: alert, rate: 0}\nrules: [{id: watch, match: sandi}]\n"
+        + stand.configuration)
+    try await Self.once(installation)
+    let reader = try installation.start("log", "cat", "-f")
+    for _ in 0..<4 {
+      let daemon = try installation.start("run")
+      await stand.server.received(stand.server.requests.count + 5)
+      daemon.signal(SIGKILL)
+      daemon.waitForEnd()
+    }
+    try await Self.once(installation)
+    let whole = try installation.run("log", "cat").output
+    while reader.output.count < whole.count { try await Task.sleep(for: .milliseconds(50)) }
+    reader.signal(SIGTERM)
+    reader.waitForEnd()
+    #expect(reader.output == whole)
+  }
+
   @Test func `leaves a log of a later version alone, and says so`() async throws {
     let (installation, stand) = try await Self.installed()
     defer { stand.server.stop() }

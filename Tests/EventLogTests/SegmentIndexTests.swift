@@ -160,6 +160,23 @@ import Testing
     #expect(try await log.add(120..<121).lowerBound.rawValue == 121, "appending goes on")
   }
 
+  @Test(arguments: [1 << 20, 16 << 20, 1 << 30] as [UInt64])
+  func `is scrubbed no faster than it is told`(pace: UInt64) {
+    // The pauses alone take as long as the bytes may.
+    let seconds = SegmentInspection.pause(at: pace) * Int(pace) / Limits.scanBytes
+    #expect(seconds == .seconds(1))
+  }
+
+  @Test func `leaves nothing in memory of what was scrubbed`() async throws {
+    let log = try await Self.rolled().open()
+    let folder = log.folder
+    let disk = try #require(log.disk as? SimulatedDisk)
+    let before = disk.forgotten
+    let step = try #require(try await log.scrub(after: 0, pace: 1 << 40))
+    let path = folder + "/" + SegmentHeader.name(step.sequence)
+    #expect(disk.forgotten[path, default: 0] > before[path, default: 0])
+  }
+
   @Test func `keeps no more than sixteen segments open`() async throws {
     let folder = try LogFolder()
     folder.options.segmentSize = 2_000

@@ -205,8 +205,14 @@ extension SimulatedDisk {
     }
   }
 
+  /// How often a file was to be read from the disk again, by path.
+  var forgotten: [String: Int] { state.withLock { $0.forgotten } }
+
   func forget(_ file: OpenFile) {
-    state.withLock { $0.files[Int(file.descriptor)].forget() }
+    state.withLock { state in
+      state.files[Int(file.descriptor)].forget()
+      state.forgotten[file.path, default: 0] += 1
+    }
   }
 
   func free(at path: String) throws(EventLogError) -> UInt64 { plan.free }
@@ -238,6 +244,7 @@ extension SimulatedDisk {
 
 extension SimulatedDisk {
   struct State {
+    var forgotten: [String: Int] = [:]
     var random: SeededGenerator
     var plan = Plan()
     /// Never removed: a file that is open outlives its name.
