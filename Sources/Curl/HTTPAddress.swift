@@ -40,6 +40,12 @@ public struct HTTPAddress: Hashable, Sendable {
   /// Scheme, host and port: who is trusted, and with what.
   public var origin: String { "\(scheme)://\(host):\(port)" }
 
+  /// What a request asks its host for: path and query (RFC 9112 §3.2.1).
+  public var target: String {
+    let end = text.firstIndex(of: "#") ?? text.endIndex
+    return path + (text[..<end].firstIndex(of: "?").map { String(text[$0..<end]) } ?? "")
+  }
+
   /// The address without user and password, for messages.
   public var display: String {
     guard let at = text.firstIndex(of: "@"), let start = text.firstRange(of: "://") else {

@@ -23,6 +23,8 @@ public struct FeedFetcher: Sendable {
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, "
     + "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
 
+  private static let acceptPage = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+
   private let client: HTTPClient
   private let settings: Settings
   private let unknownHosts = UnknownHosts()
@@ -45,7 +47,8 @@ public struct FeedFetcher: Sendable {
   /// - Throws: `CancellationError` when the task is cancelled or the client shut down;
   ///   ``PollDeferred`` when it cannot go on for now.
   public func fetch(_ question: Question) async throws -> Fetched {
-    var poll = Poll(question, remaining: settings.timeouts.total)
+    let total = settings.timeouts.total
+    var poll = Poll(question, remaining: question.isPage ? min(total, Limits.pageTime) : total)
     do {
       var address = try HTTPAddress(question.state.address)
       let own = question.feed.url
@@ -90,13 +93,14 @@ public struct FeedFetcher: Sendable {
     let options = poll.question.options
     var request = HTTPRequest("GET", address)
     request.headers.append("User-Agent", options.userAgent ?? settings.userAgent)
-    request.headers.append("Accept", Self.accept)
+    request.headers.append("Accept", poll.question.isPage ? Self.acceptPage : Self.accept)
     let validators = poll.validators(for: address)
     if let etag = validators.etag { request.headers.append("If-None-Match", etag) }
     if let date = validators.lastModified { request.headers.append("If-Modified-Since", date) }
     if options.takesDeltas, !validators.isEmpty { request.headers.append("A-IM", "feed") }
     if address.origin == poll.origin { addOwn(options, to: &request, poll) }
     request.bodyLimit = options.bodyLimit ?? settings.bodyLimit
+    if poll.question.isPage { request.bodyLimit = min(request.bodyLimit, Limits.pageBytes) }
     request.share = poll.question.share
     request.proxy = options.proxy
     request.timeouts = settings.timeouts

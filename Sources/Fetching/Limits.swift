@@ -37,6 +37,22 @@ public enum Limits {
   /// Seconds a name without an address is not asked for again.
   static let unknownHost = 60.0
 
+  /// Errands that wait, of all feeds; what comes on top is left undone.
+  static let errands = 10_000
+
+  /// Pages of articles asked of a public site in a day (UTC).
+  static let pagesPerDay = 100
+
+  /// Bytes of an article's page, and the time it may take.
+  static let pageBytes = 4 << 20
+  static let pageTime = Duration.seconds(30)
+
+  /// Seconds an errand waits for a network, or for room, before it is tried again.
+  static let errandWait = 300.0
+
+  /// Seconds that a site is left alone which calls an errand one too many and does not say how long.
+  static let errandPause = 3600.0
+
   /// Feeds claimed in one transaction.
   static let claims = 64
 

@@ -53,6 +53,16 @@ public struct PollOptions: Hashable, Sendable {
   /// Whether to offer to take only what is new (RFC 3229, `A-IM: feed`).
   public var takesDeltas = false
 
+  /// Where entries stand that left the window unseen, if the feed does not say: a news sitemap, or a page of
+  /// entries.
+  public var olderEntries: String?
+
+  /// Whether the page of an article is asked for that left the feed before older ones.
+  public var verifiesGone = false
+
+  /// Whether the page of an article is asked for its text, where the feed has only the beginning.
+  public var readsPages = false
+
   /// Creates the usual options.
   public init() {}
 

@@ -61,14 +61,18 @@ extension Poller {
   /// Notes what an answer said of its site, and leaves the site alone if it asked for that.
   func note(_ fetched: Fetched, of feed: Feed, at site: SiteKey, _ state: PollState) {
     let now = clock()
+    note(fetched, at: site, now)
+    guard !site.isPrivate else { return }
+    if let until = state.sitePause { pause(site, until: until) }
+    if state.lastFailure == FetchFailure.Kind.blocked.rawValue { noteBlocked(feed.id, site, now) }
+  }
+
+  func note(_ fetched: Fetched, at site: SiteKey, _ now: Date) {
     var ledger = sites[site.description] ?? SiteState()
     ledger.end(
       bytes: fetched.bytes, status: fetched.status, retryAfter: fetched.retryAfter, at: now)
     keep(ledger, for: site)
     closeIfSpent(site, ledger)
-    guard !site.isPrivate else { return }
-    if let until = state.sitePause { pause(site, until: until) }
-    if state.lastFailure == FetchFailure.Kind.blocked.rawValue { noteBlocked(feed.id, site, now) }
   }
 
   /// Three feeds of a site that are blocked within an hour: it is the site that blocks.
@@ -79,7 +83,7 @@ extension Poller {
     if feeds.count >= 3 { pause(site, until: now + 3600) }
   }
 
-  private func pause(_ site: SiteKey, until: Date) {
+  func pause(_ site: SiteKey, until: Date) {
     var state = sites[site.description] ?? SiteState()
     state.pause(until: until)
     keep(state, for: site)
@@ -97,6 +101,7 @@ extension Poller {
     // A single round does not wait for hours; what the site keeps back is not due.
     guard isOnce else { return }
     for (id, state) in states where siteKey(of: state.address) == site { schedule.remove(id) }
+    dropErrands(to: site)
   }
 
   /// Closes a site for the rest of the day whose budget is used up.

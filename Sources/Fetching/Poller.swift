@@ -22,8 +22,13 @@ public actor Poller {
   /// Records a fact; throws as `Accept` does.
   public typealias Tell = @Sendable (PollFact) async throws -> Void
 
+  /// Reads and records what an errand brought, and says what it gives reason for; throws as `Accept` does.
+  public typealias Visit = @Sendable (Feed, Errand, FetchOutcome) async throws -> [Errand]
+
   enum Event: Sendable {
     case polled(Feed, Fetched, Verdict)
+    case visited(Feed.ID, Fetched, [Errand])
+    case halted(Feed.ID, until: Date?, PollPaused?)
     case unanswered(Held)
     case paused(Feed, PollPaused)
     case deferred(Feed, PollDeferred)
@@ -34,6 +39,7 @@ public actor Poller {
 
   let ask: Ask
   let accept: Accept
+  let visit: Visit
   let tell: Tell
   let store: PollMemory
   let clock: @Sendable () -> Date
@@ -77,6 +83,13 @@ public actor Poller {
   var hops: [Feed.ID: Hop] = [:]
   var isEnding = false
 
+  // Requests beside the polls, by their places in the schedule: Poller+Errands.swift.
+  var errands: [Feed.ID: Errand] = [:]
+  var errandNumber = 0
+  var departing: [Feed.ID] = []
+  /// Pages of articles that sites were asked for in a day.
+  var pages: (day: Int, asked: [SiteKey: Int]) = (0, [:])
+
   // Failures that may be ours: Poller+Outage.swift.
   var detector = OutageDetector()
   var held: [Feed.ID: Held] = [:]
@@ -92,7 +105,8 @@ public actor Poller {
     logger: Logger = Logger(label: "tidings.poller"),
     clock: @escaping @Sendable () -> Date,
     sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
-    ask: @escaping Ask, accept: @escaping Accept, tell: @escaping Tell
+    ask: @escaping Ask, accept: @escaping Accept, visit: @escaping Visit = { _, _, _ in [] },
+    tell: @escaping Tell
   ) {
     self.feeds = Dictionary(feeds.map { ($0.id, $0) }) { _, last in last }
     self.options = options
@@ -105,6 +119,7 @@ public actor Poller {
     self.sleep = sleep
     self.ask = ask
     self.accept = accept
+    self.visit = visit
     self.tell = tell
   }
 
@@ -145,6 +160,7 @@ public actor Poller {
     feeds = next
     options = newOptions
     for id in kept.keys where next[id] == nil { forget(id) }
+    dropErrands()
     for feed in changed { held[feed.id] = nil }
     catchUp(with: stored)
     place(changed, known)
@@ -254,6 +270,7 @@ extension Poller {
           followClock()
           release(&group)
           for (feed, state) in try remembered(claim()) { poll(feed, state, &group) }
+          sendErrands(&group)
           if try isDone(&group) { break }
           setAlarm(&group)
           guard let event = try await group.next() else { break }
@@ -297,7 +314,7 @@ extension Poller {
     let limit = !isPaused ? Limits.claims : schedule.inFlight == 0 ? 1 : 0
     var claimed: [(Feed, PollState)] = []
     while claimed.count < limit, let id = schedule.next(at: now) {
-      if resumeHop(of: id, at: now) { continue }
+      if resumeHop(of: id, at: now) || depart(id, at: now) { continue }
       guard let feed = feeds[id], var state = states[id] else {
         schedule.finished(id)
         continue
@@ -386,6 +403,8 @@ extension Poller {
     case .unanswered(let poll):
       finish(poll.feed)
       hold(poll)
+    case .visited(let place, let fetched, let next): settle(place, fetched, next)
+    case .halted(let place, let until, let pause): try halt(place, until, pause)
     case .polled(let feed, let fetched, let verdict):
       finish(feed)
       noteAnswer(of: feed, fetched, verdict)
@@ -411,6 +430,7 @@ extension Poller {
     keep(state, for: feed.id)
     if let site { note(fetched, of: feed, at: site, state) }
     if let change { note(change, of: feed, state) }
+    if case .taken(let taken) = verdict, !isEnding { take(taken.errands) }
     if !isOnce { enqueue(current, due: state.nextDue ?? now) }
   }
 
@@ -512,5 +532,6 @@ extension Poller {
     where !isBusy(feed.id) && held[feed.id] == nil {
       enqueue(feed, due: states[feed.id]?.nextDue ?? now)
     }
+    placeErrands()
   }
 }

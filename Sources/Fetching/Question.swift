@@ -21,6 +21,9 @@ public struct Question: Sendable {
   /// The way through the sites' gates; `nil` where there are none.
   public var pass: Pass?
 
+  /// Whether it is the page of an article that is asked for, rather than a feed.
+  public var isPage = false
+
   /// The memory that its bodies are counted against; `nil` if nobody counts.
   public var share: BodyShare?
 

@@ -19,6 +19,12 @@ public struct SiteKey: Hashable, Sendable, CustomStringConvertible {
       isLiteral || isPrivate ? "\(host):\(address.port)" : Self.registrableDomain(host)
   }
 
+  /// Whether two addresses are of one site; `false` where either is none.
+  public static func isSame(_ one: String, _ other: String) -> Bool {
+    guard let one = try? HTTPAddress(one), let other = try? HTTPAddress(other) else { return false }
+    return SiteKey(one) == SiteKey(other)
+  }
+
   private static func isLocal(_ host: String) -> Bool {
     guard host.contains(".") else { return true }
     return [".localhost", ".local", ".lan", ".internal", ".home.arpa", ".intranet"]

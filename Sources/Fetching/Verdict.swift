@@ -38,6 +38,9 @@ public struct Taken: Hashable, Sendable {
   /// What the document tells of the feed's rate at first sight; `nil` if nobody looked.
   public var recent: Recent?
 
+  /// What it gives reason to ask for beside the feed.
+  public var errands: [Errand] = []
+
   /// Creates what a document tells.
   public init(
     new: Int, overlap: Double, entries: Int = 0, interval: Duration? = nil,

@@ -125,10 +125,11 @@ final class PollWorld: Sendable {
   /// A poller that takes every document as a feed, unless `accept` decides otherwise.
   func poller(
     _ feeds: [Feed], options: [Feed.ID: PollOptions] = [:], schedule: Schedule = Schedule(),
-    accept: @escaping Poller.Accept = PollWorld.takeAll
+    accept: @escaping Poller.Accept = PollWorld.takeAll,
+    visit: @escaping Poller.Visit = { _, _, _ in [] }
   ) throws -> Poller {
     let fetcher = FeedFetcher(try HTTPClient())
-    return poller(feeds, options: options, schedule: schedule, accept: accept) {
+    return poller(feeds, options: options, schedule: schedule, accept: accept, visit: visit) {
       try await fetcher.fetch($0)
     }
   }
@@ -136,7 +137,8 @@ final class PollWorld: Sendable {
   /// A poller whose polls are answered by `ask`.
   func poller(
     _ feeds: [Feed], options: [Feed.ID: PollOptions] = [:], schedule: Schedule = Schedule(),
-    accept: @escaping Poller.Accept = PollWorld.takeAll, ask: @escaping Poller.Ask
+    accept: @escaping Poller.Accept = PollWorld.takeAll,
+    visit: @escaping Poller.Visit = { _, _, _ in [] }, ask: @escaping Poller.Ask
   ) -> Poller {
     let poller = Poller(
       feeds, options: options, store: memory, schedule: schedule,
@@ -148,6 +150,10 @@ final class PollWorld: Sendable {
       accept: { [self] feed, outcome, before in
         state.withLock { $0.outcomes.append(outcome) }
         return try await accept(feed, outcome, before)
+      },
+      visit: { [self] feed, errand, outcome in
+        defer { look() }
+        return try await visit(feed, errand, outcome)
       },
       tell: { [self] fact in
         state.withLock { $0.facts.append(fact) }
