@@ -11,6 +11,9 @@ public struct ParsedFeed: Hashable, Sendable {
   public var updated: Date?
   public var hub: String?
   public var selfAddress: String?
+  /// Where older entries stand: the archive before this document, else the next page (RFC 5005; JSON
+  /// Feed's `next_url`).
+  public var older: String?
   public var hints = PollHints()
   public var entries: [ParsedEntry] = []
   /// The sitemaps that an index names, those of news first, then the newest: ten at most.

@@ -24,6 +24,7 @@ enum JSONFeed {
     feed.title = value["title"]?.written.map(PlainText.oneLine)
     feed.home = link(value["home_page_url"])
     feed.selfAddress = link(value["feed_url"])
+    feed.older = link(value["next_url"])
     feed.description = value["description"]?.written.map(PlainText.oneLine)
     feed.language = value["language"]?.written?.replacing("_", with: "-")
     feed.hub = link(value["hubs"]?.array?.first?["url"])

@@ -15,6 +15,8 @@ struct HeadReader {
   private var hasLink = false
   private var dates: [ElementName: FeedDate] = [:]
   private var spareTitle: String?
+  /// RFC 5005, section 4: a page may change while it is read, an archive does not, so it goes first.
+  private var archive: String?
   /// `sy:updatePeriod` and `sy:updateFrequency`.
   private var update: (period: UpdatePeriod?, frequency: Int?)
 
@@ -35,6 +37,7 @@ struct HeadReader {
     }
     for element in elements where (element.parent != nil) == isInChannel { take(element) }
     feed.title = feed.title ?? spareTitle
+    feed.older = archive ?? feed.older
     feed.hints.updateMinutes = update.period?.minutes(frequency: update.frequency)
     for name in [ElementName.updated, .modified, .lastBuildDate, .pubDate, .date] {
       feed.updatedAs = feed.updatedAs ?? dates[name]
@@ -106,6 +109,8 @@ struct HeadReader {
     switch text.attribute("rel", of: element)?.lowercased() {
     case "self": feed.selfAddress = feed.selfAddress ?? address
     case "hub": feed.hub = feed.hub ?? address
+    case "prev-archive": archive = archive ?? address
+    case "next": feed.older = feed.older ?? address
     case nil, "alternate":
       if !hasLink { feed.home = address ?? feed.home }
       hasLink = true
