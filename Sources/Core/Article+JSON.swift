@@ -37,6 +37,7 @@ extension Article {
     writer.array(enclosures) { $1.write(to: &$0) }
     // Left out of nearly all, so that these stay as they always were.
     if isTruncated { writer.field("truncated", true) }
+    if textSource != .feed { writer.field("text_source", textSource.rawValue) }
     writer.field("content_hash", contentHash)
   }
 
@@ -78,6 +79,7 @@ extension Article {
     case "categories": categories = try reader.strings()
     case "image": image = try reader.string()
     case "enclosures": enclosures = try reader.all(Enclosure.init(from:))
+    case "text_source": textSource = try reader.oneOf(TextSource.self)
     case "truncated": isTruncated = try reader.bool()
     case "content_hash": contentHash = try reader.string()
     default: try reader.skipValue()

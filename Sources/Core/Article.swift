@@ -32,6 +32,13 @@ public struct Article: Hashable, Sendable {
     case seen
   }
 
+  /// Whose text an article has.
+  public enum TextSource: String, Hashable, Sendable, CaseIterable {
+    case feed
+    /// That of the page it stands on, which was asked for since the feed has only the beginning.
+    case page
+  }
+
   public var id: ID
   /// From 1, one more with each edit.
   public var revision: Int
@@ -57,8 +64,10 @@ public struct Article: Hashable, Sendable {
   public var enclosures: [Enclosure]
   /// Whether the source gave more text than is kept.
   public var isTruncated: Bool
-  /// A digest of title, text, summary, authors, dates and addresses: equal, nothing changed.
+  /// A digest of title, text, summary, authors, dates and addresses, as the feed has them: equal, nothing
+  /// changed.
   public var contentHash: String
+  public var textSource = TextSource.feed
 
   public init(
     id: ID, revision: Int = 1, feed: Feed.ID, url: String? = nil, title: String = "",

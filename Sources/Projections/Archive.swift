@@ -20,9 +20,22 @@ public struct Archive: Sendable {
     }
   }
 
+  /// How much of a feed a document shows.
+  public enum Scope: Hashable, Sendable {
+    /// Its window: what is not there has left it.
+    case window
+    /// What is new since another document (RFC 3229): what is not there tells nothing.
+    case delta
+    /// Entries from before its window: only those that nobody knows count, and nothing else is learnt.
+    case older
+  }
+
   /// A whole document of a feed, to be decided on.
   public struct Question: Hashable, Sendable {
     public var feed: Feed
+    public var scope: Scope
+    /// Whether articles are wanted that left the feed before older ones.
+    public var asksAbsent = false
     public var candidates: [Candidate]
     /// The ids of entries that the document says are gone.
     public var deleted: [String]
@@ -32,10 +45,10 @@ public struct Archive: Sendable {
     public var now: Date
 
     public init(
-      _ candidates: [Candidate], deleted: [String] = [], of feed: Feed, pace: Pace = Pace(),
-      at now: Date
+      _ candidates: [Candidate], deleted: [String] = [], of feed: Feed, scope: Scope = .window,
+      pace: Pace = Pace(), at now: Date
     ) {
-      (self.candidates, self.deleted, self.feed) = (candidates, deleted, feed)
+      (self.candidates, self.deleted, self.feed, self.scope) = (candidates, deleted, feed, scope)
       (self.pace, self.now) = (pace, now)
     }
   }
@@ -48,6 +61,8 @@ public struct Archive: Sendable {
     public var identity: IdentityPolicy?
     /// Entries that the feed did not show before.
     public var new: Int
+    /// Articles that are not in the feed any more, while older ones are; only where they were asked for.
+    public var absent: [Article] = []
   }
 
   /// How a feed was polled before, as far as that is remembered.
@@ -93,6 +108,7 @@ public struct Archive: Sendable {
   ) throws -> News {
     let (feed, candidates, now) = (document.feed, document.candidates, document.now)
     let shelf = Shelf(db, feed.id)
+    if document.scope == .older { return try olderNews(in: document, shelf, seen, reader) }
     let ladder = Ladder(shelf, held: feed.identity)
     let (policy, rekeyed) = try ladder.policy(for: candidates, at: now)
     var sorting = try Sorting(shelf, policy ?? .id, passedOver, reader)
@@ -102,12 +118,49 @@ public struct Archive: Sendable {
     if let habits = try Views.habits(of: feed.id, in: db) {
       if habits.isSurge(events) { events = events.map(\.ofSurge) }
       let window = Window(entries: candidates.count, new: new, news: events)
-      if rekeyed == nil, let gap = habits.gap(of: feed.id, before: window, document.pace, now) {
+      if rekeyed == nil, document.scope == .window,
+        let gap = habits.gap(of: feed.id, before: window, document.pace, now)
+      {
         heads.append(gap)
       }
     }
     events += try sorting.withdrawals(of: document.deleted, at: now)
-    return News(events: heads + events, seen: seen, identity: policy, new: new)
+    var news = News(events: heads + events, seen: seen, identity: policy, new: new)
+    if document.asksAbsent, document.scope == .window {
+      news.absent = try shelf.absent(from: candidates, standingFor: sorting.present, at: now)
+    }
+    return news
+  }
+
+  /// What nobody knows of a document from before the feed's window, told apart as the feed's own are.
+  ///
+  /// Such documents tell less of an article than the feed does: none of them is an edit, and whatever its
+  /// title, what stands at a known address is known.
+  private func olderNews(
+    in document: Question, _ shelf: Shelf, _ seen: Position, _ reader: ArticleReader?
+  ) throws -> News {
+    let policy = try document.feed.identity ?? Views.identity(of: shelf.feed, in: shelf.db) ?? .id
+    let unknown = try document.candidates.filter { candidate in
+      guard policy < .addressAndTitle, let address = candidate.keys.address else { return true }
+      return try !shelf.holds(address)
+    }
+    var sorting = try Sorting(shelf, policy, passedOver, reader)
+    let events = try sorting.events(for: unknown).filter { $0.kind == .articlePublished }
+    return News(events: events, seen: seen, identity: policy, new: events.count)
+  }
+
+  /// An article as it is known by now, unless it was taken back, and the position up to which it was looked.
+  public func article(_ id: Article.ID) throws -> (article: Article, seen: Position)? {
+    try views.read { db in
+      let seen = try Int64.fetchOne(db, sql: "SELECT position FROM checkpoint") ?? 0
+      return try Views.articles(
+        db,
+        """
+        SELECT kind, event FROM article JOIN revision USING (position)
+        WHERE id = ? AND withdrawn IS NULL
+        """, [id.rawValue]
+      ).first.map { ($0, Position(rawValue: UInt64(seen))) }
+    }
   }
 
   /// Those of `feeds` of which anything was ever taken; until then a feed's entries are its backlog.

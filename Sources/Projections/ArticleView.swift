@@ -10,7 +10,7 @@ public import GRDB
 /// the revision that says so. `article.position` is that of the newest; what stands under any other is
 /// past, and need not be taken out.
 public struct ArticleView: Projection {
-  public static let version = 4
+  public static let version = 5
   public static let tables = ["article", "article_address", "revision"]
 
   public init() {}
@@ -24,6 +24,7 @@ public struct ArticleView: Projection {
           revision INTEGER NOT NULL, position INTEGER NOT NULL UNIQUE,
           withdrawn TEXT);
         CREATE INDEX article_title ON article (title, feed);
+        CREATE INDEX article_feed ON article (feed);
         CREATE TABLE article_address (
           address TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (address, article))
           WITHOUT ROWID;

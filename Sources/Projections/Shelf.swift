@@ -72,8 +72,17 @@ struct Shelf {
     ).first { Likeness.isCopy($0, article) }
   }
 
+  /// The newest of the feed's articles that were not taken back, newest first.
+  func newest(_ limit: Int) throws -> [Article] {
+    try articles(
+      """
+      SELECT kind, event FROM article JOIN revision USING (position)
+      WHERE feed = ? AND withdrawn IS NULL ORDER BY number DESC LIMIT ?
+      """, [feed.rawValue, limit])
+  }
+
   /// Whether any article ever stood at `address`: asked first, for at that of a new one there is none.
-  private func holds(_ address: String) throws -> Bool {
+  func holds(_ address: String) throws -> Bool {
     try db.first("SELECT 1 FROM article_address WHERE address = ?", [address]) != nil
   }
 

@@ -9,6 +9,8 @@ struct Sorting {
   private let policy: IdentityPolicy
   /// The names of articles that an entry of the document stands for already.
   private var claimed: Set<Article.ID> = []
+  /// The articles that its entries stand for, one entry each.
+  private(set) var present: Set<Article.ID> = []
   private let hasRedactions: Bool
   private let revising: Revising
 
@@ -36,10 +38,9 @@ struct Sorting {
     for (index, candidate) in named.enumerated() where known[index] == nil {
       known[index] = try twin(of: candidate)
     }
-    var spoken: Set<Article.ID> = []
     var titles: Set<String> = []
     return try named.enumerated().flatMap { index, candidate in
-      try events(for: candidate, known[index], &spoken, &titles)
+      try events(for: candidate, known[index], &titles)
     }
   }
 
@@ -64,19 +65,18 @@ struct Sorting {
   }
 
   private mutating func events(
-    for candidate: Archive.Candidate, _ known: Article?, _ spoken: inout Set<Article.ID>,
-    _ titles: inout Set<String>
+    for candidate: Archive.Candidate, _ known: Article?, _ titles: inout Set<String>
   ) throws -> [Event] {
     let article = candidate.article
     guard try !isRedacted(candidate, known) else { return [] }
     if let old = try known ?? occupant(of: candidate) {
       // Two entries for one article: the first counts.
       let isOwn = old.id == article.id || !claimed.contains(old.id)
-      guard isOwn, spoken.insert(old.id).inserted else { return [] }
+      guard isOwn, present.insert(old.id).inserted else { return [] }
       return try old.feed == shelf.feed
         ? revising.events(from: old, to: article) : sighting(of: old, article)
     }
-    guard spoken.insert(article.id).inserted else { return [] }
+    guard present.insert(article.id).inserted else { return [] }
     if policy < .content, let twin = candidate.keys.key(by: .addressAndTitle),
       !titles.insert(twin).inserted
     {

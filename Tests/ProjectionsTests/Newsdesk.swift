@@ -44,7 +44,12 @@ final class Newsdesk {
   func poll(
     _ entries: [Archive.Candidate], pace: Archive.Pace = Archive.Pace()
   ) async throws -> [Event.Fact] {
-    let question = Archive.Question(entries, of: feed, pace: pace, at: now)
+    try await take(Archive.Question(entries, of: feed, pace: pace, at: now)).events.map(\.fact)
+  }
+
+  /// Takes a document in; returns what is news in it.
+  func take(_ question: Archive.Question) async throws -> Archive.News {
+    let entries = question.candidates
     let news = try #require(try archive.news(in: [question]).first ?? nil)
     let fetch = FeedFetch(
       feed: feed.id, url: feed.url, bytes: 1, sha256: "0", format: "rss2", entries: entries.count,
@@ -56,7 +61,7 @@ final class Newsdesk {
     }
     try await archived.fold(views)
     now += 60
-    return news.events.map(\.fact)
+    return news
   }
 
   @discardableResult

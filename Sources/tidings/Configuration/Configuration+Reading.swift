@@ -220,7 +220,7 @@ private struct ConfigurationReading {
   private mutating func take(_ entry: ConfigNode.Entry, into feed: inout Feed) {
     switch entry.key {
     case "name": if let name = name(entry.value) { feed.id = Feed.ID(name) }
-    case "url": if let url = url(entry.value) { feed.url = url }
+    case "url": if let url = WebAddress.read(entry.value, &reader) { feed.url = url }
     case "every": feed.every = reader.duration(entry.value)
     case "private_network": feed.privateNetwork = reader.bool(entry.value) ?? false
     case "publisher": feed.publisher = reader.text(entry.value)
@@ -257,21 +257,6 @@ private struct ConfigurationReading {
     guard isPlain, !text.isEmpty, text.utf8.count <= 64, text != ".", text != ".." else {
       let fix = "use letters, digits, '-', '_' and '.', at most 64"
       reader.fault(node.place, "'\(text)' is no name", fix: fix)
-      return nil
-    }
-    return text
-  }
-
-  private mutating func url(_ node: ConfigNode) -> String? {
-    guard let text = reader.text(node) else { return nil }
-    let lower = text.lowercased()
-    let isSafe = text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F } && text.utf8.count <= 8_192
-    let rest = lower.hasPrefix("https://") ? lower.dropFirst(8) : lower.dropFirst(7)
-    guard lower.hasPrefix("http://") || lower.hasPrefix("https://"), isSafe, !rest.isEmpty,
-      rest.first != "/", (try? HTTPAddress(text)) != nil
-    else {
-      let fix = "write an http:// or https:// address"
-      reader.fault(node.place, "'\(text)' is no address of a feed", fix: fix)
       return nil
     }
     return text
@@ -325,7 +310,7 @@ private struct ConfigurationReading {
 
   /// Where the page can be reached, for links in messages.
   private mutating func takePublicURL(_ node: ConfigNode) {
-    guard let url = url(node) else { return }
+    guard let url = WebAddress.read(node, &reader) else { return }
     configuration.publicURL = url.hasSuffix("/") ? String(url.dropLast()) : url
   }
 

@@ -6,7 +6,8 @@ import Fetching
 struct FeedAccess: Hashable, Sendable {
   static let keys = [
     "min_interval", "max_interval", "weight", "headers", "user", "password_file", "token_file",
-    "proxy", "user_agent", "tls", "ca_file", "max_bytes", "delta",
+    "proxy", "user_agent", "tls", "ca_file", "max_bytes", "delta", "older_entries", "verify_gone",
+    "full_text",
   ]
 
   /// What stands in the configuration itself.
@@ -48,6 +49,9 @@ extension FeedAccess {
     case "tls": takeTLS(node, &reader)
     case "ca_file": options.authorities = AuthorityFile.path(node, &reader)
     case "max_bytes": takeLimit(node, &reader)
+    case "older_entries": options.olderEntries = WebAddress.read(node, &reader)
+    case "full_text": options.readsPages = reader.bool(node) ?? false
+    case "verify_gone": options.verifiesGone = reader.bool(node) ?? false
     default: options.takesDeltas = reader.bool(node) ?? false
     }
   }

@@ -91,6 +91,7 @@ actor Daemon {
       budget: Double(polling.budget), logger: logger, clock: WallClock.now,
       ask: { try await fetcher.fetch($0) },
       accept: { feed, outcome, state in try await ingest.accept(feed, outcome, after: state) },
+      visit: { feed, errand, outcome in try await ingest.visit(feed, errand, outcome) },
       tell: { try await facts.append($0, at: WallClock.now()) })
   }
 
@@ -119,13 +120,14 @@ actor Daemon {
     }
     try await projector.catchUp()
     let polling = configuration.polling
+    let options = try configuration.pollOptions()
     try await poller.replace(
       feeds: configuration.feeds.map { feed in
         var feed = feed
         feed.privateNetwork = feed.privateNetwork || polling.privateNetworks
         return feed
-      }, options: try configuration.pollOptions())
-    try await ingest.use(polling.firstPoll)
+      }, options: options)
+    try await ingest.use(polling.firstPoll, options)
   }
 
   // MARK: Running

@@ -10,6 +10,7 @@ import Projections
 actor Ingest {
   private let views: Views
   private let recorder: Recorder
+  private let followUp: FollowUp
   private let logger: Logger
   private let log: any EventLog
   private let clock: @Sendable () -> Date
@@ -21,14 +22,20 @@ actor Ingest {
     _ views: Views, log: any EventLog, projector: Projector, firstPoll: Configuration.FirstPoll,
     logger: Logger, clock: @escaping @Sendable () -> Date
   ) {
-    recorder = Recorder(Archive(views), log: log, projector: projector)
+    let archive = Archive(views)
+    recorder = Recorder(archive, log: log, projector: projector)
+    followUp = FollowUp(
+      recorder, archive, log: log, projector: projector, logger: logger, clock: clock)
     (self.views, self.log, self.logger) = (views, log, logger)
     (self.firstPoll, self.clock) = (firstPoll, clock)
   }
 
   /// Goes on with what is followed now: a feed may have failed already when it was followed before.
-  func use(_ firstPoll: Configuration.FirstPoll) throws {
+  func use(
+    _ firstPoll: Configuration.FirstPoll, _ options: [Feed.ID: PollOptions]
+  ) async throws {
     self.firstPoll = firstPoll
+    await followUp.use(options)
     for health in try views.feedHealth() where failing[health.feed.id] == nil {
       guard let since = health.failingSince else { continue }
       failing[health.feed.id] = (since, health.failure ?? "", 1)
@@ -41,7 +48,7 @@ actor Ingest {
   func accept(
     _ feed: Feed, _ outcome: FetchOutcome, after before: PollState
   ) async throws -> Verdict {
-    do {
+    try await pausing {
       switch outcome {
       case .failed(let failure):
         try await fail(feed, failure.logClass, failure.status, failure.message)
@@ -51,6 +58,21 @@ actor Ingest {
         return .unchanged
       case .document(let document): return try await take(document, of: feed, before)
       }
+    }
+  }
+
+  /// What came of an errand; returns once its facts are durable.
+  ///
+  /// - Throws: as `accept` does.
+  func visit(
+    _ feed: Feed, _ errand: Errand, _ outcome: FetchOutcome
+  ) async throws -> [Errand] {
+    try await pausing { try await followUp.visit(feed, errand, outcome) }
+  }
+
+  private func pausing<Result>(_ body: () async throws -> Result) async throws -> Result {
+    do {
+      return try await body()
     } catch let error as EventLogError {
       guard error.isPassing else { throw error }
       throw PollPaused(fullDisk: error, now: clock())
@@ -76,9 +98,10 @@ actor Ingest {
       return error.isUnreadable ? .unreadable(error.description) : .notAFeed(error.description)
     }
     let pace = Archive.Pace(lastSeen: before.lastSuccess, rate: before.entriesPerDay)
-    let new = try await recorder.record(
+    let news = try await recorder.record(
       ReadDocument(
-        document, parsed, of: feed, pace: pace, firstPoll: firstPoll, now: clock()))
+        document, parsed, of: feed, pace: pace, firstPoll: firstPoll,
+        asksAbsent: await followUp.asksAbsent(feed.id), now: clock()))
     if parsed.isTruncated {
       try await fail(feed, "truncated", document.status, "the document ends early")
       // Its entries are kept, but no validator may be: the rest must come with the next poll.
@@ -86,12 +109,14 @@ actor Ingest {
     }
     try await recover(feed)
     let entries = parsed.entries.count
-    let overlap = entries == 0 ? 1 : Double(max(0, entries - new)) / Double(entries)
+    let overlap = entries == 0 ? 1 : Double(max(0, entries - news.new)) / Double(entries)
     let dates = parsed.entries.compactMap { $0.published ?? $0.updated }
-    return .taken(
-      Taken(
-        new: new, overlap: overlap, entries: entries, interval: parsed.hints.interval,
-        skip: parsed.hints.skip, recent: Recent(dates, now: clock())))
+    var taken = Taken(
+      new: news.new, overlap: overlap, entries: entries, interval: parsed.hints.interval,
+      skip: parsed.hints.skip, recent: Recent(dates, now: clock()))
+    taken.errands = await followUp.errands(
+      after: news, in: parsed, from: document.address, of: feed)
+    return .taken(taken)
   }
 
   // MARK: Health

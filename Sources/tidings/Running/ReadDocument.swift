@@ -19,26 +19,45 @@ struct ReadDocument: Sendable {
   private let entries: [KeyedArticle]
   private let pace: Archive.Pace
   private let firstPoll: Configuration.FirstPoll
+  /// Whether articles are wanted that left the feed early.
+  private let asksAbsent: Bool
+  /// When what is looked for began to pass unseen; nil for a document of the feed itself.
+  private let gap: Date?
 
   /// Makes articles of what was read at `now`; `pace` is what the polls before know.
   init(
     _ document: Document, _ parsed: ParsedFeed, of feed: Feed, pace: Archive.Pace,
-    firstPoll: Configuration.FirstPoll, now: Date
+    firstPoll: Configuration.FirstPoll, asksAbsent: Bool = false, now: Date
   ) {
     (self.document, self.parsed, self.feed) = (document, parsed, feed)
     (self.pace, self.firstPoll, self.now) = (pace, firstPoll, now)
+    (self.asksAbsent, gap) = (asksAbsent, nil)
     entries = parsed.keyed(in: feed, seen: now, zones: SystemZones.names)
+  }
+
+  /// Makes articles of what a document from before the feed's window has of the time since `gap`.
+  init(
+    _ document: Document, _ parsed: ParsedFeed, of feed: Feed, since gap: Date, now: Date
+  ) {
+    (self.document, self.parsed, self.feed) = (document, parsed, feed)
+    (pace, firstPoll, self.now) = (Archive.Pace(), .alert, now)
+    (asksAbsent, self.gap) = (false, gap)
+    entries = parsed.keyed(in: feed, seen: now, zones: SystemZones.names)
+      .filter { $0.article.isDated(after: gap) }
   }
 
   /// What the archive is asked, of a feed's first document or of another.
   func question(isFirst: Bool) -> Archive.Question {
-    Archive.Question(
+    var question = Archive.Question(
       isFirst ? firstCandidates : laterCandidates, deleted: parsed.deleted.map(\.id), of: feed,
-      pace: pace, at: now)
+      scope: gap != nil ? .older : document.status == 226 ? .delta : .window, pace: pace, at: now)
+    question.asksAbsent = asksAbsent
+    return question
   }
 
-  /// The fact that it was fetched, and brought `news`.
-  func fetched(_ news: Archive.News) -> Event {
+  /// The fact that it was fetched, and brought `news`; nil where it is no document of the feed itself.
+  func fetched(_ news: Archive.News) -> Event? {
+    if gap != nil { return nil }
     let revised = news.events.count { $0.kind == .articleRevised }
     let published = news.events.count { $0.kind == .articlePublished }
     return Event(
@@ -80,7 +99,22 @@ struct ReadDocument: Sendable {
     }
   }
 
+  /// Whether nothing in it is of the time that it is looked through for.
+  var isEmpty: Bool { entries.isEmpty }
+
+  /// Whether it goes back to what was seen before that time, so that none before it is wanted.
+  var reachesBack: Bool { entries.count < parsed.entries.count || isEmpty }
+
   private func age(of article: Article) -> TimeInterval {
     now.timeIntervalSince(article.published ?? now)
+  }
+}
+
+extension Article {
+  /// Whether its feed dates it after `moment`, when polls last saw the feed: an hour before that it may
+  /// have been held back.
+  fileprivate func isDated(after moment: Date) -> Bool {
+    guard let published, dateSource != .seen, dateSource != .clamped else { return false }
+    return published > moment - 3_600
   }
 }

@@ -19,7 +19,7 @@ actor Recorder {
   private let projector: Projector
 
   private var waiting: [Waiting] = []
-  private var outcomes: [Int: Result<Int, any Error>] = [:]
+  private var outcomes: [Int: Result<Archive.News, any Error>] = [:]
   private var number = 0
   private var isBusy = false
   private var turns: [CheckedContinuation<Void, Never>] = []
@@ -28,11 +28,10 @@ actor Recorder {
     (self.archive, self.log, self.projector) = (archive, log, projector)
   }
 
-  /// The number of entries that a document shows for the first time; returns when its facts are durable
-  /// and folded.
+  /// What is news in a document; returns when its facts are durable and folded.
   ///
   /// - Throws: what log and views throw; what was appended stays, and is known when the document comes again.
-  func record(_ document: ReadDocument) async throws -> Int {
+  func record(_ document: ReadDocument) async throws -> Archive.News {
     number += 1
     let own = number
     waiting.append((own, document))
@@ -82,7 +81,7 @@ actor Recorder {
         continue
       }
       if news.events.isEmpty, known.contains(one.document.feed.id) {
-        outcomes[one.number] = .success(0)
+        outcomes[one.number] = .success(news)
       } else {
         decided.append((one, news))
       }
@@ -99,7 +98,7 @@ actor Recorder {
     var again: [Waiting] = []
     for ((one, news), end) in zip(decided, ends) {
       switch end {
-      case .success: outcomes[one.number] = .success(news.new)
+      case .success: outcomes[one.number] = .success(news)
       case .failure(.changed): again.append(one)
       case .failure(let error): outcomes[one.number] = .failure(error)
       }
@@ -131,7 +130,7 @@ extension ReadDocument {
   ) async -> Result<Position, EventLogError> {
     var since = news.seen
     do throws(EventLogError) {
-      for part in (news.events + [fetched(news)]).parts {
+      for part in (news.events + [fetched(news)].compactMap(\.self)).parts {
         let range = try await log.append(
           part, to: .feed(feed.id.rawValue), at: now, ifUnchangedSince: since)
         since = Position(rawValue: range.upperBound.rawValue - 1)
