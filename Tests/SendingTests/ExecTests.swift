@@ -79,8 +79,12 @@ import Testing
 
   @Test func `that ignores the request to end is killed`() async throws {
     let hook = try program("trap '' TERM; while :; do sleep 0.1; done", timeout: .milliseconds(100))
-    #expect(
-      await hook.send([AlertFileTests.line(7)]) == .retry("took too long", after: nil))
+    guard case .retry(let reason, nil) = await hook.send([AlertFileTests.line(7)]) else {
+      Issue.record("it is not tried again")
+      return
+    }
+    // Its shell may have found words before it was killed.
+    #expect(reason.hasPrefix("took too long"))
   }
 
   @Test func `that writes without measure is read to its end and kept short`() async throws {
