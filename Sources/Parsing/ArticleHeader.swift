@@ -18,9 +18,14 @@ struct ArticleHeader: Hashable {
   ///
   /// Names that are `known` may stand in it without a word such as `by`.
   init?(_ text: String, language: String?, known: [String] = []) {
-    let line = text.prefix { $0 != "\n" }
-    let body = text[line.endIndex...].drop { $0 == "\n" }
-    guard !body.isEmpty, line.utf8.count <= 4 * Self.limit.scalars,
+    // Nearly every text begins with a paragraph, which is found out by its bytes.
+    let newline = UInt8(ascii: "\n")
+    guard let end = text.utf8.prefix(4 * Self.limit.scalars + 1).firstIndex(of: newline) else {
+      return nil
+    }
+    let line = text[..<end]
+    let body = Substring(text.utf8[end...].drop { $0 == newline })
+    guard !body.isEmpty, line.utf8.contains(where: Self.mayBeDigit),
       line.unicodeScalars.count <= Self.limit.scalars
     else { return nil }
     let words = line.split(separator: " ").map(String.init)
@@ -40,6 +45,11 @@ struct ArticleHeader: Hashable {
       let isLast = index == parts.count - 1 && (index > 0 || hasMark)
       guard take(part, isLast: isLast, isIndonesian, known) else { return nil }
     }
+  }
+
+  /// A digit of ASCII, or a part of one that is not.
+  private static func mayBeDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || byte >= 0x80
   }
 
   /// The longest run of words around a year that is a date and nothing else.
