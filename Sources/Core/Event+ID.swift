@@ -37,7 +37,10 @@ extension Event {
     case .deliveryRequested(let outlet, _, let person): [outlet, person, time]
     case .entityMerged, .entitySplit, .aliasJudged, .storyMerged, .storySplit, .topicJudged:
       correctionKey
-    case .clockTicked, .daemonStarted, .daemonStopped, .networkLost, .networkReturned: [time]
+    case .outletFailed(let outlet, _): [outlet, time]
+    case .clockTicked, .daemonStarted, .daemonStopped, .networkLost, .networkReturned,
+      .configurationReread:
+      [time]
     case .logRepaired(let segment, _): [segment, time]
     case .recordRedacted, .logArchived: [time]
     }

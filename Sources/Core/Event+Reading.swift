@@ -64,6 +64,7 @@ extension EventFields {
       .rulesEvaluated(through: try position("through"), engine: try text("engine"))
     case .alertDelivered: .alertDelivered(try Delivery(self))
     case .alertUndeliverable: .alertUndeliverable(try Delivery(self))
+    case .outletFailed: .outletFailed(try text("outlet"), reason: try text("reason"))
 
     case .alertAcknowledged: .alertAcknowledged(Alert.ID(try text("alert")), try Judgement(self))
     case .alertMarked:
@@ -96,6 +97,7 @@ extension EventFields {
     case .daemonStopped: .daemonStopped(reason: try text("reason"))
     case .networkLost: .networkLost(hosts: try list("hosts"))
     case .networkReturned: .networkReturned(since: try time("since"))
+    case .configurationReread: .configurationReread(faults: try list("faults"))
     case .recordRedacted: .recordRedacted(try Redaction(self))
     case .logRepaired: .logRepaired(segment: try text("segment"), lost: try number("lost"))
     case .logArchived: .logArchived(through: try position("through"), folder: try text("folder"))

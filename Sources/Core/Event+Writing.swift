@@ -85,6 +85,9 @@ extension Event {
     case .rulesEvaluated(let through, let engine):
       writer.field("through", through)
       writer.field("engine", engine)
+    case .outletFailed(let outlet, let reason):
+      writer.field("outlet", outlet)
+      writer.field("reason", reason)
     case .alertDelivered(let delivery), .alertUndeliverable(let delivery):
       delivery.writeFields(to: &writer)
 
@@ -134,6 +137,7 @@ extension Event {
     case .daemonStopped(let reason): writer.field("reason", reason)
     case .networkLost(let hosts): writer.field("hosts", hosts)
     case .networkReturned(let since): writer.field("since", since)
+    case .configurationReread(let faults): writer.field("faults", faults)
     case .recordRedacted(let redaction): redaction.writeFields(to: &writer)
     case .logRepaired(let segment, let lost):
       writer.field("segment", segment)

@@ -31,6 +31,8 @@ public struct Event: Hashable, Sendable {
     case rulesEvaluated(through: UInt64, engine: String)
     case alertDelivered(Delivery)
     case alertUndeliverable(Delivery)
+    /// An outlet takes no lines: for some time by now, or until its configuration is mended.
+    case outletFailed(String, reason: String)
     case alertAcknowledged(Alert.ID, Judgement)
     case alertMarked(Alert.ID, Alert.Mark, by: String)
     case silenceSet(Silence)
@@ -51,6 +53,8 @@ public struct Event: Hashable, Sendable {
     /// None of these hosts could be reached.
     case networkLost(hosts: [String])
     case networkReturned(since: Date)
+    /// The configuration was read anew; with any fault among them the old one stays.
+    case configurationReread(faults: [String])
     /// What the records at these positions said was taken out of the log.
     case recordRedacted(Redaction)
     /// A segment was written anew; `lost` of its records could not be read.

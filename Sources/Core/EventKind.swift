@@ -25,6 +25,7 @@ public enum EventKind: UInt16, Hashable, Sendable, CaseIterable {
   case rulesEvaluated = 404
   case alertDelivered = 405
   case alertUndeliverable = 406
+  case outletFailed = 407
   case alertAcknowledged = 501
   case alertMarked = 502
   case silenceSet = 503
@@ -41,6 +42,7 @@ public enum EventKind: UInt16, Hashable, Sendable, CaseIterable {
   case daemonStopped = 603
   case networkLost = 604
   case networkReturned = 605
+  case configurationReread = 606
   case recordRedacted = 701
   case logRepaired = 702
   case logArchived = 703
@@ -71,6 +73,7 @@ public enum EventKind: UInt16, Hashable, Sendable, CaseIterable {
     case .rulesEvaluated: "rules.evaluated"
     case .alertDelivered: "alert.delivered"
     case .alertUndeliverable: "alert.undeliverable"
+    case .outletFailed: "outlet.failed"
     case .alertAcknowledged: "alert.acknowledged"
     case .alertMarked: "alert.marked"
     case .silenceSet: "silence.set"
@@ -87,6 +90,7 @@ public enum EventKind: UInt16, Hashable, Sendable, CaseIterable {
     case .daemonStopped: "daemon.stopped"
     case .networkLost: "network.lost"
     case .networkReturned: "network.returned"
+    case .configurationReread: "configuration.reread"
     case .recordRedacted: "record.redacted"
     case .logRepaired: "log.repaired"
     case .logArchived: "log.archived"
@@ -134,6 +138,7 @@ extension Event {
     case .rulesEvaluated: .rulesEvaluated
     case .alertDelivered: .alertDelivered
     case .alertUndeliverable: .alertUndeliverable
+    case .outletFailed: .outletFailed
     case .alertAcknowledged: .alertAcknowledged
     case .alertMarked: .alertMarked
     case .silenceSet: .silenceSet
@@ -150,6 +155,7 @@ extension Event {
     case .daemonStopped: .daemonStopped
     case .networkLost: .networkLost
     case .networkReturned: .networkReturned
+    case .configurationReread: .configurationReread
     case .recordRedacted: .recordRedacted
     case .logRepaired: .logRepaired
     case .logArchived: .logArchived

@@ -29,7 +29,7 @@ import Testing
     .aliasJudged: ["Q7747", "rina", at], .storyMerged: ["s_1", "s_2", "budi", at],
     .storySplit: ["s_1", "a1", "budi", at], .topicJudged: ["a1", "energy", "rina", at],
     .clockTicked: [at], .daemonStarted: [at], .daemonStopped: [at], .networkLost: [at],
-    .networkReturned: [at],
+    .networkReturned: [at], .configurationReread: [at], .outletFailed: ["desk", at],
     .recordRedacted: [at], .logRepaired: ["00000000000000081920.seg", at], .logArchived: [at],
   ]
 

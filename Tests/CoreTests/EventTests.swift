@@ -68,6 +68,7 @@ import Testing
     .alertUndeliverable(
       Delivery(
         alert: alert.id, number: 0, state: .fired, outlet: "desk", attempts: 9, detail: "gone")),
+    .outletFailed("desk", reason: "401"),
     .alertAcknowledged(alert.id, Judgement(by: "rina", note: "dibaca")),
     .alertMarked(alert.id, .noise, by: "rina"),
     .silenceSet(
@@ -86,6 +87,7 @@ import Testing
       article.id, Topic.ID("energy"), right: false, Judgement(by: "rina", note: "olahraga")),
     .clockTicked, .daemonStarted(version: "1"), .daemonStopped(reason: "signal"),
     .networkLost(hosts: ["news.example", "wire.example"]), .networkReturned(since: at - 60),
+    .configurationReread(faults: ["rules.yaml:3:5: unknown key"]),
     .recordRedacted(
       Redaction(positions: [7, 4_294_967_296], reason: "permintaan", by: "rina")),
     .logRepaired(segment: "00000000000000081920.seg", lost: 3),
