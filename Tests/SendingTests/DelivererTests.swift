@@ -15,6 +15,7 @@ private final class Outbox: Sendable {
     var due: [AlertLine] = []
     var delivered: [Delivery] = []
     var given: [Delivery] = []
+    var failures: [String] = []
     var crashes = false
   }
 
@@ -39,6 +40,11 @@ private final class Outbox: Sendable {
         books.due.removeAll { settled.contains($0.alert.id) }
         books.delivered += delivered
         books.given += given
+      }
+    } fail: { reason in
+      try self.books.withLock { books in
+        if books.crashes { throw Crash() }
+        books.failures.append(reason)
       }
     }
   }
@@ -78,6 +84,19 @@ private actor Recorder: Outlet {
     #expect(try await !outbox.deliverer(Recorder(outcome)).drain())
     #expect(outbox.books.withLock { $0.due.count } == 1)
     #expect(outbox.books.withLock { $0.delivered.isEmpty && $0.given.isEmpty })
+  }
+
+  @Test func `says once that the outlet is at fault`() async throws {
+    let outbox = Outbox([AlertFileTests.line(1)])
+    let deliverer = outbox.deliverer(Recorder(.gone("HTTP 410")))
+    outbox.books.withLock { $0.crashes = true }
+    // The log had no room for it: it is said with the next failure.
+    await #expect(throws: Outbox.Crash.self) { try await deliverer.drain() }
+    #expect(outbox.books.withLock { $0.failures.isEmpty })
+    outbox.books.withLock { $0.crashes = false }
+    let other = outbox.deliverer(Recorder(.paused("HTTP 401")))
+    _ = try await other.drain()
+    #expect(outbox.books.withLock { $0.failures } == ["HTTP 401"])
   }
 
   @Test func `gives up what will never get through, and goes on`() async throws {

@@ -9,6 +9,8 @@ public actor Deliverer {
   /// Puts what became of lines into the log; when it returns, they are waiting no more.
   public typealias Settle =
     @Sendable (_ delivered: [Delivery], _ given: [Delivery]) async throws -> Void
+  /// Puts into the log that the outlet takes no lines, and why.
+  public typealias Fail = @Sendable (_ reason: String) async throws -> Void
   /// Returns when there may be new lines.
   public typealias More = @Sendable () async throws -> Void
 
@@ -18,17 +20,20 @@ public actor Deliverer {
   private let outlet: any Outlet
   private let waiting: Waiting
   private let settle: Settle
+  private let fail: Fail
   private let logger: Logger
   private let clock: @Sendable () -> Date
   private var plan: DeliveryPlan
   private var random = SystemRandomNumberGenerator()
+  private var failing = FailingTime()
 
   public init(
     _ outlet: any Outlet, _ settings: DeliverySettings = DeliverySettings(), logger: Logger,
-    clock: @escaping @Sendable () -> Date, waiting: @escaping Waiting, settle: @escaping Settle
+    clock: @escaping @Sendable () -> Date, waiting: @escaping Waiting, settle: @escaping Settle,
+    fail: @escaping Fail = { _ in }
   ) {
     (self.outlet, self.logger, self.clock) = (outlet, logger, clock)
-    (self.waiting, self.settle) = (waiting, settle)
+    (self.waiting, self.settle, self.fail) = (waiting, settle, fail)
     plan = DeliveryPlan(settings, linesAtOnce: outlet.linesAtOnce)
   }
 
@@ -99,6 +104,9 @@ public actor Deliverer {
       Retry.wait(after: failures, atLeast: floor, using: &random)
     }
     tell(outcome, before)
+    guard let reason = failing.reason(to: outcome, at: clock()) else { return }
+    try await fail(reason)
+    failing.isTold = true
   }
 
   /// A state is told when it begins and when it ends.

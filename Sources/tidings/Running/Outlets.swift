@@ -52,6 +52,10 @@ struct Outlets {
         let range = try await log.append(events, to: .alerts, at: now)
         // Until the views have it, the same lines would be due again.
         try await projector.catchUp(upTo: Position(rawValue: range.upperBound.rawValue - 1))
+      } fail: { [log] reason in
+        let now = WallClock.now()
+        let event = Event(at: now, .outletFailed(settings.name, reason: reason))
+        try await log.append([event], to: .daemon, at: now)
       }
     }
   }
