@@ -62,12 +62,21 @@ public struct Rule: Hashable, Sendable {
 }
 
 extension Rule {
+  /// Seconds before its end from which on it is told of.
+  static let expiryNotice = 14 * 86_400.0
+
+  /// When it ends or wants to be looked at, whichever comes first, and which of them.
+  var expiry: (time: Date, words: String)? {
+    let times = [(until, "is off from"), (reviewAfter, "wants to be looked at from")]
+    return times.compactMap { time, words in time.map { ($0, words) } }.min { $0.0 < $1.0 }
+      .map { (time: $0.0, words: $0.1) }
+  }
+
   /// A warning where it ends, or wants to be looked at, within two weeks from `now`.
   public func expiryWarning(at now: Date) -> Fault? {
-    let soon = now.addingTimeInterval(14 * 86_400)
-    let times = [(until, "is off from"), (reviewAfter, "wants to be looked at from")]
-    let first = times.compactMap { time, what in time.map { ($0, what) } }.min { $0.0 < $1.0 }
-    guard let (time, what) = first, time <= soon else { return nil }
+    guard let (time, what) = expiry, time <= now.addingTimeInterval(Self.expiryNotice) else {
+      return nil
+    }
     return Fault(
       place, "rule '\(id)' \(what) \(Timestamp.text(time))", fix: "remove it, or set another time",
       code: "W311", weight: .warning)

@@ -15,6 +15,7 @@ public enum RuleKind: Hashable, Sendable {
   case sequence(Steps)
   case absentAfter(Absence)
   case change(Change)
+  case builtIn(BuiltIn)
 
   /// What is counted: each once, however often it is written of.
   public enum Counted: String, Hashable, Sendable, CaseIterable {
@@ -121,6 +122,7 @@ extension RuleKind {
     case .sequence: "sequence"
     case .absentAfter: "absent_after"
     case .change: "change"
+    case .builtIn: "built_in"
     }
   }
 
@@ -138,15 +140,21 @@ extension RuleKind {
   var isResolved: Bool {
     switch self {
     case .frequency, .spike, .silence: true
+    case .builtIn(let own): own.isState
     default: false
     }
+  }
+
+  /// Whether it comes with the program.
+  public var isBuiltIn: Bool {
+    if case .builtIn = self { true } else { false }
   }
 
   /// Whether a rule of the kind may be without `match`.
   var needsMatch: Bool {
     switch self {
     case .silence(let quiet): quiet.of == .match
-    case .cooccur, .sequence, .absentAfter, .change: false
+    case .cooccur, .sequence, .absentAfter, .change, .builtIn: false
     default: true
     }
   }
@@ -157,6 +165,7 @@ extension RuleKind {
     case .match: [.story]
     case .change: [.article]
     case .silence(let quiet) where quiet.of == .feed: [.feed]
+    case .builtIn(let own): own.groups
     default: []
     }
   }
@@ -174,6 +183,7 @@ extension RuleKind {
     switch self {
     case .change: unfit += ["react_to", "late", "backlog"]
     case .silence: unfit.append("react_to")
+    case .builtIn: unfit += ["match", "when", "by", "react_to", "late", "backlog", "tests"]
     default: break
     }
     return unfit

@@ -43,8 +43,11 @@ public struct RuleSet: Sendable {
   public internal(set) var vocabulary: [String: String] = [:]
 
   /// Reads the keys it knows of `node`; all faults at once are in `faults`.
-  public init(reading node: ConfigNode, file: String) {
+  ///
+  /// `hasBuiltIns`: with the rules that come with the program, where none of their ids changes them.
+  public init(reading node: ConfigNode, file: String, hasBuiltIns: Bool = false) {
     var reading = RuleSetReading()
+    reading.hasBuiltIns = hasBuiltIns
     self = reading.take(node)
   }
 
@@ -76,6 +79,9 @@ public struct RuleSet: Sendable {
       RuleDefinition(rule: $0.id, revision: $0.revision, mode: $0.mode.rawValue, text: $0.text)
     }
   }
+
+  /// The rules that an operator wrote.
+  public var written: [Rule] { rules.filter { $0.place != RuleSetReading.builtInPlace } }
 
   // MARK: Looking up
 

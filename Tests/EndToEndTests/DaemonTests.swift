@@ -50,6 +50,12 @@ import Testing
     #expect(daemon.waitForEnd() == 0)
     #expect(daemon.errors.contains("did you mean page"), "\(daemon.errors)")
     #expect(daemon.errors.contains("Reloaded"))
+    let told = try installation.alerts().filter { $0["rule"]?.string == "tidings.reload" }
+    #expect(told.map { $0["state"]?.string } == ["fired", "resolved"])
+    let id = try #require(told.first?["alert_id"]?.string)
+    let why = try installation.run("why", id).output
+    #expect(why.contains("refused; the old configuration goes on"), "\(why)")
+    #expect(why.contains("did you mean page"))
   }
 
   @Test func `names what is wrong with each feed and lets none hold up another`() async throws {

@@ -7,7 +7,7 @@ import FoundationEssentials
 /// an equal store, live and in every replay.
 public struct RuleEngine: Sendable {
   /// Enters `rules.evaluated`; another number may decide otherwise.
-  public static let version = "5"
+  public static let version = "6"
   /// Seconds without a record after which a daemon says that it is there: an hour without any is taken for one
   /// in which nobody looked.
   public static let signOfLife = 3_000.0
@@ -23,6 +23,8 @@ public struct RuleEngine: Sendable {
   let watchers: [(rule: String, healthy: Double)]
   /// Silences of feeds that look at documents, not at matches.
   let feedWatchers: [Rule]
+  /// Those of the program's own.
+  let builtIns: [BuiltIn: Rule]
   /// Rules about edits.
   let changes: [(rule: Rule, change: RuleKind.Change)]
 
@@ -38,6 +40,11 @@ public struct RuleEngine: Sendable {
       for id in rule.kind.uses { dependents[id, default: []].append(rule) }
     }
     (self.dependents, self.inhibitors) = (dependents, inhibitors)
+    builtIns = Dictionary(
+      judging.compactMap { rule in
+        if case .builtIn(let own) = rule.kind { (own, rule) } else { nil }
+      }
+    ) { $1 }
     let telling = judging.filter { $0.mode != .part }
     watchers = telling.compactMap { rule in rule.kind.healthyShare.map { (rule.id, $0) } }
     feedWatchers = telling.filter { $0.kind.watchesFeeds && $0.match == nil }

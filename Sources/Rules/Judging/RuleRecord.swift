@@ -10,12 +10,23 @@ public struct RuleRecord: Sendable {
     case withdrawn(Article.ID, Withdrawal)
     /// A document of the feed with so many new articles.
     case fetched(Feed.ID, published: Int)
-    case failed(Feed.ID)
+    /// A feed fails, or is gone; why, in the words of who said so.
+    case failed(Feed.ID, String = "")
     case recovered(Feed.ID)
+    /// About so many entries of a feed were never seen.
+    case gapped(Feed.ID, missed: Int)
     case followed
     case unfollowed(Feed.ID)
-    case networkLost
+    case networkLost(hosts: [String] = [])
     case networkReturned
+    /// An outlet takes no lines, and why.
+    case outletFailed(String, String)
+    /// An outlet took a line.
+    case delivered(String)
+    /// The configuration was read anew; where there are faults the old one stays.
+    case reread(faults: [String])
+    /// The daemon starts.
+    case started
     case acknowledged(Alert.ID)
     /// The daemon stops.
     case stopped

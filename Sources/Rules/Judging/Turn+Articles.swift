@@ -83,7 +83,7 @@ extension Turn {
         try turn.count(rule, frequency, key, &state, sighting)
       case .spike(let spike): try turn.count(rule, spike, key, &state, sighting)
       case .silence(let quiet): try turn.hear(rule, quiet, key, &state, sighting)
-      case .newTerm, .newPair, .cooccur, .sequence, .absentAfter, .change: break
+      case .newTerm, .newPair, .cooccur, .sequence, .absentAfter, .change, .builtIn: break
       }
     }
   }

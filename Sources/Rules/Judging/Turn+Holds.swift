@@ -133,6 +133,7 @@ extension Turn {
     case .frequency(let frequency): 6 * frequency.within.seconds
     case .spike(let spike): 6 * spike.window.seconds
     case .silence(let quiet): 6 * (quiet.within ?? quiet.max).seconds
+    case .builtIn: 6 * 3_600
     default: 0
     }
   }

@@ -172,7 +172,7 @@ extension Turn {
       alsoArticles: max(0, telling.articleCount - own),
       alsoSources: max(0, telling.sourceCount - own),
       coverage: try store.coverage(at: now),
-      group: group, note: rule.note, outlets: rule.outlets)
+      group: group, note: rule.note, outlets: rule.outlets(for: group))
     line.measure = telling.measure
     line.articles = telling.articles.map(Article.ID.init)
     line.flags = telling.flags

@@ -37,6 +37,7 @@ extension Turn {
   /// The rule's own timer: lines told in one, and its end.
   private mutating func elapse(_ rule: Rule) throws {
     try tellPools(rule)
+    try tellExpiry(of: rule)
     if let until = rule.until, now >= until.timeIntervalSince1970 {
       try end(rule.id)
     }
@@ -69,6 +70,7 @@ extension Turn {
     case .absentAfter(let absence): try miss(rule, absence, key, &state)
     case .cooccur(let steps), .sequence(let steps):
       state.steps.removeAll { $0.start + steps.within.seconds <= now }
+    case .builtIn(let own): try weigh(rule, own, key, &state)
     case .match, .newTerm, .newPair, .change: break
     }
     guard !rule.kind.isResolved, let alert = state.alert, alert.last + rule.closesAfter <= now
@@ -170,6 +172,7 @@ extension Turn {
     let start = max(earliest, now - rule.kind.reach)
     var memory = RuleMemory()
     (memory.shape, memory.ending, memory.start) = (rule.shape, ending, start)
+    memory.expiryTold = known.expiryTold
     try store.put(memory, rule.id)
     try remember(rule) { _ in }
     guard rule.mode != .part else { return false }
@@ -236,7 +239,7 @@ extension RuleKind {
   /// How far back a rule must know what came, in seconds; 0 where the past means nothing to it.
   var reach: Double {
     switch self {
-    case .match, .change: 0
+    case .match, .change, .builtIn: 0
     case .frequency(let frequency): frequency.within.seconds + frequency.lasting.seconds
     case .spike(let spike): spike.baseline.seconds
     case .silence(let quiet): max((quiet.within ?? quiet.max).seconds, quiet.max.seconds)

@@ -23,13 +23,14 @@ struct Turn {
   var rules: RuleSet { engine.rules }
 
   mutating func take(_ fact: RuleRecord.Fact) throws {
+    if learning == nil, !engine.builtIns.isEmpty { try tellOwn(fact) }
     switch fact {
     case .article(let article, let origin, let revision, let reading):
       try judge(article, origin, revision, reading)
     case .withdrawn(let article, let reason): try withdraw(article, reason)
     case .fetched(let feed, let published):
       if published > 0 { try hear(of: feed) }
-    case .failed(let feed): try pause(feed)
+    case .failed(let feed, _): try pause(feed)
     case .recovered(let feed): try resume(feed)
     case .followed: try weighHealth()
     case .unfollowed(let feed): try drop(feed)
@@ -37,7 +38,7 @@ struct Turn {
     case .networkReturned: try changeClock { $0.outages.end(at: $1) }
     case .acknowledged(let alert): try acknowledge(alert)
     case .stopped: try tellAllPools()
-    case .other: break
+    case .gapped, .outletFailed, .delivered, .reread, .started, .other: break
     }
   }
 

@@ -19,18 +19,22 @@ extension RuleSetReading {
   }
 
   mutating func takeRule(_ node: ConfigNode, among whole: ConfigNode) {
-    let given = reader.entries(node, known: Self.ruleKeys)
+    let given = reader.entries(node, known: Self.ruleKeys) + builtIn(node, among: whole)
     guard node.entries != nil else { return }
     var rule = Rule(id: "", place: node.place)
-    if let when = node["when"] {
+    if let own = node["id"]?.text.flatMap(BuiltIn.init(id:)) {
+      (rule.kind, rule.severity) = (.builtIn(own), own.severity)
+    } else if let when = node["when"] {
       guard let kind = kind(when) else { return }
       rule.kind = kind
     }
     let unfit = rule.kind.unfit
+    // How severe it is belongs to what a built-in rule is about.
+    let kept = rule.kind.isBuiltIn ? unfit + ["severity"] : unfit
     let filled =
       given
       + defaults.filter { entry in
-        !given.contains { $0.key == entry.key } && !unfit.contains(entry.key)
+        !given.contains { $0.key == entry.key } && !kept.contains(entry.key)
       }
     rule.by = rule.kind.groups
     for entry in filled { take(entry, unfit, into: &rule) }
@@ -147,8 +151,12 @@ extension RuleSetReading {
       default: false
       }
     }
+    if BuiltIn(id: text) != nil { return text }
     guard isPlain, !text.isEmpty, text.utf8.count <= 64, !text.hasPrefix("-") else {
-      let fix = "use a-z, 0-9 and '-', at most 64"
+      let fix =
+        text.hasPrefix(BuiltIn.prefix)
+        ? Suggestion.fix(for: text, in: BuiltIn.allCases.map(\.id))
+        : "use a-z, 0-9 and '-', at most 64"
       reader.fault(node.place, "'\(text)' is no id of a rule", fix: fix)
       return nil
     }

@@ -11,6 +11,9 @@ struct RuleSetReading {
   /// Forms that a base word does not have, by the list of those that the table gives it.
   var prunings: [[String]: Set<String>] = [:]
 
+  /// Whether the rules that come with the program belong to it, as they do to a daemon's configuration.
+  var hasBuiltIns = false
+
   mutating func take(_ node: ConfigNode) -> RuleSet {
     for key in ["lists", "entities", "topics", "owners", "max_age", "filters", "affixes"] {
       guard let part = node[key] else { continue }
@@ -30,6 +33,7 @@ struct RuleSetReading {
       defaults = reader.entries(node, known: Self.defaultKeys)
     }
     for item in list(node["rules"]) { takeRule(item, among: node) }
+    if hasBuiltIns { takeBuiltIns(among: node) }
     for (_, query) in set.topicQueries { file(query) }
     for rule in set.rules { checkReferences(of: rule) }
     for rule in set.rules { rule.match.map { file($0) } }

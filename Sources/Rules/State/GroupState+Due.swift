@@ -47,6 +47,8 @@ extension GroupState {
     case .absentAfter(let absence): return armed.map { lookAt ?? $0.at + absence.within.seconds }
     case .cooccur(let steps), .sequence(let steps):
       return self.steps.map(\.start).min().map { $0 + steps.within.seconds }
+    case .builtIn(let own):
+      return alert == nil ? since.map { opening($0 + own.patience) } : nil
     case .match, .newTerm, .newPair, .change: return nil
     }
   }
@@ -109,7 +111,10 @@ extension RuleMemory {
   /// When the rule as a whole has something to do.
   func due(_ rule: Rule, after now: Double) -> Double? {
     let until = rule.until.map(\.timeIntervalSince1970).flatMap { $0 > now ? $0 : nil }
-    return (pools.map { due($0, rule) } + [until].compactMap(\.self)).min()
+    let expiry = rule.expiry.map(\.time.timeIntervalSince1970).flatMap { time in
+      expiryTold == time ? nil : max(now, time - Rule.expiryNotice)
+    }
+    return (pools.map { due($0, rule) } + [until, expiry].compactMap(\.self)).min()
   }
 
   /// When what is gathered is told.

@@ -30,6 +30,10 @@ extension GroupState {
     writer.objects("items", items) { $1.write(to: &$0) }
     if isSaturated { writer.field("saturated", true) }
     writer.field("since", number: since)
+    if let words {
+      writer.key("words")
+      words.write(to: &writer)
+    }
     writer.field("below", number: below)
     writer.field("hours", numbers: hours.flatMap { [Double($0.hour), Double($0.count)] })
     writer.field("last", number: last)
@@ -58,6 +62,7 @@ extension GroupState {
     items = value.objects("items").map(Item.init)
     isSaturated = value["saturated"]?.bool ?? false
     since = value["since"]?.number
+    words = try value["words"].map { words throws(JSONError) in try JSONValue.clause(words) }
     below = value["below"]?.number
     let hours = value.numbers("hours")
     self.hours = stride(from: 0, to: hours.count - 1, by: 2).map {
@@ -197,11 +202,13 @@ extension JSONValue {
       return try Alert.ArticleSummary(from: &reader)
     }
     var why: [Alert.Clause] = []
-    for clause in objects("why") {
-      var reader = JSONReader(Self.bytes(clause))
-      why.append(try Alert.Clause(from: &reader))
-    }
+    for clause in objects("why") { why.append(try Self.clause(clause)) }
     return (summary, why)
+  }
+
+  static func clause(_ value: JSONValue) throws(JSONError) -> Alert.Clause {
+    var reader = JSONReader(bytes(value))
+    return try Alert.Clause(from: &reader)
   }
 
   private static func bytes(_ value: JSONValue) -> [UInt8] {

@@ -80,6 +80,8 @@ public struct GroupState: Hashable, Sendable {
   var isSaturated = false
   /// Since when the condition holds.
   var since: Double?
+  /// What is the matter, of a built-in rule whose state lasts.
+  var words: Alert.Clause?
   /// Since when it is so far off that the alert will be over.
   var below: Double?
   /// Counts by hour since 1970, oldest first; hours without any are left out.

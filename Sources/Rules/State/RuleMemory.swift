@@ -43,6 +43,8 @@ public struct RuleMemory: Hashable, Sendable {
   var pauses: [GroupState.Pause] = []
   /// Groups with an open alert that was told, of rules that inhibit others.
   var open: [String] = []
+  /// The end, or the time of looking again, that was told of.
+  var expiryTold: Double?
   /// What is needed to end its alerts when the rule is gone.
   var ending: Ending?
   public var groups = 0
@@ -68,6 +70,7 @@ extension RuleMemory {
       writer.objects("pools", pools) { $1.write(to: &$0) }
       writer.objects("pauses", pauses) { $1.write(to: &$0) }
       if !open.isEmpty { writer.field("open", open) }
+      writer.field("expiry_told", number: expiryTold)
       if let ending { writer.field("ending", object: { ending.write(to: &$0) }) }
       writer.field("groups", groups)
       if dropped > 0 { writer.field("dropped", dropped) }
@@ -85,6 +88,7 @@ extension RuleMemory {
     for pool in value.objects("pools") { pools.append(try Pool(pool)) }
     pauses = value.objects("pauses").map(GroupState.Pause.init)
     open = value.strings("open")
+    expiryTold = value["expiry_told"]?.number
     ending = value["ending"].map(Ending.init)
     groups = Int(value["groups"]?.number ?? 0)
     dropped = Int(value["dropped"]?.number ?? 0)

@@ -26,7 +26,7 @@ struct CheckCommand: ParsableCommand {
     }
     for warning in configuration.warnings { Terminal.tell(warning.description) }
     let feeds = configuration.feeds.count
-    let rules = configuration.rules.rules.count
+    let rules = configuration.rules.written.count
     Terminal.line("\(configuration.file): good; \(feeds) feeds, \(rules) rules")
   }
 }

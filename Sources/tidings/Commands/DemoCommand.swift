@@ -98,7 +98,7 @@ struct DemoCommand: AsyncParsableCommand {
 
   private func greet(_ configuration: Configuration) {
     Terminal.line(
-      "\(configuration.feeds.count) feeds on this machine, \(configuration.rules.rules.count) rules; "
+      "\(configuration.feeds.count) feeds on this machine, \(configuration.rules.written.count) rules; "
         + "alerts as they come"
         + (configuration.page.map { ", and the page at http://\($0)/" } ?? ""))
   }

@@ -13,7 +13,8 @@ extension Configuration {
   static func read(_ file: String, readsSecrets: Bool = true) throws(Faults) -> Configuration {
     let node = try ConfigurationFiles.read(file)
     var reading = ConfigurationReading(
-      file: file, rules: RuleSet(reading: node, file: file), readsSecrets: readsSecrets)
+      file: file, rules: RuleSet(reading: node, file: file, hasBuiltIns: true),
+      readsSecrets: readsSecrets)
     return try reading.take(node)
   }
 }
@@ -337,7 +338,7 @@ private struct ConfigurationReading {
   /// A rule may name only outlets that exist.
   private mutating func checkOutlets() {
     let names = configuration.outlets.map(\.name) + outletFaults
-    for rule in configuration.rules.rules {
+    for rule in configuration.rules.written {
       for outlet in rule.outlets where !names.contains(outlet) {
         let fix = Suggestion.fix(for: outlet, in: names)
         reader.fault(

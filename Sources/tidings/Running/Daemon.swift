@@ -139,7 +139,7 @@ actor Daemon {
     logger.notice(
       "Started",
       metadata: [
-        "feeds": "\(configuration.feeds.count)", "rules": "\(configuration.rules.rules.count)",
+        "feeds": "\(configuration.feeds.count)", "rules": "\(configuration.rules.written.count)",
       ])
     Notify.ready("\(configuration.feeds.count) feeds")
     var configured = ServiceGroupConfiguration(
@@ -290,19 +290,38 @@ actor Daemon {
       guard changed.isEmpty else {
         logger.error(
           "Reload refused: only a restart takes this", metadata: ["changed": "\(changed)"])
+        try await tell(faults: ["only a restart takes \(changed)"])
         return Notify.ready("reload refused; restart to take \(changed)")
       }
       try await define(new)
       configuration = new
+      try await tell(faults: [])
       logger.notice(
-        "Reloaded", metadata: ["feeds": "\(new.feeds.count)", "rules": "\(new.rules.rules.count)"])
+        "Reloaded",
+        metadata: ["feeds": "\(new.feeds.count)", "rules": "\(new.rules.written.count)"])
       Notify.ready("\(new.feeds.count) feeds")
     } catch let faults as Faults {
       for fault in faults.all { logger.error("Reload refused", metadata: ["fault": "\(fault)"]) }
+      await refuse(faults)
       Notify.ready("reload refused: \(faults.all.count) faults; the old configuration goes on")
     } catch {
       logger.error("Reload failed; reload again", metadata: ["error": "\(error)"])
       Notify.ready("reload failed; reload again")
+    }
+  }
+
+  /// Records what a reload was refused for; where it was taken there are no faults.
+  private func tell(faults: [String]) async throws {
+    let now = WallClock.now()
+    let event = Event(at: now, .configurationReread(faults: faults))
+    try await facts.append([event], to: .daemon, at: now)
+  }
+
+  private func refuse(_ faults: Faults) async {
+    do {
+      try await tell(faults: faults.all.prefix(50).map(\.description))
+    } catch {
+      logger.error("The refusal was not recorded", metadata: ["error": "\(error)"])
     }
   }
 

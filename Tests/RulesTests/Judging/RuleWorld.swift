@@ -15,13 +15,15 @@ final class RuleWorld {
   private(set) var now = 0.0
 
   /// `json`: a configuration of rules and their words.
-  init(_ json: String) throws {
-    engine = RuleEngine(try Self.rules(json))
+  convenience init(_ json: String) throws { try self.init(set: ruleSet(json)) }
+
+  init(set: RuleSet) throws {
+    engine = RuleEngine(try Self.recorded(set))
     try prepare()
   }
 
-  private static func rules(_ json: String) throws -> RuleSet {
-    let rules = try ruleSet(json)
+  /// The rules as the log gives them back.
+  private static func recorded(_ rules: RuleSet) throws -> RuleSet {
     guard rules.faults.isEmpty else { throw Faults(rules.faults) }
     return RuleSet(vocabulary: rules.vocabulary, definitions: rules.definitions)
   }
@@ -30,7 +32,7 @@ final class RuleWorld {
   @discardableResult
   func reload(_ json: String, at seconds: Double? = nil) throws -> [Decision] {
     now = seconds ?? now
-    engine = RuleEngine(try Self.rules(json))
+    engine = RuleEngine(try Self.recorded(ruleSet(json)))
     return try prepare()
   }
 

@@ -242,7 +242,7 @@ import Testing
     try world.tick(at: 3_700)
     world.store.coverage = Alert.Coverage(feedsOK: 2, feeds: 2, gaps: 0)
     try world.judge(.recovered(Feed.ID("b")), at: 4_200)
-    try world.judge(.networkLost, at: 4_800)
+    try world.judge(.networkLost(), at: 4_800)
     try world.judge(.networkReturned, at: 5_400)
     // 600 + 600 seconds count by now; 2,400 are wanting.
     #expect(try world.tick(at: 7_799).isEmpty)

@@ -12,7 +12,7 @@ import Text
 /// Articles are judged where they are folded, by the rules in force at their position; the decisions are
 /// rows until the reactor has appended them. So a rebuild decides the same, and a crash loses nothing.
 final class RuleView: Projection {
-  static let version = 7
+  static let version = 8
   static let tables = RuleTables.names + ["rule_fresh", "decision"]
 
   /// The engine made of the newest definitions; nil where they may have changed.
@@ -184,12 +184,19 @@ extension RuleRecord {
         .article(article, nil, revision, recorded.reading ?? nothing)
       case .articleWithdrawn(let article, _, let reason): .withdrawn(article, reason)
       case .feedFetched(let fetch): .fetched(fetch.feed, published: fetch.published)
-      case .feedFailed(let failure): .failed(failure.feed)
+      case .feedFailed(let failure): .failed(failure.feed, failure.message)
+      case .feedGone(let feed, let status, _): .failed(feed, "gone, HTTP status \(status)")
       case .feedRecovered(let feed, _, _): .recovered(feed)
       case .feedFollowed, .feedChanged: .followed
       case .feedUnfollowed(let feed, _): .unfollowed(feed)
-      case .networkLost: .networkLost
+      case .feedGapped(let feed, _, _, let missed): .gapped(feed, missed: missed)
+      case .networkLost(let hosts): .networkLost(hosts: hosts)
       case .networkReturned: .networkReturned
+      case .outletFailed(let outlet, let reason): .outletFailed(outlet, reason)
+      // A line that an outlet does not want says nothing of it.
+      case .alertDelivered(let delivery) where delivery.attempts > 0: .delivered(delivery.outlet)
+      case .configurationReread(let faults): .reread(faults: faults)
+      case .daemonStarted: .started
       case .daemonStopped: .stopped
       case .alertAcknowledged(let alert, _): .acknowledged(alert)
       default: .other
