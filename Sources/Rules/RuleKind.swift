@@ -126,6 +126,15 @@ extension RuleKind {
     }
   }
 
+  /// What it counts; nil where it counts nothing.
+  var counted: Counted? {
+    switch self {
+    case .frequency(let frequency): frequency.count
+    case .spike(let spike): spike.count
+    default: nil
+    }
+  }
+
   /// The rules whose matches or alerts it looks at.
   public var uses: [String] {
     switch self {

@@ -46,7 +46,7 @@ struct Beholding {
     var item = GroupState.Item(
       at: now, article: article.id.rawValue, story: article.id.rawValue, source: source,
       copy: copy ?? article.id.rawValue)
-    if case .frequency(let frequency) = match.rule.kind, frequency.count == .entities {
+    if match.rule.kind.counted == .entities {
       item.entities = Set(reading.mentions.map(\.entity)).sorted()
     }
     let isAssumed = [.seen, .clamped].contains(article.dateSource)

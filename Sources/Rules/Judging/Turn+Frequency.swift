@@ -15,10 +15,9 @@ extension Turn {
     _ rule: Rule, _ frequency: RuleKind.Frequency, _ key: GroupKey, _ state: inout GroupState,
     _ sighting: Sighting? = nil
   ) throws {
-    let window = frequency.within.seconds
-    state.items.removeAll { $0.at + window <= now }
+    state.drop(until: now - frequency.within.seconds)
     if state.items.isEmpty { state.isSaturated = false }
-    let count = state.items.count(frequency.count)
+    let count = state.count(frequency)
     guard count >= frequency.atLeast else {
       state.since = nil
       return try fall(rule, frequency, key, &state, count)
@@ -26,17 +25,26 @@ extension Turn {
     state.below = nil
     let since = state.since ?? now
     state.since = since
-    let telling = telling(rule, frequency, state, count, sighting)
     if state.alert != nil {
       guard let sighting else { return }
-      try joins(rule, key, &state, sighting)
-      state.held[.sameGroup] += 1
-      let sources = state.items.count(.sources)
-      return try grow(rule, key, &state, telling.because("grown"), sources: sources)
+      return try goOn(rule, frequency, key, &state, count, sighting)
     }
     guard now >= since + frequency.lasting.seconds else { return }
     guard sighting != nil || state.retryAt.map({ now >= $0 }) ?? true else { return }
-    _ = try open(rule, key, &state, telling)
+    _ = try open(rule, key, &state, telling(rule, frequency, state, count, sighting))
+  }
+
+  /// A further article of an open alert.
+  private mutating func goOn(
+    _ rule: Rule, _ frequency: RuleKind.Frequency, _ key: GroupKey, _ state: inout GroupState,
+    _ count: Int, _ sighting: Sighting
+  ) throws {
+    try joins(rule, key, &state, sighting)
+    state.held[.sameGroup] += 1
+    // What a line would say is made only where one may be due.
+    guard !rule.updateAt.isEmpty else { return }
+    let telling = telling(rule, frequency, state, count, sighting)
+    try grow(rule, key, &state, telling.because("grown"), sources: state.items.count(.sources))
   }
 
   private mutating func fall(
@@ -82,6 +90,19 @@ extension Telling {
 }
 
 extension GroupState {
+  /// What a window holds; as many as there are articles, where even that is too few.
+  fileprivate func count(_ frequency: RuleKind.Frequency) -> Int {
+    let isFew = alert == nil && items.count < frequency.atLeast && frequency.count != .entities
+    return isFew ? items.count : items.count(frequency.count)
+  }
+
+  /// Forgets the articles of a time or before.
+  mutating func drop(until time: Double) {
+    // They stand in order, and mostly there is none.
+    guard let first = items.first, first.at <= time else { return }
+    items.removeAll { $0.at <= time }
+  }
+
   /// Counts an article; of too many the oldest goes.
   mutating func take(_ item: Item) {
     items.append(item)

@@ -7,10 +7,8 @@ extension Turn {
     _ sighting: Sighting
   ) throws {
     let hour = Int(now / 3_600)
-    let isNew = !state.items.contains {
-      Int($0.at / 3_600) == hour && $0.isSame(sighting.item, spike.count)
-    }
-    if isNew { state.count(in: hour) }
+    let sameHour = state.items.reversed().prefix { Int($0.at / 3_600) == hour }
+    state.add(sighting.item.count(spike.count, beside: sameHour), to: hour)
     state.take(sighting.item)
     try weigh(rule, spike, key, &state, sighting)
   }
@@ -20,42 +18,47 @@ extension Turn {
     _ rule: Rule, _ spike: RuleKind.Spike, _ key: GroupKey, _ state: inout GroupState,
     _ sighting: Sighting? = nil
   ) throws {
-    state.items.removeAll { $0.at + spike.window.seconds <= now }
+    state.drop(until: now - spike.window.seconds)
     let oldest = Int((now - spike.baseline.seconds) / 3_600) - 1
-    state.hours.removeAll { $0.hour < oldest }
+    if let first = state.hours.first, first.hour < oldest {
+      state.hours.removeAll { $0.hour < oldest }
+    }
     let start = try store.memory(rule.id).start
-    let reading = SpikeReading(
-      count: state.items.count(spike.count), usual: try usual(spike, state, start))
-    let telling = telling(rule, spike, state, reading, sighting)
+    let count = state.items.count(spike.count)
+    // What is usual is asked only where it matters: it is looked up for each week of the baseline.
+    let mayFire = count >= spike.minCurrent && now >= start + spike.warmup.seconds
+    guard state.alert != nil || mayFire else {
+      (state.since, state.retryAt) = (nil, nil)
+      return
+    }
+    let reading = SpikeReading(count: count, usual: try usual(spike, state, start))
     guard state.alert != nil else {
-      let knows = now >= start + spike.warmup.seconds
-      let isHigh = knows && reading.isHigh(spike) && state.items.count(.sources) >= 2
-      return try rise(rule, key, &state, isHigh: isHigh, isNew: sighting != nil, telling)
+      return try rise(rule, spike, key, &state, reading, sighting)
     }
     if let sighting {
       try joins(rule, key, &state, sighting)
       state.held[.sameGroup] += 1
     }
-    try sink(rule, spike, key, &state, reading, telling)
+    try sink(rule, spike, key, &state, reading)
   }
 
   private mutating func rise(
-    _ rule: Rule, _ key: GroupKey, _ state: inout GroupState, isHigh: Bool, isNew: Bool,
-    _ telling: Telling
+    _ rule: Rule, _ spike: RuleKind.Spike, _ key: GroupKey, _ state: inout GroupState,
+    _ reading: SpikeReading, _ sighting: Sighting?
   ) throws {
-    guard isHigh else {
+    guard reading.isHigh(spike), state.items.count(.sources) >= 2 else {
       (state.since, state.retryAt) = (nil, nil)
       return
     }
     state.since = state.since ?? now
-    guard isNew || state.retryAt.map({ now >= $0 }) ?? true else { return }
-    _ = try open(rule, key, &state, telling)
+    guard sighting != nil || state.retryAt.map({ now >= $0 }) ?? true else { return }
+    _ = try open(rule, key, &state, telling(rule, spike, state, reading, sighting))
   }
 
   /// It is over when there was less than half of what it takes for one window.
   private mutating func sink(
     _ rule: Rule, _ spike: RuleKind.Spike, _ key: GroupKey, _ state: inout GroupState,
-    _ reading: SpikeReading, _ telling: Telling
+    _ reading: SpikeReading
   ) throws {
     guard reading.count == 0 || Double(reading.count) < reading.threshold(spike) / 2 else {
       state.below = nil
@@ -65,7 +68,8 @@ extension Turn {
     state.below = below
     guard now >= below + spike.window.seconds else { return }
     state.since = nil
-    try resolve(rule, key, &state, telling.because("quiet"))
+    try resolve(
+      rule, key, &state, telling(rule, spike, state, reading, nil).because("quiet"))
   }
 
   private func telling(
@@ -117,13 +121,15 @@ extension Turn {
 }
 
 extension GroupState.Item {
-  /// Whether both count as one.
-  fileprivate func isSame(_ other: GroupState.Item, _ counted: RuleKind.Counted) -> Bool {
+  /// What it adds to a count of others.
+  fileprivate func count(
+    _ counted: RuleKind.Counted, beside others: some Sequence<GroupState.Item>
+  ) -> Int {
     switch counted {
-    case .articles: article == other.article
-    case .stories: story == other.story
-    case .sources: source == other.source
-    case .entities: false
+    case .articles: others.contains { $0.article == article } ? 0 : 1
+    case .stories: others.contains { $0.story == story } ? 0 : 1
+    case .sources: others.contains { $0.source == source } ? 0 : 1
+    case .entities: Set(entities).subtracting(others.flatMap(\.entities)).count
     }
   }
 }
@@ -139,11 +145,12 @@ extension GroupState {
     return low < hours.count && hours[low].hour == hour ? hours[low].count : 0
   }
 
-  fileprivate mutating func count(in hour: Int) {
+  fileprivate mutating func add(_ count: Int, to hour: Int) {
+    guard count > 0 else { return }
     if let last = hours.indices.last, hours[last].hour == hour {
-      hours[last].count += 1
+      hours[last].count += count
     } else {
-      hours.append(Hour(hour: hour, count: 1))
+      hours.append(Hour(hour: hour, count: count))
     }
   }
 }

@@ -169,6 +169,28 @@ import Testing
     #expect(quiet.told == ["resolved quiet r"])
   }
 
+  @Test func `counts entities, each once`() throws {
+    let names = (0..<30).map { #""Q\#($0)":{"name":"Nama\#($0)","type":"person","aliases":[]}"# }
+    let world = try RuleWorld(
+      #"{"entities":{\#(names.joined(separator: ","))},"rules":[{"id":"r","match":"entity:*","by":[],"#
+        + #""when":{"kind":"spike","count":"entities","window":"1h","ratio":"4","min_current":"6","warmup":"1d"}}]}"#
+    )
+    for hour in 0..<48 {
+      #expect(
+        try world.publish("Nama0 dan Nama1", at: Double(hour) * 3_600, id: "u\(hour)").isEmpty)
+    }
+    var told: [Decision] = []
+    for number in 0..<15 {
+      let title = "Nama\(2 * number % 30) dan Nama\(2 * number + 1)"
+      told += try world.publish(
+        title, at: 172_800 + Double(number), id: "x\(number)", publisher: "p\(number % 2)")
+    }
+    #expect(told.told == ["fired spike r"])
+    // Two an hour are usual; ten are the first that chance does not bring.
+    let measure = try #require(told.alerts.first?.measure)
+    #expect(measure == Alert.Measure(value: 10, threshold: 8, window: "1h", baseline: 2))
+  }
+
   @Test func `does not fire for one source, nor before it knows enough`() throws {
     let world = try Self.usual()
     for number in 0..<20 {
