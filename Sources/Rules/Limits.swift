@@ -21,6 +21,8 @@ enum Limits {
   static let retry = 600.0
   /// Seconds for which what is told in one line is gathered.
   static let pool = 300.0
+  /// Seconds for which it is known what an article met, and what became of an alert that is over.
+  static let kept = 90 * 86_400.0
   /// Bytes of text from which on equal articles are copies.
   static let copied = 200
 }

@@ -28,6 +28,12 @@ public struct RuleEngine: Sendable {
   /// Rules about edits.
   let changes: [(rule: Rule, change: RuleKind.Change)]
 
+  /// Seconds for which articles and alerts that are over are known: as long as any rule looks back at them.
+  var keeping: Double { changes.reduce(Limits.kept) { max($0, $1.change.within.seconds) } }
+
+  /// By the id of a rule that others inhibit: how many are judged before it, one after the other.
+  let ranks: [String: Int]
+
   public init(_ rules: RuleSet) {
     self.rules = rules
     let judging = rules.rules.filter { $0.mode != .off }
@@ -40,6 +46,7 @@ public struct RuleEngine: Sendable {
       for id in rule.kind.uses { dependents[id, default: []].append(rule) }
     }
     (self.dependents, self.inhibitors) = (dependents, inhibitors)
+    ranks = Self.ranks(judging.filter { !$0.inhibits.isEmpty })
     builtIns = Dictionary(
       judging.compactMap { rule in
         if case .builtIn(let own) = rule.kind { (own, rule) } else { nil }
@@ -51,6 +58,19 @@ public struct RuleEngine: Sendable {
     changes = telling.compactMap { rule in
       if case .change(let change) = rule.kind { (rule, change) } else { nil }
     }
+  }
+
+  /// A rule's rank is above those of all that inhibit it.
+  private static func ranks(_ inhibiting: [Rule]) -> [String: Int] {
+    var ranks: [String: Int] = [:]
+    // No chain is longer than this, for rules refer in no ring.
+    for _ in inhibiting {
+      for rule in inhibiting {
+        let rank = ranks[rule.id, default: 0] + 1
+        for id in rule.inhibits { ranks[id] = max(ranks[id, default: 0], rank) }
+      }
+    }
+    return ranks
   }
 
   /// Prepares rules that are new or differ, and ends those that are gone, before `record` is judged.

@@ -8,7 +8,7 @@ extension Turn {
     _ article: Article, _ origin: Origin?, _ revision: Revision?, _ reading: Reading
   ) throws {
     // Most articles meet no rule, and cost no look at what rules remember.
-    let matches = rules.matches(article).filter { judges($0.rule) }
+    let matches = rules.matches(article).filter { judges($0.rule) || isStep($0.rule) }
     let before = revision == nil ? [] : try store.met(article.id)
     if revision != nil {
       try tellChange(of: article.id, article, revision)
@@ -18,13 +18,24 @@ extension Turn {
     let beholding = Beholding(
       article, origin, reading, rules, now: now, isCatchup: try isCatchup(article))
     let known = revision == nil ? try store.met(article.id) : before
-    for match in Self.ordered(matches) {
+    for match in ordered(matches) {
       try judge(match, beholding, known, revision)
     }
   }
 
-  private static func ordered(_ matches: [Match]) -> [Match] {
-    matches.filter { !$0.rule.inhibits.isEmpty } + matches.filter { $0.rule.inhibits.isEmpty }
+  /// In the order they are written, those behind that others inhibit.
+  private func ordered(_ matches: [Match]) -> [Match] {
+    guard !engine.ranks.isEmpty else { return matches }
+    func rank(_ match: Match) -> Int { engine.ranks[match.rule.id, default: 0] }
+    return matches.enumerated().sorted {
+      (rank($0.element), $0.offset) < (rank($1.element), $1.offset)
+    }.map(\.element)
+  }
+
+  /// Whether, while the past is learned, a rule that knows it is a step of one that does not.
+  private func isStep(_ rule: Rule) -> Bool {
+    guard let learning, let dependents = engine.dependents[rule.id] else { return false }
+    return dependents.contains { learning.contains($0.id) }
   }
 
   /// Whether its feed brings something for the first time since nothing was recorded.
@@ -54,6 +65,8 @@ extension Turn {
     for dependent in engine.dependents[rule.id] ?? [] where judges(dependent) {
       try step(dependent, from: rule.id, sighting, beholding)
     }
+    // It knows the past itself, and must not count it twice.
+    guard judges(rule) else { return }
     if rule.kind.hasTerms {
       try store.note(Met(rule: rule.id, group: "{}"), beholding.article.id)
       guard rule.mode != .part else { return }

@@ -62,6 +62,7 @@ extension Turn {
       return
     }
     (state.armed, state.lookAt) = (nil, nil)
+    guard learning == nil else { return }
     var telling = Telling(reason: "absent")
     telling.articles = [armed.article]
     telling.articleCount = 1

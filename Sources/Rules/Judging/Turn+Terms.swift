@@ -108,7 +108,10 @@ extension Turn {
   }
 
   /// A line of a kind that has no condition: it opens an alert, or goes on in the open one.
+  ///
+  /// What happened in the past opens none: it would hold what happens now.
   mutating func happen(_ rule: Rule, _ key: GroupKey, _ telling: Telling) throws {
+    guard learning == nil else { return }
     try change(rule, key) { turn, state in
       guard state.alert != nil else {
         _ = try turn.open(rule, key, &state, telling)

@@ -86,6 +86,45 @@ import Testing
     #expect(try world.publish("tsunami tiga", at: 3_800).isEmpty)
   }
 
+  /// The steps were judged all along; the rule that looks at them is new.
+  @Test(arguments: [
+    (#""kind":"cooccur","rules":["a","b"]"#, ["gempa"], "tsunami", ["fired cooccur r"]),
+    (
+      #""kind":"sequence","rules":["a","b","c"]"#, ["gempa", "tsunami"], "korban",
+      ["fired sequence r"]
+    ),
+    // What was whole before it came is past.
+    (#""kind":"cooccur","rules":["a","b"]"#, ["gempa", "tsunami"], "banjir", []),
+    (#""kind":"cooccur","rules":["a","b"]"#, ["gempa", "tsunami"], "tsunami 2", []),
+  ])
+  func `knows the steps that came before it`(
+    when: String, past: [String], next: String, told: [String]
+  ) throws {
+    let steps =
+      #"{"id":"a","match":"gempa","mode":"part"},{"id":"b","match":"tsunami","mode":"part"},"#
+      + #"{"id":"c","match":"korban","mode":"part"}"#
+    let world = try RuleWorld(#"{"rules":[\#(steps)]}"#)
+    for (number, title) in past.enumerated() { try world.publish(title, at: Double(number)) }
+    #expect(
+      try world.reload(
+        #"{"rules":[\#(steps),{"id":"r","when":{\#(when),"within":"1h"}}]}"#, at: 60
+      ).isEmpty)
+    #expect(try world.publish(next, at: 100).told == told)
+  }
+
+  @Test func `waits for what should follow what came before it, and tells of no more`() throws {
+    let steps =
+      #"{"id":"a","match":"gempa","mode":"part"},{"id":"b","match":"bantah","mode":"part"}"#
+    let world = try RuleWorld(#"{"rules":[\#(steps)]}"#)
+    try world.publish("gempa lama", at: 0)
+    try world.publish("gempa", at: 5_000)
+    try world.reload(
+      #"{"rules":[\#(steps),{"id":"r","when":{"kind":"absent_after","rules":["a","b"],"within":"1h"}}]}"#,
+      at: 6_000)
+    #expect(try world.tick(at: 8_599).isEmpty)
+    #expect(try world.tick(at: 8_600).told == ["fired absent r"])
+  }
+
   @Test func `fires where they matched in order`() throws {
     let world = try Self.world(#""kind":"sequence","rules":["a","b","c"],"within":"1h""#)
     #expect(try world.publish("tsunami", at: 0).isEmpty)
