@@ -128,16 +128,18 @@ extension Turn {
 extension BuiltIn {
   /// What its lines give as reason.
   var reason: String { rawValue.replacing("-", with: "_") }
+
+  /// The outlets of a line: one that is told of takes none.
+  static func outlets(
+    _ outlets: [String], of rule: String, for group: [String: String]
+  ) -> [String] {
+    guard rule == BuiltIn.outlet.id, let failing = group[Rule.outletGroup] else { return outlets }
+    return outlets.filter { $0 != failing }
+  }
 }
 
 extension Rule {
   /// What alerts about outlets and about rules are told apart by.
   static let outletGroup = "outlet"
   static let ruleGroup = "rule"
-
-  /// The outlets of a line: one that is told of takes none.
-  func outlets(for group: [String: String]) -> [String] {
-    guard kind == .builtIn(.outlet), let failing = group[Self.outletGroup] else { return outlets }
-    return outlets.filter { $0 != failing }
-  }
 }

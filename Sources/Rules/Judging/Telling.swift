@@ -21,6 +21,13 @@ struct Telling {
     self.reason = reason
   }
 
+  /// What a cooldown held.
+  init(_ cooled: GroupState.Cooled) {
+    self.init(reason: "after_cooldown")
+    (summary, why) = (cooled.article, cooled.why)
+    (articles, articleCount) = (cooled.articles, cooled.count)
+  }
+
   init(reason: String, _ sighting: Sighting) {
     self.init(reason: reason)
     article = sighting.article

@@ -106,23 +106,31 @@ extension Turn {
   }
 
   mutating func tell(_ pool: RuleMemory.Pool, _ rule: Rule) throws {
-    var number = 1 + ([RuleMemory.digest, "surge", "catchup"].firstIndex(of: pool.reason) ?? 0)
-    // After a gap several may be due at one record.
-    while try store.episode(Self.id(rule.id, "{}", position, number: number)) != nil { number += 3 }
-    let id = Self.id(rule.id, "{}", position, number: number)
-    var telling = Telling(reason: pool.reason)
-    (telling.articles, telling.articleCount) = (pool.articles, pool.count)
-    telling.sourceCount = pool.sources.count
-    if pool.count == 1 { (telling.summary, telling.why) = (pool.article, pool.why) }
-    var line = try line(rule, [:], id, .fired, telling)
-    line.held[Alert.Hold(rawValue: pool.reason) ?? .rate] = pool.count
-    try store.put(Episode(rule: rule.id, group: "{}", lines: 1, opened: now), id)
+    try tell(pool, rule.id, RuleMemory.Voice(rule))
     let time = now
     try remember(rule) { memory in
       memory.pools.removeAll { $0.reason == pool.reason }
       if rule.maxPerHour != nil { memory.tell(at: time) }
     }
-    if rule.mode == .live { decisions.append(.raise(line)) }
+  }
+
+  /// Tells what a rule gathered that may be gone; what tells nothing has each of it in the log as held.
+  mutating func tell(
+    _ pool: RuleMemory.Pool, _ rule: String, _ voice: RuleMemory.Voice
+  ) throws {
+    guard voice.isLive else { return }
+    var number = 1 + ([RuleMemory.digest, "surge", "catchup"].firstIndex(of: pool.reason) ?? 0)
+    // After a gap several may be due at one record.
+    while try store.episode(Self.id(rule, "{}", position, number: number)) != nil { number += 3 }
+    let id = Self.id(rule, "{}", position, number: number)
+    var telling = Telling(reason: pool.reason)
+    (telling.articles, telling.articleCount) = (pool.articles, pool.count)
+    telling.sourceCount = pool.sources.count
+    if pool.count == 1 { (telling.summary, telling.why) = (pool.article, pool.why) }
+    var line = try line(rule, voice, [:], id, .fired, telling)
+    line.held[Alert.Hold(rawValue: pool.reason) ?? .rate] = pool.count
+    try store.put(Episode(rule: rule, group: "{}", lines: 1, opened: now, closed: now), id)
+    decisions.append(.raise(line))
   }
 
   // MARK: Flapping
@@ -150,6 +158,10 @@ extension Turn {
       return false
     }
     state.alert = GroupState.Open(id: id, isTold: true, opened: now, last: now)
+    if var episode = try store.episode(id) {
+      episode.closed = nil
+      try store.put(episode, id)
+    }
     try noteOpen(rule, key)
     state.retryAt = nil
     let wasFlapping = state.flappingUntil.map { now < $0 } ?? false

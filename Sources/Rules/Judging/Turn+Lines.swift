@@ -97,11 +97,19 @@ extension Turn {
 
   /// Ends an open alert without a line.
   mutating func close(_ rule: Rule, _ key: GroupKey, _ state: inout GroupState) throws {
+    try settle(state.alert)
     state.alert = nil
     state.below = nil
     if !rule.kind.isResolved { state.held = Alert.Held() }
     guard !rule.inhibits.isEmpty else { return }
     try remember(rule) { memory in memory.open.removeAll { $0 == key.group } }
+  }
+
+  /// Lets an episode be forgotten in time; until then its articles may be edited or taken back.
+  func settle(_ alert: GroupState.Open?) throws {
+    guard let alert, alert.isTold, var episode = try store.episode(alert.id) else { return }
+    episode.closed = now
+    try store.put(episode, alert.id)
   }
 
   /// Appends a further line of an alert; its cooldown begins anew where the line is one that it counts.
@@ -165,14 +173,22 @@ extension Turn {
     _ rule: Rule, _ group: [String: String], _ id: Alert.ID, _ standing: Alert.State,
     _ telling: Telling
   ) throws -> Alert {
+    try line(rule.id, RuleMemory.Voice(rule), group, id, standing, telling)
+  }
+
+  /// A line of a rule that may be gone.
+  func line(
+    _ rule: String, _ voice: RuleMemory.Voice, _ group: [String: String], _ id: Alert.ID,
+    _ standing: Alert.State, _ telling: Telling
+  ) throws -> Alert {
     let own = telling.summary == nil ? 0 : 1
     var line = Alert(
-      id: id, rule: rule.id, ruleRevision: rule.revision, severity: rule.severity, state: standing,
+      id: id, rule: rule, ruleRevision: voice.revision, severity: voice.severity, state: standing,
       at: recorded, reason: telling.reason, article: telling.summary, why: telling.why,
       alsoArticles: max(0, telling.articleCount - own),
       alsoSources: max(0, telling.sourceCount - own),
-      coverage: try store.coverage(at: now),
-      group: group, note: rule.note, outlets: rule.outlets(for: group))
+      coverage: try store.coverage(at: now), group: group, note: voice.note,
+      outlets: BuiltIn.outlets(voice.outlets, of: rule, for: group))
     line.measure = telling.measure
     line.articles = telling.articles.map(Article.ID.init)
     line.flags = telling.flags

@@ -8,6 +8,16 @@ extension Turn {
     try changeClock { clock, _ in clock.move(to: end) }
     try elapse(until: end)
     now = end
+    try prune()
+  }
+
+  /// Forgets once a day what became of articles and alerts that are long over.
+  private func prune() throws {
+    var clock = try store.clock
+    guard now - (clock.pruned ?? 0) >= 86_400 else { return }
+    if clock.pruned != nil { try store.prune(before: now - engine.keeping) }
+    clock.pruned = now
+    try store.put(clock)
   }
 
   mutating func elapse(until end: Double) throws {
@@ -39,6 +49,7 @@ extension Turn {
     try tellPools(rule)
     try tellExpiry(of: rule)
     if let until = rule.until, now >= until.timeIntervalSince1970 {
+      for pool in try store.memory(rule.id).pools { try tell(pool, rule) }
       try end(rule.id)
     }
     try remember(rule) { _ in }
@@ -87,12 +98,7 @@ extension Turn {
     // A silence has no time since when; it is tried again.
     let isHolding = state.alert == nil && (state.since != nil || state.retryAt != nil)
     guard let cooled = state.cooled, !isHolding else { return }
-    var telling = Telling(reason: "after_cooldown")
-    telling.summary = cooled.article
-    telling.why = cooled.why
-    telling.articles = cooled.articles
-    telling.articleCount = cooled.count
-    try update(rule, key, &state, telling)
+    try update(rule, key, &state, Telling(cooled))
     state.cooled = nil
   }
 
@@ -138,6 +144,9 @@ extension Turn {
   /// Ends what is gone, and lets what is new know the past.
   mutating func prepare(_ past: RuleEngine.Past) throws {
     for id in try store.remembered() where engine.ruled[id].map({ !judges($0) }) ?? true {
+      let memory = try store.memory(id)
+      // What it gathered for one line has nobody else who would tell it.
+      for pool in memory.pools { try memory.voice.map { try tell(pool, id, $0) } }
       try end(id)
       try store.put(nil, id)
     }
@@ -160,18 +169,16 @@ extension Turn {
   ///
   /// - Returns: whether it has to learn what came before.
   private mutating func begin(_ rule: Rule, _ past: RuleEngine.Past) throws -> Bool {
-    let ending = RuleMemory.Ending(
-      revision: rule.revision, severity: rule.severity, outlets: rule.outlets,
-      isTold: rule.kind.isResolved && rule.mode == .live)
+    let voice = RuleMemory.Voice(rule)
     let known = try store.memory(rule.id)
     guard known.shape != rule.shape else {
-      try remember(rule) { $0.ending = ending }
+      try remember(rule) { $0.voice = voice }
       return false
     }
     let earliest = min(past.first ?? now, now)
     let start = max(earliest, now - rule.kind.reach)
     var memory = RuleMemory()
-    (memory.shape, memory.ending, memory.start) = (rule.shape, ending, start)
+    (memory.shape, memory.voice, memory.start) = (rule.shape, voice, start)
     memory.expiryTold = known.expiryTold
     try store.put(memory, rule.id)
     try remember(rule) { _ in }
@@ -206,29 +213,35 @@ extension Turn {
     try turn.elapse(until: present)
   }
 
-  /// Ends the alerts of a rule and forgets what it counted.
+  /// Ends the alerts of a rule and forgets what it counted; what a cooldown held is told.
   private mutating func end(_ rule: String) throws {
-    let ending = try store.memory(rule).ending
+    let voice = try store.memory(rule).voice
     for key in try store.groups(of: rule) {
       let state = try store.group(key)
-      if let alert = state.alert, alert.isTold, let ending, ending.isTold {
-        try resolve(alert.id, rule, key, state, ending)
+      if let voice, voice.isLive, state.alert?.isTold ?? true {
+        if let cooled = state.cooled, let id = state.alert?.id ?? state.lastAlert {
+          try add(Telling(cooled), to: id, .updated, rule, key, voice, state.held)
+        }
+        if voice.isResolved, let alert = state.alert {
+          var telling = Telling(reason: "rule_removed")
+          telling.articles = alert.articles
+          let held = state.cooled == nil ? state.held : Alert.Held()
+          try add(telling, to: alert.id, .resolved, rule, key, voice, held)
+        }
       }
+      try settle(state.alert)
       try store.put(GroupState(), key)
     }
   }
 
-  private mutating func resolve(
-    _ id: Alert.ID, _ rule: String, _ key: GroupKey, _ state: GroupState,
-    _ ending: RuleMemory.Ending
+  /// A further line of an alert whose rule may be gone.
+  private mutating func add(
+    _ telling: Telling, to id: Alert.ID, _ standing: Alert.State, _ rule: String, _ key: GroupKey,
+    _ voice: RuleMemory.Voice, _ held: Alert.Held
   ) throws {
     guard var episode = try store.episode(id) else { return }
-    var line = Alert(
-      id: id, rule: rule, ruleRevision: ending.revision, severity: ending.severity,
-      state: .resolved, at: recorded, reason: "rule_removed", held: state.held,
-      coverage: try store.coverage(at: now), number: episode.lines, group: key.values,
-      outlets: ending.outlets)
-    line.articles = (state.alert?.articles ?? []).map(Article.ID.init)
+    var line = try line(rule, voice, key.values, id, standing, telling)
+    (line.number, line.held) = (episode.lines, held)
     episode.lines += 1
     try store.put(episode, id)
     decisions.append(.change(line))

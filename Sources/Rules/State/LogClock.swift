@@ -8,6 +8,8 @@ public struct LogClock: Hashable, Sendable {
   var gaps: [GroupState.Pause] = []
   /// When no feed could be reached.
   var outages: [GroupState.Pause] = []
+  /// When what is long over was last forgotten.
+  var pruned: Double?
 
   public init() {}
 
@@ -30,6 +32,7 @@ extension LogClock {
       writer.field("last", number: last)
       writer.objects("gaps", gaps) { $1.write(to: &$0) }
       writer.objects("outages", outages) { $1.write(to: &$0) }
+      writer.field("pruned", number: pruned)
     }
     return writer.bytes
   }
@@ -40,6 +43,7 @@ extension LogClock {
     last = value["last"]?.number
     gaps = value.objects("gaps").map(GroupState.Pause.init)
     outages = value.objects("outages").map(GroupState.Pause.init)
+    pruned = value["pruned"]?.number
   }
 }
 

@@ -6,13 +6,12 @@ public final class MemoryStore: RuleStore {
   public private(set) var clock = LogClock()
   var groups: [GroupKey: GroupState] = [:]
   var memories: [String: RuleMemory] = [:]
-  var metBy: [Article.ID: [Met]] = [:]
+  private var metBy: [Article.ID: (at: Double, met: [Met])] = [:]
   var episodes: [Alert.ID: Episode] = [:]
   var coverage = Alert.Coverage(feedsOK: 1, feeds: 1, gaps: 0)
   var silences: [Silence] = []
   var fetched: [Feed.ID: Double] = [:]
-  /// Nothing is due before it.
-  private var quietUntil = -Double.infinity
+  private var timers = TimerHeap()
 
   public init() {}
 
@@ -24,8 +23,8 @@ public final class MemoryStore: RuleStore {
     guard !state.isEmpty else { return groups[key] = nil }
     var kept = try GroupState(json: state.json)
     (kept.timer, kept.used) = (state.timer, state.used)
+    set(kept.timer, key)
     groups[key] = kept
-    if let timer = kept.timer { quietUntil = min(quietUntil, timer) }
   }
 
   public func groups(of rule: String) throws -> [GroupKey] {
@@ -38,40 +37,52 @@ public final class MemoryStore: RuleStore {
     guard let memory else { return memories[rule] = nil }
     var kept = try RuleMemory(json: memory.json)
     kept.timer = memory.timer
+    set(kept.timer, GroupKey(rule: rule, group: ""))
     memories[rule] = kept
-    if let timer = kept.timer { quietUntil = min(quietUntil, timer) }
+  }
+
+  private func set(_ timer: Double?, _ key: GroupKey) {
+    guard let timer, timer != self.timer(key) else { return }
+    timers.insert(TimerHeap.Timer(due: timer, key: key))
+  }
+
+  /// The rule's own where the key has no group.
+  private func timer(_ key: GroupKey) -> Double? {
+    key.group.isEmpty ? memories[key.rule]?.timer : groups[key]?.timer
   }
 
   public func remembered() throws -> [String] { memories.keys.sorted() }
 
   public func due(by time: Double) throws -> (due: Double, key: GroupKey?, rule: String)? {
-    // Most records come while nothing is due, and must not look through every group.
-    guard time >= quietUntil else { return nil }
-    let own = memories.compactMap { rule, memory in
-      memory.timer.map { ($0, GroupKey(rule: rule, group: "")) }
+    while let first = timers.first, first.due <= time {
+      if timer(first.key) == first.due {
+        return (first.due, first.key.group.isEmpty ? nil : first.key, first.key.rule)
+      }
+      timers.removeFirst()
     }
-    let all = own + groups.compactMap { key, state in state.timer.map { ($0, key) } }
-    let first = all.min { ($0.0, $0.1) < ($1.0, $1.1) }
-    quietUntil = first?.0 ?? .infinity
-    guard let first, first.0 <= time else { return nil }
-    return (first.0, first.1.group.isEmpty ? nil : first.1, first.1.rule)
+    return nil
   }
 
-  public func met(_ article: Article.ID) throws -> [Met] { metBy[article] ?? [] }
+  public func met(_ article: Article.ID) throws -> [Met] { metBy[article]?.met ?? [] }
 
   public func note(_ met: Met, _ article: Article.ID) throws {
-    var all = metBy[article] ?? []
+    var all = try self.met(article)
     if let index = all.firstIndex(where: { $0.rule == met.rule && $0.group == met.group }) {
       all[index].alert = met.alert ?? all[index].alert
       all[index].isFirst = all[index].isFirst || met.isFirst
     } else {
       all.append(met)
     }
-    metBy[article] = all
+    metBy[article] = (clock.last ?? 0, all)
   }
 
   public func forget(_ met: Met, _ article: Article.ID) throws {
-    metBy[article]?.removeAll { $0.rule == met.rule && $0.group == met.group }
+    metBy[article]?.met.removeAll { $0.rule == met.rule && $0.group == met.group }
+  }
+
+  public func prune(before time: Double) throws {
+    metBy = metBy.filter { $1.at >= time }
+    episodes = episodes.filter { ($1.closed ?? .infinity) >= time }
   }
 
   public func episode(_ alert: Alert.ID) throws -> Episode? { episodes[alert] }

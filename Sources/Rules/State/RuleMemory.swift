@@ -20,13 +20,21 @@ public struct RuleMemory: Hashable, Sendable {
   /// The reason of lines that the rate held.
   static let digest = "digest"
 
-  /// What the last lines of a rule that is gone are made of.
-  struct Ending: Hashable, Sendable {
+  /// What the lines of a rule are made of, also when it is gone.
+  struct Voice: Hashable, Sendable {
     var revision: String
     var severity: Alert.Severity
     var outlets: [String]
+    var note: String?
+    /// Whether it tells anything.
+    var isLive: Bool
     /// Whether its alerts end with a line.
-    var isTold: Bool
+    var isResolved: Bool
+
+    init(_ rule: Rule) {
+      (revision, severity, outlets) = (rule.revision, rule.severity, rule.outlets)
+      (note, isLive, isResolved) = (rule.note, rule.mode == .live, rule.kind.isResolved)
+    }
   }
 
   /// Of the definition that the state belongs to; nil before the rule was prepared.
@@ -45,8 +53,8 @@ public struct RuleMemory: Hashable, Sendable {
   var open: [String] = []
   /// The end, or the time of looking again, that was told of.
   var expiryTold: Double?
-  /// What is needed to end its alerts when the rule is gone.
-  var ending: Ending?
+  /// What is needed for its last lines when the rule is gone.
+  var voice: Voice?
   public var groups = 0
   /// Groups that were dropped for want of room.
   public var dropped = 0
@@ -71,7 +79,7 @@ extension RuleMemory {
       writer.objects("pauses", pauses) { $1.write(to: &$0) }
       if !open.isEmpty { writer.field("open", open) }
       writer.field("expiry_told", number: expiryTold)
-      if let ending { writer.field("ending", object: { ending.write(to: &$0) }) }
+      if let voice { writer.field("voice", object: { voice.write(to: &$0) }) }
       writer.field("groups", groups)
       if dropped > 0 { writer.field("dropped", dropped) }
     }
@@ -89,25 +97,29 @@ extension RuleMemory {
     pauses = value.objects("pauses").map(GroupState.Pause.init)
     open = value.strings("open")
     expiryTold = value["expiry_told"]?.number
-    ending = value["ending"].map(Ending.init)
+    voice = value["voice"].map(Voice.init)
     groups = Int(value["groups"]?.number ?? 0)
     dropped = Int(value["dropped"]?.number ?? 0)
   }
 }
 
-extension RuleMemory.Ending {
+extension RuleMemory.Voice {
   fileprivate func write(to writer: inout JSONWriter) {
     writer.field("revision", revision)
     writer.field("severity", severity.rawValue)
     writer.field("outlets", outlets)
-    writer.field("told", isTold)
+    writer.field("note", note)
+    writer.field("live", isLive)
+    writer.field("resolved", isResolved)
   }
 
   fileprivate init(_ value: JSONValue) {
-    self.init(
-      revision: value["revision"]?.string ?? "",
-      severity: value["severity"]?.string.flatMap(Alert.Severity.init) ?? .info,
-      outlets: value.strings("outlets"), isTold: value["told"]?.bool ?? false)
+    revision = value["revision"]?.string ?? ""
+    severity = value["severity"]?.string.flatMap(Alert.Severity.init) ?? .info
+    outlets = value.strings("outlets")
+    note = value["note"]?.string
+    isLive = value["live"]?.bool ?? false
+    isResolved = value["resolved"]?.bool ?? false
   }
 }
 

@@ -23,6 +23,8 @@ public protocol RuleStore: AnyObject {
   func forget(_ met: Met, _ article: Article.ID) throws
   func episode(_ alert: Alert.ID) throws -> Episode?
   func put(_ episode: Episode, _ alert: Alert.ID) throws
+  /// Forgets articles that met nothing since a time, and episodes that were over by then.
+  func prune(before time: Double) throws
   /// How much of what is watched can be seen now.
   func coverage(at time: Double) throws -> Alert.Coverage
   /// Silences that end after `time`.
@@ -57,11 +59,14 @@ public struct Episode: Hashable, Sendable {
   /// Lines so far.
   public var lines: Int
   public var opened: Double
+  /// When it was over; nil while it is open.
+  public var closed: Double?
 
-  public init(rule: String, group: String, lines: Int, opened: Double) {
+  public init(rule: String, group: String, lines: Int, opened: Double, closed: Double? = nil) {
     self.rule = rule
     self.group = group
     self.lines = lines
     self.opened = opened
+    self.closed = closed
   }
 }

@@ -133,6 +133,38 @@ import Testing
     #expect(try world.tick(at: 4_000).isEmpty)
   }
 
+  /// Gone, off or over: there is nobody who would tell it later.
+  @Test(arguments: ["", #"{"id":"r","match":"gempa","max_per_hour":"1","mode":"off"}"#])
+  func `by the rate is told when the rule is gone`(rules: String) throws {
+    let world = try RuleWorld(#"{"rules":[{"id":"r","match":"gempa","max_per_hour":"1"}]}"#)
+    try world.publish("gempa satu", at: 0)
+    #expect(try world.publish("gempa dua", at: 1).told == ["held rate r"])
+    let told = try world.reload(#"{"rules":[\#(rules)]}"#, at: 10)
+    #expect(told.told == ["fired digest r"])
+    #expect(told.alerts[0].held[.rate] == 1 && told.alerts[0].article?.title == "gempa dua")
+    #expect(try world.tick(at: 4_000).isEmpty)
+    #expect(world.store.memories.isEmpty)
+  }
+
+  @Test func `by the rate is told when the rule ends`() throws {
+    let world = try RuleWorld(
+      #"{"rules":[{"id":"r","match":"gempa","max_per_hour":"1","until":"2024-05-16T05:28:00Z"}]}"#)
+    try world.publish("gempa satu", at: 0)
+    #expect(try world.publish("gempa dua", at: 1).told == ["held rate r"])
+    #expect(try world.tick(at: 60).told == ["fired digest r"])
+    #expect(try world.tick(at: 4_000).isEmpty)
+  }
+
+  @Test func `by a cooldown is told when the rule is gone`() throws {
+    let world = try RuleWorld(#"{"rules":[{"id":"r","match":"gempa","by":[],"cooldown":"10m"}]}"#)
+    let first = try world.publish("gempa satu", at: 0)
+    try world.publish("gempa dua", at: 1)
+    let told = try world.reload(#"{"rules":[]}"#, at: 10)
+    #expect(told.told == ["updated after_cooldown r"])
+    #expect(told.alerts[0].id == first.alerts[0].id && told.alerts[0].held.cooldown == 1)
+    #expect(told.alerts[0].articles.map(\.rawValue) == ["gempa dua"])
+  }
+
   @Test func `of a surge stands in one line for each rule`() throws {
     let world = try RuleWorld(#"{"rules":[{"id":"r","match":"gempa"},{"id":"s","match":"gempa"}]}"#)
     for number in 1...60 {
@@ -205,5 +237,18 @@ import Testing
     try world.tick(at: 5_000)
     try world.reload(inhibiting)
     #expect(try world.publish("gempa lagi", at: 5_001).told == ["fired new low"])
+  }
+
+  @Test func `by one that is held by another is judged after both`() throws {
+    let rules = ["low", "middle", "high"].enumerated().map { number, id in
+      let inhibits = [[], ["low"], ["middle"]][number].map { "\"\($0)\"" }.joined()
+      return #"{"id":"\#(id)","match":"gempa","by":[],"inhibits":[\#(inhibits)]}"#
+    }
+    for order in [rules, rules.reversed()] {
+      let world = try RuleWorld(#"{"rules":[\#(order.joined(separator: ","))]}"#)
+      // The one in the middle opens nothing, and so holds nothing.
+      let told = try world.publish("gempa", at: 0).told
+      #expect(told == ["fired new high", "held inhibited middle", "fired new low"])
+    }
   }
 }

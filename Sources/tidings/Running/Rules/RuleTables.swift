@@ -42,10 +42,12 @@ final class RuleTables: RuleStore {
           number INTEGER PRIMARY KEY CHECK (number = 1), last REAL, state BLOB NOT NULL);
         CREATE TABLE rule_met (
           article TEXT NOT NULL, rule TEXT NOT NULL, grp TEXT NOT NULL, alert TEXT,
-          first INTEGER NOT NULL, PRIMARY KEY (article, rule, grp)) WITHOUT ROWID;
+          first INTEGER NOT NULL, at REAL NOT NULL, PRIMARY KEY (article, rule, grp)) WITHOUT ROWID;
+        CREATE INDEX rule_met_at ON rule_met (at);
         CREATE TABLE rule_episode (
           alert TEXT PRIMARY KEY, rule TEXT NOT NULL, grp TEXT NOT NULL, lines INTEGER NOT NULL,
-          opened REAL NOT NULL) WITHOUT ROWID;
+          opened REAL NOT NULL, closed REAL) WITHOUT ROWID;
+        CREATE INDEX rule_episode_closed ON rule_episode (closed) WHERE closed IS NOT NULL;
         """)
   }
 
@@ -239,10 +241,13 @@ final class RuleTables: RuleStore {
   func note(_ met: Met, _ article: Article.ID) throws {
     try db.run(
       """
-      INSERT INTO rule_met VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-        alert = ifnull(excluded.alert, alert), first = max(first, excluded.first)
+      INSERT INTO rule_met VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+        alert = ifnull(excluded.alert, alert), first = max(first, excluded.first), at = excluded.at
       """,
-      [article.rawValue, met.rule, met.group, met.alert?.rawValue, met.isFirst])
+      [
+        article.rawValue, met.rule, met.group, met.alert?.rawValue, met.isFirst,
+        try clock.last ?? 0,
+      ])
   }
 
   func forget(_ met: Met, _ article: Article.ID) throws {
@@ -254,14 +259,23 @@ final class RuleTables: RuleStore {
   func episode(_ alert: Alert.ID) throws -> Episode? {
     try db.first("SELECT * FROM rule_episode WHERE alert = ?", [alert.rawValue]).map { row in
       Episode(
-        rule: row["rule"], group: row["grp"], lines: row["lines"], opened: row["opened"])
+        rule: row["rule"], group: row["grp"], lines: row["lines"], opened: row["opened"],
+        closed: row["closed"])
     }
   }
 
   func put(_ episode: Episode, _ alert: Alert.ID) throws {
     try db.run(
-      "INSERT OR REPLACE INTO rule_episode VALUES (?, ?, ?, ?, ?)",
-      [alert.rawValue, episode.rule, episode.group, episode.lines, episode.opened])
+      "INSERT OR REPLACE INTO rule_episode VALUES (?, ?, ?, ?, ?, ?)",
+      [
+        alert.rawValue, episode.rule, episode.group, episode.lines, episode.opened,
+        episode.closed,
+      ])
+  }
+
+  func prune(before time: Double) throws {
+    try db.run("DELETE FROM rule_met WHERE at < ?", [time])
+    try db.run("DELETE FROM rule_episode WHERE closed < ?", [time])
   }
 
   // MARK: Other views

@@ -1,0 +1,53 @@
+import Core
+import Foundation
+import Support
+import Testing
+
+@testable import Rules
+
+@Suite("What rules remember") struct MemoryStoreTests {
+  @Test(arguments: [1, 2, 3]) func `falls due in order, wherever its timers were moved`(
+    seed: UInt64
+  ) throws {
+    let store = MemoryStore()
+    var random = SeededGenerator(seed: seed)
+    var timers: [GroupKey: Double] = [:]
+    for _ in 0..<2_000 {
+      let key = GroupKey(rule: "r\(random.next() % 5)", group: "{\(random.next() % 40)}")
+      var state = GroupState()
+      if random.next() % 4 > 0 {
+        state.timer = Double(random.next() % 500)
+        state.last = 1
+      }
+      try store.put(state, key)
+      timers[key] = state.timer
+    }
+    let wanted = timers.map { ($0.value, $0.key) }.filter { $0.0 < 400 }.sorted { $0 < $1 }
+    var found: [(Double, GroupKey)] = []
+    while let next = try store.due(by: 399.5), let key = next.key {
+      found.append((next.due, key))
+      try store.put(GroupState(), key)
+    }
+    #expect(found.map(\.0) == wanted.map(\.0) && found.map(\.1) == wanted.map(\.1), "seed \(seed)")
+  }
+
+  @Test func `is forgotten when it is long over, and not before`() throws {
+    let world = try RuleWorld(
+      #"{"rules":[{"id":"r","match":"gempa","resolve_after":"1d"},{"id":"q","match":"banjir","when":{"kind":"silence","within":"1h"}}]}"#
+    )
+    let day = 86_400.0
+    let fired = try world.publish("gempa", at: 0)
+    try world.publish("banjir", at: 0)
+    let quiet = try world.tick(at: 3_600)
+    #expect(quiet.told == ["fired silence q"])
+    for number in 1...90 { try world.tick(at: Double(number) * day) }
+    // It closed on the first day, and is known for ninety more.
+    #expect(try world.store.episode(fired.alerts[0].id) != nil)
+    #expect(try world.revise("gempa", "angin").told == ["amended edit r"])
+    for number in 91...182 { try world.tick(at: Double(number) * day) }
+    #expect(try world.store.episode(fired.alerts[0].id) == nil)
+    #expect(try world.store.met(Article.ID("gempa")).isEmpty)
+    // What is open goes on, however long it lasts.
+    #expect(try world.publish("banjir dua").told == ["resolved new q"])
+  }
+}
