@@ -50,6 +50,9 @@ public enum Limits {
   /// Seconds an errand waits for a network, or for room, before it is tried again.
   static let errandWait = 300.0
 
+  /// Times that an errand without any answer is tried.
+  static let errandTries = 3
+
   /// Seconds that a site is left alone which calls an errand one too many and does not say how long.
   static let errandPause = 3600.0
 

@@ -28,6 +28,7 @@ public actor Poller {
   enum Event: Sendable {
     case polled(Feed, Fetched, Verdict)
     case visited(Feed.ID, Fetched, [Errand])
+    case unheard(Feed.ID)
     case halted(Feed.ID, until: Date?, PollPaused?)
     case unanswered(Held)
     case paused(Feed, PollPaused)
@@ -84,7 +85,7 @@ public actor Poller {
   var isEnding = false
 
   // Requests beside the polls, by their places in the schedule: Poller+Errands.swift.
-  var errands: [Feed.ID: Errand] = [:]
+  var errands: [Feed.ID: Placed] = [:]
   var errandNumber = 0
   var departing: [Feed.ID] = []
   /// Pages of articles that sites were asked for in a day.
@@ -404,6 +405,7 @@ extension Poller {
       finish(poll.feed)
       hold(poll)
     case .visited(let place, let fetched, let next): settle(place, fetched, next)
+    case .unheard(let place): retry(place)
     case .halted(let place, let until, let pause): try halt(place, until, pause)
     case .polled(let feed, let fetched, let verdict):
       finish(feed)

@@ -31,7 +31,7 @@ extension Article {
   }
 
   /// A record of the log takes 2 MiB: what is longer loses its summary, then the end of its text.
-  private mutating func fit() {
+  mutating func fit() {
     let limit = ParseLimits.article
     while sizeBound > limit, size > limit {
       if summary != nil {

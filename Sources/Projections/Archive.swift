@@ -26,8 +26,9 @@ public struct Archive: Sendable {
     case window
     /// What is new since another document (RFC 3229): what is not there tells nothing.
     case delta
-    /// Entries from before its window: only those that nobody knows count, and nothing else is learnt.
-    case older
+    /// Entries from before its window: only those that nobody knows count, and nothing else is learnt. Others
+    /// of the same gap were found before.
+    case older(found: Int)
   }
 
   /// A whole document of a feed, to be decided on.
@@ -108,7 +109,9 @@ public struct Archive: Sendable {
   ) throws -> News {
     let (feed, candidates, now) = (document.feed, document.candidates, document.now)
     let shelf = Shelf(db, feed.id)
-    if document.scope == .older { return try olderNews(in: document, shelf, seen, reader) }
+    if case .older(let found) = document.scope {
+      return try olderNews(in: document, found, shelf, seen, reader)
+    }
     let ladder = Ladder(shelf, held: feed.identity)
     let (policy, rekeyed) = try ladder.policy(for: candidates, at: now)
     var sorting = try Sorting(shelf, policy ?? .id, passedOver, reader)
@@ -134,19 +137,31 @@ public struct Archive: Sendable {
 
   /// What nobody knows of a document from before the feed's window, told apart as the feed's own are.
   ///
-  /// Such documents tell less of an article than the feed does: none of them is an edit, and whatever its
-  /// title, what stands at a known address is known.
+  /// Such documents tell less of an article than the feed does: none of them is an edit.
   private func olderNews(
-    in document: Question, _ shelf: Shelf, _ seen: Position, _ reader: ArticleReader?
+    in document: Question, _ found: Int, _ shelf: Shelf, _ seen: Position, _ reader: ArticleReader?
   ) throws -> News {
     let policy = try document.feed.identity ?? Views.identity(of: shelf.feed, in: shelf.db) ?? .id
-    let unknown = try document.candidates.filter { candidate in
-      guard policy < .addressAndTitle, let address = candidate.keys.address else { return true }
-      return try !shelf.holds(address)
-    }
+    let unknown = try document.candidates.filter { try !isKnown($0, policy, shelf) }
     var sorting = try Sorting(shelf, policy, passedOver, reader)
-    let events = try sorting.events(for: unknown).filter { $0.kind == .articlePublished }
+    var events = try sorting.events(for: unknown).filter { $0.kind == .articlePublished }
+    if let habits = try Views.habits(of: shelf.feed, in: shelf.db),
+      habits.isSurge(events, after: found)
+    {
+      events = events.map(\.ofSurge)
+    }
     return News(events: events, seen: seen, identity: policy, new: events.count)
+  }
+
+  /// Whether an entry from elsewhere, that may lack what the feed tells its own apart by, is known by what it has.
+  private func isKnown(
+    _ entry: Candidate, _ policy: IdentityPolicy, _ shelf: Shelf
+  ) throws -> Bool {
+    if policy == .id, entry.keys.id != nil { return false }
+    let isAtKnownPlace = try entry.keys.address.map(shelf.holds) ?? false
+    if policy < .addressAndTitle { return isAtKnownPlace }
+    guard entry.article.text.isEmpty else { return false }
+    return try isAtKnownPlace || shelf.holdsTitle(of: entry.keys)
   }
 
   /// An article as it is known by now, unless it was taken back, and the position up to which it was looked.

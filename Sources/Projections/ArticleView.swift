@@ -25,6 +25,7 @@ public struct ArticleView: Projection {
           withdrawn TEXT);
         CREATE INDEX article_title ON article (title, feed);
         CREATE INDEX article_feed ON article (feed);
+        CREATE INDEX article_withdrawn ON article (feed, withdrawn) WHERE withdrawn IS NOT NULL;
         CREATE TABLE article_address (
           address TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (address, article))
           WITHOUT ROWID;

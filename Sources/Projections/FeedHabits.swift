@@ -15,9 +15,9 @@ struct FeedHabits {
   /// How many polls brought how many new articles, most first.
   let news: [(published: Int, polls: Int)]
 
-  /// Whether `events` publish far more at once than the feed is used to.
-  func isSurge(_ events: [Event]) -> Bool {
-    events.count { $0.isLive } > max(Self.quiet, 5 * percentile99)
+  /// Whether `events`, with as many before them, publish far more at once than the feed is used to.
+  func isSurge(_ events: [Event], after others: Int = 0) -> Bool {
+    others + events.count { $0.isLive } > max(Self.quiet, 5 * percentile99)
   }
 
   /// The number of new articles that 99 of 100 polls with news did not exceed; 0 without any.

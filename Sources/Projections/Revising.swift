@@ -15,10 +15,19 @@ struct Revising {
   /// Reads with the words in force; nil where nobody asks for entities.
   let reader: ArticleReader?
 
+  /// The fact that `new`, whose address did not answer for a while, stands in its feed again.
+  func resurrection(of old: Article, as new: Article) -> Event {
+    var revised = new
+    revised.id = old.id
+    revised.revision = old.revision + 1
+    let revision = Revision(previous: old.revision, changed: [], isDeclared: false)
+    return Event(at: new.seen, .articleRevised(revised, revision))
+  }
+
   /// The facts that make `new` the next revision of `old`; none where nothing differs that counts.
   func events(from old: Article, to new: Article) throws -> [Event] {
     guard old.contentHash != new.contentHash,
-      let edit = edit(from: try asInFeed(old), to: new, reader), try !isFlap(old, new)
+      let edit = edit(from: old, to: new, reader), try !isFlap(old, new)
     else { return [] }
     guard try !isTooSoon(old, new) else {
       passedOver.note(new, after: old)
@@ -36,13 +45,6 @@ struct Revising {
         Event(at: new.seen, .articleWithdrawn(old.id, revision: revised.revision, .notice)))
     }
     return events
-  }
-
-  /// An article as its feed had it last: what only its page says, the feed did not take away.
-  private func asInFeed(_ article: Article) throws -> Article {
-    guard article.textSource == .page else { return article }
-    return try shelf.revisions(of: article.id, newest: 2).first { $0.textSource == .feed }
-      ?? article
   }
 
   private func edit(from old: Article, to new: Article, _ reader: ArticleReader? = nil) -> Edit? {

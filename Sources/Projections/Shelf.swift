@@ -2,7 +2,7 @@ import Core
 import GRDB
 import Text
 
-/// The articles that are known, as one feed's entries are looked up in them.
+/// The articles that are known, as one feed's entries are looked up in them: with the text that their feeds have.
 struct Shelf {
   /// Articles at one address, or of one title, that are looked at.
   private static let limit = 20
@@ -17,7 +17,7 @@ struct Shelf {
   func article(_ id: Article.ID) throws -> Article? {
     try db.first(
       "SELECT kind, event FROM article JOIN revision USING (position) WHERE id = ?", [id.rawValue]
-    ).flatMap { try Article($0) }
+    ).flatMap { try Article($0) }.map(asInFeed)
   }
 
   func knows(_ id: Article.ID) throws -> Bool {
@@ -26,7 +26,7 @@ struct Shelf {
 
   /// The last revisions of an article, newest first.
   func revisions(of article: Article.ID, newest limit: Int) throws -> [Article] {
-    try articles(
+    try found(
       """
       SELECT kind, event FROM revision JOIN article ON article.number = revision.article
       WHERE article.id = ? ORDER BY revision.revision DESC LIMIT ?
@@ -86,7 +86,37 @@ struct Shelf {
     try db.first("SELECT 1 FROM article_address WHERE address = ?", [address]) != nil
   }
 
+  /// Whether the feed had an article of the title of `keys`.
+  func holdsTitle(of keys: EntryKeys) throws -> Bool {
+    try db.first(
+      "SELECT 1 FROM article WHERE title = ? AND feed = ?",
+      [TitleKey.of(folded: keys.title), feed.rawValue]) != nil
+  }
+
+  /// The feed's articles that count as gone from their addresses.
+  func gone() throws -> Set<Article.ID> {
+    Set(
+      try String.fetchAll(
+        db,
+        sql: "SELECT id FROM article WHERE feed = ? AND withdrawn = ?",
+        arguments: [feed.rawValue, Withdrawal.gone.rawValue]
+      ).map { Article.ID($0) })
+  }
+
   private func articles(_ sql: String, _ arguments: StatementArguments) throws -> [Article] {
+    try found(sql, arguments).map(asInFeed)
+  }
+
+  /// The newest revision with what the feed had last: what only its page says, the feed never took away.
+  private func asInFeed(_ article: Article) throws -> Article {
+    guard article.textSource == .page,
+      var feeds = try revisions(of: article.id, newest: 2).first(where: { $0.textSource == .feed })
+    else { return article }
+    (feeds.revision, feeds.seen) = (article.revision, article.seen)
+    return feeds
+  }
+
+  private func found(_ sql: String, _ arguments: StatementArguments) throws -> [Article] {
     try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: arguments)
       .compactMap { try Article($0) }
   }

@@ -12,6 +12,8 @@ struct Sorting {
   /// The articles that its entries stand for, one entry each.
   private(set) var present: Set<Article.ID> = []
   private let hasRedactions: Bool
+  /// Articles of the feed whose addresses did not answer when they were asked.
+  private let gone: Set<Article.ID>
   private let revising: Revising
 
   init(
@@ -19,6 +21,7 @@ struct Sorting {
   ) throws {
     (self.shelf, self.policy) = (shelf, policy)
     revising = Revising(shelf: shelf, policy: policy, passedOver: passedOver, reader: reader)
+    gone = try shelf.gone()
     hasRedactions = try shelf.db.first("SELECT 1 FROM redacted LIMIT 1", []) != nil
   }
 
@@ -73,8 +76,10 @@ struct Sorting {
       // Two entries for one article: the first counts.
       let isOwn = old.id == article.id || !claimed.contains(old.id)
       guard isOwn, present.insert(old.id).inserted else { return [] }
-      return try old.feed == shelf.feed
-        ? revising.events(from: old, to: article) : sighting(of: old, article)
+      guard old.feed == shelf.feed else { return try sighting(of: old, article) }
+      let edits = try revising.events(from: old, to: article)
+      return edits.isEmpty && gone.contains(old.id)
+        ? [revising.resurrection(of: old, as: article)] : edits
     }
     guard present.insert(article.id).inserted else { return [] }
     if policy < .content, let twin = candidate.keys.key(by: .addressAndTitle),

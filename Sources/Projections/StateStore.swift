@@ -20,6 +20,8 @@ public final class StateStore: Sendable {
         sql: """
           CREATE TABLE IF NOT EXISTS scrub (
             number INTEGER PRIMARY KEY CHECK (number = 1), after INTEGER NOT NULL, at REAL NOT NULL);
+          CREATE TABLE IF NOT EXISTS page (
+            article TEXT PRIMARY KEY, at REAL NOT NULL, missing INTEGER NOT NULL) WITHOUT ROWID;
           """)
       let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
       guard version != Self.version else { return }

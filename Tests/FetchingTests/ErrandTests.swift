@@ -19,6 +19,8 @@ import Testing
 
   private static let own = Feed(id: Feed.ID("a"), url: "http://www.example.org/feed")
 
+  private static let gap = Errand.Gap(since: .distantPast, until: .distantFuture)
+
   private static func page(_ number: Int, of site: String = "example.org") -> Errand {
     Errand(
       own.id, to: "http://\(site)/\(number)", .presence(Article.ID("\(number)"), revision: 1))
@@ -79,7 +81,9 @@ import Testing
         var taken = Taken(new: 1, overlap: 0.9, entries: 10)
         taken.errands = [
           Errand(feed.id, to: server.address("/1"), .presence(Article.ID("1"), revision: 1)),
-          Errand(feed.id, to: server.address("/old"), .older(since: world.now, page: 1)),
+          Errand(
+            feed.id, to: server.address("/old"),
+            .older(Errand.Gap(since: world.now, until: world.now))),
         ]
         return .taken(taken)
       },
@@ -102,13 +106,11 @@ import Testing
 
   @Test func `may give reason for another`() async throws {
     let journal = try await run(
-      [Errand(Self.own.id, to: "http://example.org/p1", .older(since: .distantPast, page: 1))],
+      [Errand(Self.own.id, to: "http://example.org/p1", .older(Self.gap))],
       visit: { feed, errand, _ in
-        guard case .older(let since, let page) = errand.purpose, page < 3 else { return [] }
-        return [
-          Errand(
-            feed.id, to: "http://example.org/p\(page + 1)", .older(since: since, page: page + 1))
-        ]
+        guard case .older(var gap) = errand.purpose, gap.depth < 3 else { return [] }
+        gap.depth += 1
+        return [Errand(feed.id, to: "http://example.org/p\(gap.depth)", .older(gap))]
       })
     #expect(journal.addresses == [Self.own.url] + (1...3).map { "http://example.org/p\($0)" })
   }
@@ -151,5 +153,29 @@ import Testing
     ) { _ in Self.answer(200) }
     try await world.run(poller) { tries.withLock { $0 } >= 2 }
     #expect(tries.withLock { $0 } >= 2)
+  }
+
+  @Test func `without any answer is tried again, and then taken for what it is`() async throws {
+    let world = PollWorld()
+    let asked = Mutex(0)
+    let seen = Mutex<[FetchOutcome]>([])
+    let poller = world.poller(
+      [Self.own],
+      accept: { _, _, _ in
+        var taken = Taken(new: 1, overlap: 0.9, entries: 10)
+        taken.errands = [Self.page(1, of: "other.example")]
+        return .taken(taken)
+      },
+      visit: { _, _, outcome in
+        seen.withLock { $0.append(outcome) }
+        return []
+      }
+    ) { question in
+      guard question.state.address.contains("other") else { return Self.answer(200) }
+      asked.withLock { $0 += 1 }
+      return Fetched(outcome: .failed(FetchFailure(.timeout, "slow")), status: nil, bytes: 0)
+    }
+    try await world.run(poller) { !seen.withLock { $0.isEmpty } }
+    #expect(asked.withLock { $0 } == 4)
   }
 }

@@ -1,3 +1,5 @@
+import Core
+import Foundation
 import Testing
 
 @testable import Parsing
@@ -23,8 +25,14 @@ import Testing
     .joined()
     + "</div>"
 
-  private func read(_ html: String, title: String = Self.title, type: String? = nil) -> String? {
-    PageText(html: Array(html.utf8), contentType: type, title: title, by: ["Ani Lestari"])?.text
+  private func article(_ title: String, _ text: String = "") -> Article {
+    Article(
+      id: Article.ID("a"), feed: Feed.ID("f"), title: title, text: text, authors: ["Ani Lestari"],
+      seen: Date(timeIntervalSince1970: 0))
+  }
+
+  private func read(_ html: String, title: String = Self.title, text: String = "") -> String? {
+    PageText(html: Array(html.utf8), contentType: nil, of: article(title, text))?.text
   }
 
   @Test(
@@ -34,6 +42,10 @@ import Testing
       "<head><title>x</title><body>\(menu)<article>\(body)<article><p>Kecil</p></article></article>\(more)",
       // No element that says so: by the density of words.
       "<body>\(menu)<div id=c><div class=a>\(body)</div></div>\(more)<p>Ikuti kami</p></body>",
+      // Teasers beside the text, a text in a form, its beginning in a header.
+      "<body><article>\(body)<aside><article><p>\(paragraphs[0].uppercased())</p></article></aside></article>",
+      "<body><form action=/><header>\(menu)</header><div>\(body)</div></form></body>",
+      "<article><header><p>\(paragraphs[0])</p></header><p>\(paragraphs[1])</p><p>\(paragraphs[2])</p></article>",
       // A line of links in the midst, a byline, a script.
       "<body><article><p>Oleh Ani Lestari</p>\(body.replacing("</p>\n", with: "</p><script>var x='<p>y</p>'</script><p>Baca juga: <a href=/x>Kabar lain sama sekali tentang hal lain</a></p>\n"))</article></body>",
     ])
@@ -46,7 +58,12 @@ import Testing
     let page =
       "<script type='application/ld+json'>{\"@graph\":[{\"@type\":\"WebPage\"},{\"@type\":\"NewsArticle\","
       + "\"articleBody\":\"\(data)\"}]}</script><article><p>Berlangganan untuk membaca</p></article>"
-    #expect(read(page)?.contains("desa-desa") == true)
+    #expect(read(page) == Self.text)
+    let teaser = page.replacing(
+      data, with: Array(repeating: Self.title, count: 12).joined(separator: ". "))
+    #expect(
+      read(teaser + "<article>\(Self.body)\(Self.body)\(Self.body)</article>")?.hasPrefix(Self.text)
+        == true)
     let broken = page.replacing("}]}", with: "}") + "<article>\(Self.body)</article>"
     #expect(read(broken) == Self.text)
   }
@@ -58,6 +75,11 @@ import Testing
       read(
         "<title>Harga beras dunia turun tajam</title>" + article, title: "Harga beras dunia turun")
         != nil)
+    // A wall has the title of what stands behind it, and nothing of its text.
+    let wall = (1...40).map { "Berlangganan sekarang paket nomor \($0)" }.joined(separator: ", ")
+    let behind = "<title>\(Self.title)</title><article><p>\(wall)</p></article>"
+    #expect(read(behind, text: Self.paragraphs[0]) == nil)
+    #expect(read(article, text: Self.paragraphs[0]) == Self.text)
     #expect(read("<article><p>\(Self.paragraphs[0])</p></article>") == nil)
     #expect(read("") == nil)
     #expect(read("%PDF-1.7 \(Self.body)") == nil)
@@ -70,7 +92,7 @@ import Testing
       + Array(Self.body.replacing("Kabupaten", with: "Caf#").utf8).map {
         $0 == UInt8(ascii: "#") ? 0xE9 : $0
       }
-    let page = PageText(html: latin, contentType: "text/html", title: Self.title, by: [])
+    let page = PageText(html: latin, contentType: "text/html", of: article(Self.title))
     #expect(page?.text.contains("Café Sleman") == true)
   }
 

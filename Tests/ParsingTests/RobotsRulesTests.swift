@@ -47,6 +47,10 @@ import Testing
     let stars = String(repeating: "*a", count: 2_000)
     let path = "/" + String(repeating: "a", count: 4_000) + "b"
     #expect(allows(path, "User-agent: *\nDisallow: \(stars)c$"))
+    // One star in each of many rules: what costs too much to compare allows nothing.
+    let rule = "Disallow: /*" + String(repeating: "a", count: 2_000) + "c\n"
+    let long = "/" + String(repeating: "a", count: 6_000)
+    #expect(!allows(long, "User-agent: *\n" + String(repeating: rule, count: 200)))
     #expect(!RobotsRules.closed.allows("/x") && RobotsRules.open.allows("/x"))
   }
 }

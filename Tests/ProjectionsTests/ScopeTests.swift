@@ -79,11 +79,78 @@ import Testing
         desk.entry("|https://n.example/2|Kabar nomor2|"),
         desk.entry("|https://n.example/3|Judul lain sama sekali|"),
         desk.entry("|https://n.example/9|Kabar yang terlewat|"),
-      ], deleted: ["3"], of: desk.feed, scope: .older, at: desk.now)
+      ], deleted: ["3"], of: desk.feed, scope: .older(found: 0), at: desk.now)
     older.asksAbsent = true
     let news = try await desk.take(older)
     #expect(news.events.map(\.fact).told == ["new Kabar yang terlewat"])
     #expect(news.absent.isEmpty && news.new == 1)
     #expect(try desk.identity == "id")
+  }
+
+  @Test func `of older entries is a surge where there are more than the feed is used to`()
+    async throws
+  {
+    let desk = try await Newsdesk()
+    _ = try await desk.take(question(desk, [1, 2, 3]))
+    let lines = (100..<110).map { "\($0)|https://n.example/\($0)|Kabar nomor\($0)|Isi lain\($0)" }
+    for (found, origin) in [(10, "new"), (11, "surge")] {
+      let question = Archive.Question(
+        lines.map { desk.entry($0) }, of: desk.feed, scope: .older(found: found), at: desk.now)
+      let news = try #require(try desk.archive.news(in: [question]).first ?? nil)
+      #expect(news.events.map(\.fact).told.allSatisfy { $0.hasPrefix(origin) })
+    }
+  }
+
+  @Test func `of older entries without text is known by its title where addresses tell nothing`()
+    async throws
+  {
+    let desk = try await Newsdesk()
+    desk.feed.identity = .content
+    _ = try await desk.take(question(desk, [1, 2, 3]))
+    let entries = [
+      "|https://n.example/1|Judul baru|", "|https://n.example/90|Kabar nomor2|",
+      "|https://n.example/91|Kabar yang terlewat|",
+    ]
+    let news = try await desk.take(
+      Archive.Question(
+        entries.map { desk.entry($0) }, of: desk.feed, scope: .older(found: 0), at: desk.now))
+    #expect(news.events.map(\.fact).told == ["new Kabar yang terlewat"])
+  }
+
+  @Test func `brings an article back that did not answer for a while`() async throws {
+    let desk = try await Newsdesk()
+    _ = try await desk.take(question(desk, [1, 2, 3]))
+    let article = try #require(try desk.views.articles(ArticleFilter(), limit: 1).first)
+    for (reason, told) in [(Withdrawal.gone, 1), (.tombstone, 0)] {
+      try await desk.archived.append(
+        .articleWithdrawn(
+          article.id, revision: article.revision + (reason == .gone ? 0 : 1), reason))
+      try await desk.archived.fold(desk.views)
+      let news = try await desk.take(question(desk, [1, 2, 3]))
+      #expect(news.events.map(\.kind) == Array(repeating: .articleRevised, count: told))
+      #expect(try desk.views.withdrawal(of: article.id) == (told == 1 ? nil : .tombstone))
+    }
+  }
+
+  @Test func `compares what the feed says with what it said, not with the page`() async throws {
+    let desk = try await Newsdesk()
+    _ = try await desk.take(question(desk, [1, 2, 3]))
+    var page = try #require(try desk.views.articles(ArticleFilter(), limit: 1).first)
+    (page.revision, page.textSource) = (2, .page)
+    page.text = (1...200).map { "kata\($0)" }.joined(separator: " ")
+    try await desk.archived.append(
+      .articleRevised(page, Revision(previous: 1, changed: ["text"], isDeclared: true)))
+    try await desk.archived.fold(desk.views)
+    #expect(try await desk.take(question(desk, [1, 2, 3])).events.isEmpty)
+    var edited = entries(desk, [1, 2, 3])
+    edited[2].article.title = "Kabar besar nomor3"
+    edited[2].article.contentHash = "edited"
+    let news = try await desk.take(Archive.Question(edited, of: desk.feed, at: desk.now))
+    guard case .articleRevised(let article, let edit)? = news.events.first?.fact else {
+      Issue.record("\(news.events)")
+      return
+    }
+    #expect(edit.changed == ["title"] && edit.previous == 2)
+    #expect(article.revision == 3 && article.textSource == .feed && article.text == "Isi lain3")
   }
 }

@@ -18,7 +18,7 @@ struct PageBlocks {
 
   /// Elements whose text is not the article's.
   private static let beside: Set<String> = [
-    "nav", "aside", "footer", "header", "figure", "figcaption", "form", "button", "select",
+    "nav", "aside", "footer", "header", "figure", "figcaption", "button", "select",
     "script",
     "style", "noscript", "template", "iframe", "svg", "menu", "dialog", "head",
   ]
@@ -27,7 +27,9 @@ struct PageBlocks {
     "h4",
     "h5", "h6", "table", "tr", "td", "th", "pre", "body", "dl", "dd", "dt", "hr",
   ]
-  private static let frames: Set<String> = ["body", "main", "article"]
+  private static let frames: Set<String> = ["body", "main"]
+  /// What stands before an article on its page, and may never end.
+  private static let heads: Set<String> = ["head", "header"]
   private static let blockLimit = 50_000
 
   private let bytes: [UInt8]
@@ -54,9 +56,11 @@ struct PageBlocks {
     return best
   }
 
-  /// Reads the part of a page; none gives no blocks.
+  /// Reads the part of a page, an article's or the whole; none gives no blocks.
   init(_ bytes: [UInt8], in part: Range<Int>?) {
     self.bytes = bytes
+    // The beginning of an article may stand in its header; that of a page is its menu.
+    let beside = part == bytes.indices ? Self.beside : Self.beside.subtracting(["header"])
     guard let part else { return }
     var scanner = MarkupScanner(bytes, .html, in: part)
     var open: [String] = []
@@ -70,8 +74,10 @@ struct PageBlocks {
       case .start(let name, _, let isEmpty):
         let tag = PlainText.name(bytes[name])
         // What should have ended before the page's body and its main part has.
-        if Self.frames.contains(tag) { open = [] }
-        if Self.beside.contains(tag), !isEmpty, open.count < 64 { open.append(tag) }
+        if Self.frames.contains(tag) || tag == "article" && open.allSatisfy(Self.heads.contains) {
+          open = []
+        }
+        if beside.contains(tag), !isEmpty, open.count < 64 { open.append(tag) }
         if tag == "a", !isEmpty { links = 1 }
         if Self.breaks.contains(tag) || Self.beside.contains(tag) {
           end(&block, at: scanner.tokenStart)

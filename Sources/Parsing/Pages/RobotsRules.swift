@@ -11,6 +11,8 @@ public struct RobotsRules: Hashable, Sendable {
   /// Bytes that are read, as the RFC asks at least (section 2.5).
   private static let limit = 500 << 10
   private static let ruleLimit = 5_000
+  /// Bytes compared for one address: a file that costs more allows nothing.
+  private static let costLimit = 2_000_000
 
   /// Allows all, as where there is no such file.
   public static let open = RobotsRules(rules: [])
@@ -53,13 +55,14 @@ public struct RobotsRules: Hashable, Sendable {
     let path = Self.normal(path[...])
     if path == Array("/robots.txt".utf8) { return true }
     var best: (length: Int, isAllowed: Bool) = (-1, true)
-    for rule in rules where Self.matches(rule.path, path) {
+    var cost = 0
+    for rule in rules where Self.matches(rule.path, path, &cost) {
       let length = rule.path.count
       if length > best.length || length == best.length && rule.isAllowed {
         best = (length, rule.isAllowed)
       }
     }
-    return best.isAllowed
+    return best.isAllowed && cost < Self.costLimit
   }
 
   // MARK: Reading
@@ -117,12 +120,13 @@ public struct RobotsRules: Hashable, Sendable {
   }
 
   /// Whether `pattern` stands at the beginning of `path`; the last star that was met is all that is gone back to.
-  private static func matches(_ pattern: [UInt8], _ path: [UInt8]) -> Bool {
+  private static func matches(_ pattern: [UInt8], _ path: [UInt8], _ cost: inout Int) -> Bool {
     let isWhole = pattern.last == UInt8(ascii: "$")
     let pattern = isWhole ? pattern.dropLast() : pattern[...]
     var (at, place) = (0, 0)
     var star: (at: Int, place: Int)?
-    while true {
+    while cost < costLimit {
+      cost += 1
       if at == pattern.count, !isWhole || place == path.count { return true }
       if at < pattern.count, pattern[at] == UInt8(ascii: "*") {
         star = (at + 1, place)
@@ -136,5 +140,6 @@ public struct RobotsRules: Hashable, Sendable {
         return false
       }
     }
+    return false
   }
 }

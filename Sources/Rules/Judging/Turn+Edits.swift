@@ -8,7 +8,9 @@ extension Turn {
     _ article: Article, _ revision: Revision?, _ before: [Met], _ matches: [Match]
   ) throws {
     // What is taken back is told as such, by the record that follows.
-    guard let revision, !revision.classes.contains(EditClass.retracted.rawValue) else { return }
+    guard let revision, !revision.classes.contains(EditClass.retracted.rawValue),
+      try !isBackToFeed(article, before)
+    else { return }
     for met in before where met.isFirst && !matches.contains(where: { $0.rule.id == met.rule }) {
       guard let rule = engine.ruled[met.rule], rule.kind.fallsWithItsArticle, judges(rule),
         let query = rule.match
@@ -18,6 +20,13 @@ extension Turn {
       telling.why = [Alert.Clause(clause: rules.failing(query, article), via: "failed")]
       try correct(rule, met, article.id, .amended, telling)
     }
+  }
+
+  /// Whether an edit by the feed, which has only the beginning, stands where the text of the page stood, which is asked
+  /// for again: what met the rule may still be there.
+  private func isBackToFeed(_ article: Article, _ before: [Met]) throws -> Bool {
+    guard article.textSource == .feed, before.contains(where: \.isFirst) else { return false }
+    return try store.article(article.id, before: position)?.textSource == .page
   }
 
   /// The lines of alerts whose first article was taken back, and of rules that look at edits.

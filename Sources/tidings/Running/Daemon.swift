@@ -46,7 +46,7 @@ actor Daemon {
     try await projector.catchUp()
     let state = try await Self.opening(paths.state) { try StateStore($0) }
     let ingest = Ingest(
-      views, log: facts, projector: projector, firstPoll: configuration.polling.firstPoll,
+      views, state, log: facts, projector: projector, firstPoll: configuration.polling.firstPoll,
       logger: logger, clock: WallClock.now)
     (self.log, self.facts, self.views, self.projector) = (log, facts, views, projector)
     (self.ingest, self.state) = (ingest, state)

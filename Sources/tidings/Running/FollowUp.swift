@@ -9,16 +9,16 @@ import Projections
 /// What a document gives reason to ask for beside it, and what comes of the answers.
 ///
 ///     a gap ──▶ older entries, a document at a time, until they reach what was seen
-///     an article that left the feed before older ones ──▶ its page: 404 or 410, it is withdrawn
+///     an article that left the feed before older ones ──▶ its page: twice 404 or 410, it is withdrawn
 ///     an article of which the feed has the beginning ──▶ its page: the text, as its next revision
 ///
-/// What was asked is remembered while the process lives; a page that cannot be had changes nothing.
+/// A page that cannot be had changes nothing.
 actor FollowUp {
   /// What the sites of pages allow us.
   struct Robots {
     /// Nil while they are asked for.
     var rules: RobotsRules?
-    var at: Date
+    var until: Date
     var waiting: [Errand] = []
   }
 
@@ -28,34 +28,36 @@ actor FollowUp {
   let log: any EventLog
   let logger: Logger
   let clock: @Sendable () -> Date
+  let state: StateStore
   var options: [Feed.ID: PollOptions] = [:]
-  /// When the pages of articles were asked for.
-  var asked: [Article.ID: Date] = [:]
+  /// Articles that are not in their feeds by now, of feeds whose articles are looked for.
+  var absent: [Feed.ID: Set<Article.ID>] = [:]
   /// By the origins of pages.
   var robots: [String: Robots] = [:]
 
   init(
-    _ recorder: Recorder, _ archive: Archive, log: any EventLog, projector: Projector,
-    logger: Logger, clock: @escaping @Sendable () -> Date
+    _ recorder: Recorder, _ archive: Archive, _ state: StateStore, log: any EventLog,
+    projector: Projector, logger: Logger, clock: @escaping @Sendable () -> Date
   ) {
-    (self.recorder, self.archive, self.log) = (recorder, archive, log)
+    (self.recorder, self.archive, self.state, self.log) = (recorder, archive, state, log)
     (self.projector, self.logger, self.clock) = (projector, logger, clock)
   }
 
   /// Goes by what operators say of their feeds now.
   func use(_ options: [Feed.ID: PollOptions]) {
     self.options = options
+    absent = absent.filter { options[$0.key]?.verifiesGone == true }
   }
 
-  /// Whether articles that left `feed` early are asked for.
-  func asksAbsent(_ feed: Feed.ID) -> Bool { options[feed]?.verifiesGone ?? false }
-
   /// What the news of a document of `feed`, which came from `address`, give reason to ask for.
+  ///
+  /// - Throws: `ViewsError.full` where there is no room to remember what is asked for.
   func errands(
     after news: Archive.News, in parsed: ParsedFeed, from address: String, of feed: Feed
-  ) -> [Errand] {
+  ) throws -> [Errand] {
     older(after: news, in: parsed, from: address, of: feed)
-      + allowed(texts(of: news, from: address, in: feed) + presence(of: news.absent, in: feed))
+      + allowed(
+        texts(of: news, from: address, in: feed) + (try presence(of: news.absent, in: feed)))
   }
 
   /// Reads what an errand brought, records what is news in it, and says what it gives reason for.
@@ -65,8 +67,7 @@ actor FollowUp {
     _ feed: Feed, _ errand: Errand, _ outcome: FetchOutcome
   ) async throws -> [Errand] {
     switch errand.purpose {
-    case .older(let since, let page):
-      return try await takeOlder(outcome, of: feed, errand, since: since, page: page)
+    case .older(let gap): return try await takeOlder(outcome, of: feed, errand, in: gap)
     case .presence(let article, let revision):
       try await takePresence(outcome, of: article, revision, in: feed)
     case .text(let article, let revision):

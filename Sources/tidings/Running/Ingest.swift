@@ -15,17 +15,18 @@ actor Ingest {
   private let log: any EventLog
   private let clock: @Sendable () -> Date
   private var firstPoll: Configuration.FirstPoll
+  private var options: [Feed.ID: PollOptions] = [:]
   /// Feeds that fail: since when, how, how often.
   private var failing: [Feed.ID: (since: Date, kind: String, count: Int)] = [:]
 
   init(
-    _ views: Views, log: any EventLog, projector: Projector, firstPoll: Configuration.FirstPoll,
-    logger: Logger, clock: @escaping @Sendable () -> Date
+    _ views: Views, _ state: StateStore, log: any EventLog, projector: Projector,
+    firstPoll: Configuration.FirstPoll, logger: Logger, clock: @escaping @Sendable () -> Date
   ) {
     let archive = Archive(views)
     recorder = Recorder(archive, log: log, projector: projector)
     followUp = FollowUp(
-      recorder, archive, log: log, projector: projector, logger: logger, clock: clock)
+      recorder, archive, state, log: log, projector: projector, logger: logger, clock: clock)
     (self.views, self.log, self.logger) = (views, log, logger)
     (self.firstPoll, self.clock) = (firstPoll, clock)
   }
@@ -35,6 +36,7 @@ actor Ingest {
     _ firstPoll: Configuration.FirstPoll, _ options: [Feed.ID: PollOptions]
   ) async throws {
     self.firstPoll = firstPoll
+    self.options = options
     await followUp.use(options)
     for health in try views.feedHealth() where failing[health.feed.id] == nil {
       guard let since = health.failingSince else { continue }
@@ -101,7 +103,7 @@ actor Ingest {
     let news = try await recorder.record(
       ReadDocument(
         document, parsed, of: feed, pace: pace, firstPoll: firstPoll,
-        asksAbsent: await followUp.asksAbsent(feed.id), now: clock()))
+        asksAbsent: options[feed.id]?.verifiesGone ?? false, now: clock()))
     if parsed.isTruncated {
       try await fail(feed, "truncated", document.status, "the document ends early")
       // Its entries are kept, but no validator may be: the rest must come with the next poll.
@@ -114,7 +116,7 @@ actor Ingest {
     var taken = Taken(
       new: news.new, overlap: overlap, entries: entries, interval: parsed.hints.interval,
       skip: parsed.hints.skip, recent: Recent(dates, now: clock()))
-    taken.errands = await followUp.errands(
+    taken.errands = try await followUp.errands(
       after: news, in: parsed, from: document.address, of: feed)
     return .taken(taken)
   }

@@ -21,8 +21,8 @@ struct ReadDocument: Sendable {
   private let firstPoll: Configuration.FirstPoll
   /// Whether articles are wanted that left the feed early.
   private let asksAbsent: Bool
-  /// When what is looked for began to pass unseen; nil for a document of the feed itself.
-  private let gap: Date?
+  /// When what is looked for passed unseen; nil for a document of the feed itself.
+  private let gap: Errand.Gap?
 
   /// Makes articles of what was read at `now`; `pace` is what the polls before know.
   init(
@@ -35,24 +35,36 @@ struct ReadDocument: Sendable {
     entries = parsed.keyed(in: feed, seen: now, zones: SystemZones.names)
   }
 
-  /// Makes articles of what a document from before the feed's window has of the time since `gap`.
+  /// Makes articles of what a document from before the feed's window has of the time of `gap`.
   init(
-    _ document: Document, _ parsed: ParsedFeed, of feed: Feed, since gap: Date, now: Date
+    _ document: Document, _ parsed: ParsedFeed, of feed: Feed, in gap: Errand.Gap, now: Date
   ) {
     (self.document, self.parsed, self.feed) = (document, parsed, feed)
     (pace, firstPoll, self.now) = (Archive.Pace(), .alert, now)
     (asksAbsent, self.gap) = (false, gap)
+    let isSitemap = parsed.format == "sitemap"
     entries = parsed.keyed(in: feed, seen: now, zones: SystemZones.names)
-      .filter { $0.article.isDated(after: gap) }
+      .filter { $0.article.isDated(in: gap, isInSitemap: isSitemap) }
+      .map { entry in
+        var entry = entry
+        // The address that names an entry there is none of the feed's own ids.
+        if isSitemap { entry.keys.id = nil }
+        return entry
+      }
   }
 
   /// What the archive is asked, of a feed's first document or of another.
   func question(isFirst: Bool) -> Archive.Question {
     var question = Archive.Question(
       isFirst ? firstCandidates : laterCandidates, deleted: parsed.deleted.map(\.id), of: feed,
-      scope: gap != nil ? .older : document.status == 226 ? .delta : .window, pace: pace, at: now)
+      scope: scope, pace: pace, at: now)
     question.asksAbsent = asksAbsent
     return question
+  }
+
+  private var scope: Archive.Scope {
+    if let gap { return .older(found: gap.found) }
+    return document.status == 226 ? .delta : .window
   }
 
   /// The fact that it was fetched, and brought `news`; nil where it is no document of the feed itself.
@@ -103,18 +115,31 @@ struct ReadDocument: Sendable {
   var isEmpty: Bool { entries.isEmpty }
 
   /// Whether it goes back to what was seen before that time, so that none before it is wanted.
-  var reachesBack: Bool { entries.count < parsed.entries.count || isEmpty }
+  ///
+  /// Three entries must say so, or all, for one old entry is often pinned to its place.
+  var reachesBack: Bool {
+    guard let gap else { return false }
+    let before = parsed.entries.count { ($0.published ?? $0.updated ?? now) <= gap.border }
+    return before >= min(3, parsed.entries.count)
+  }
 
   private func age(of article: Article) -> TimeInterval {
     now.timeIntervalSince(article.published ?? now)
   }
 }
 
+extension Errand.Gap {
+  /// What polls last saw may have been held back for an hour.
+  fileprivate var border: Date { since - 3_600 }
+}
+
 extension Article {
-  /// Whether its feed dates it after `moment`, when polls last saw the feed: an hour before that it may
-  /// have been held back.
-  fileprivate func isDated(after moment: Date) -> Bool {
+  /// Whether its feed dates it into `gap`.
+  ///
+  /// Sitemaps date the last change of any page: what is news there has a title and a date of its own.
+  fileprivate func isDated(in gap: Errand.Gap, isInSitemap: Bool) -> Bool {
     guard let published, dateSource != .seen, dateSource != .clamped else { return false }
-    return published > moment - 3_600
+    if isInSitemap, title.isEmpty || dateSource == .feedUpdated { return false }
+    return published > gap.border && published <= gap.until
   }
 }
