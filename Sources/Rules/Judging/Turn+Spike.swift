@@ -89,7 +89,7 @@ extension Turn {
   }
 
   /// What is usual in a window: the mean of this hour of the week, or of the last day while too few are known.
-  private func usual(
+  func usual(
     _ spike: RuleKind.Spike, _ state: GroupState, _ start: Double
   ) throws -> Double {
     let hour = Int(now / 3_600)
@@ -107,7 +107,7 @@ extension Turn {
   }
 
   /// A number for people, with one decimal where it has one.
-  private static func short(_ number: Double) -> String {
+  static func short(_ number: Double) -> String {
     let tenths = Int((number * 10).rounded())
     return tenths % 10 == 0 ? String(tenths / 10) : "\(tenths / 10).\(tenths % 10)"
   }

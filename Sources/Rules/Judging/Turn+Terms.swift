@@ -4,7 +4,7 @@ import FoundationEssentials
 extension Turn {
   /// Looks at each value of an article that a rule tells apart.
   mutating func seeTerms(_ rule: Rule, _ sighting: Sighting, _ beholding: Beholding) throws {
-    for term in terms(rule, sighting, beholding) {
+    for term in terms(rule, beholding) {
       for group in beholding.groups(rule.by, entities: term.entities) {
         let whole = GroupKey(rule: rule.id, group: JSONWriter.canonical(group))
         let key = GroupKey(rule: rule.id, group: whole.group, term: term.value)
@@ -18,13 +18,13 @@ extension Turn {
     }
   }
 
-  private struct Term {
+  struct Term {
     var value: String
     /// The entities it is made of; nil for other values.
     var entities: [String]?
   }
 
-  private func terms(_ rule: Rule, _ sighting: Sighting, _ beholding: Beholding) -> [Term] {
+  func terms(_ rule: Rule, _ beholding: Beholding) -> [Term] {
     let terms: [Term] =
       switch rule.kind {
       case .newTerm(let term): values(term, beholding)
@@ -133,7 +133,7 @@ struct Novelty {
 }
 
 extension RuleKind {
-  fileprivate var novelty: Novelty {
+  var novelty: Novelty {
     switch self {
     case .newTerm(let term):
       Novelty(

@@ -5,8 +5,8 @@ public import FoundationEssentials
 ///
 /// What came before the stretch warms the rules, as it would have had they been there.
 public struct RuleReplay {
-  private let engine: RuleEngine
-  private let store = MemoryStore()
+  let engine: RuleEngine
+  let store = MemoryStore()
   private let since: Date
   private var hasBegun = false
 

@@ -16,16 +16,19 @@ struct LogReplay {
   let reader: ArticleReader
   let progress: Projector.Report?
 
-  /// Gives what was recorded at `start` or later, and what the log itself was told of it.
+  /// Gives what was recorded at `start` or later, before `end` if one is given, and what the log itself was
+  /// told of it.
   func run(
-    from start: Date, _ body: (RuleRecord, Event.Fact) throws -> Void
+    from start: Date, before end: Position? = nil,
+    _ body: (RuleRecord, Event.Fact) throws -> Void
   ) async throws {
     var position = try await log.position(atOrAfter: start)
-    let end = try await log.end
+    let last = try await log.end
+    let end = min(last, end ?? last)
     while position < end {
       let records = try await log.read(from: position, limit: Self.batch)
       guard let last = records.last else { return }
-      for recorded in try await read(records) {
+      for recorded in try await read(records) where recorded.position < end {
         try body(RuleRecord(recorded), recorded.event.fact)
       }
       position = last.position.next

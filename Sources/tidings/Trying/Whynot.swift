@@ -1,0 +1,99 @@
+import Core
+import EventLog
+import FoundationEssentials
+import Projections
+import Rules
+
+/// Why a rule told nothing of an article: the first step of its judgement that stopped it.
+///
+/// By the rule and the words as they were when the article was judged; the log has them.
+struct Whynot {
+  /// The rule as it was; nil where it was not there.
+  private(set) var rule: Rule?
+  /// The alert that the rule raised of the article, if it did.
+  private(set) var alert: Alert.ID?
+  private(set) var article: Article
+  /// One or more lines; none where it fired.
+  private(set) var reasons: [String] = []
+
+  /// - Returns: nil where the log never had the rule, or has not the article.
+  init?(
+    _ rule: String, _ article: Article.ID, in log: SegmentedLog,
+    progress: Projector.Report? = nil
+  ) async throws {
+    let past = try await RulePast(rule, article, in: log)
+    guard past.hadRule, let last = past.revisions.last else { return nil }
+    self.article = last.article
+    alert = past.alert
+    for judged in past.revisions {
+      let rules = judged.rules(rule)
+      guard let known = rules.rules.first(where: { $0.id == rule }) else { continue }
+      (self.rule, self.article) = (known, judged.article)
+      // The first revision that met the query is what was judged; else the last one is looked at.
+      if known.match.map({ rules.tree($0, judged.article).isHeld }) ?? true { break }
+    }
+    reasons = try await reasons(rule, past, log, progress)
+  }
+
+  private func reasons(
+    _ id: String, _ past: RulePast, _ log: SegmentedLog, _ progress: Projector.Report?
+  ) async throws -> [String] {
+    guard let rule, let judged = past.revisions.first(where: { $0.article == article }) else {
+      return [past.absence]
+    }
+    let rules = judged.rules(id)
+    if let stop = Self.stop(rule, judged, rules) { return stop }
+    if alert != nil { return [] }
+    guard past.holds.isEmpty else { return past.holds.map(Self.words) }
+    if rule.mode == .part { return ["it holds; the rule serves others and tells nothing"] }
+    if past.isLearned, !rule.backlog { return ["it holds; the article came with a backlog"] }
+    if rules.isLate(article, seen: judged.at.timeIntervalSince1970), !rule.late {
+      return ["it holds; the article was published long before it was seen"]
+    }
+    if case .change(let change) = rule.kind { return [past.wants(change)] }
+    if rule.kind.isBuiltIn { return ["the rule tells of the program itself, not of articles"] }
+    let wants = try await wants(rule, judged, rules, log, progress)
+    let held = rule.match == nil ? "" : "it holds; "
+    guard wants.isEmpty else { return wants.map { held + $0 } }
+    return judged.position == past.revisions[0].position
+      ? [held + "what was decided on it is not in the log yet"]
+      : [held + "an edit of what was there before the rule is no news"]
+  }
+
+  /// What stops a rule before its kind is asked: nil where nothing does.
+  private static func stop(
+    _ rule: Rule, _ judged: RulePast.Judged, _ rules: RuleSet
+  ) -> [String]? {
+    let article = judged.article
+    if rule.mode == .off { return ["the rule was off"] }
+    if let until = rule.until, judged.at >= until {
+      return ["the rule was off from \(Timestamp.text(until))"]
+    }
+    if let filter = rules.filter(of: rule, for: article) {
+      return ["kept from it by filter \(filter)"]
+    }
+    guard let match = rule.match, case let tree = rules.tree(match, article), !tree.isHeld else {
+      return nil
+    }
+    return tree.lines
+  }
+
+  private static func words(_ hold: AlertHold) -> String {
+    let end = hold.until.map { " until \(Timestamp.text($0))" } ?? ""
+    let alert = hold.alert.map { ", in alert \($0)" } ?? ""
+    return "held by \(hold.hold)\(end)" + (hold.reason.map { ": \($0)" } ?? "") + alert
+  }
+
+  /// Judges anew what the rule looks back at, up to the article.
+  private func wants(
+    _ rule: Rule, _ judged: RulePast.Judged, _ rules: RuleSet, _ log: SegmentedLog,
+    _ progress: Projector.Report?
+  ) async throws -> [String] {
+    var replay = RuleReplay(rules, since: judged.at)
+    let records = LogReplay(log: log, reader: { rules.read($0) }, progress: progress)
+    try await records.run(from: replay.start, before: judged.position.next) { record, _ in
+      _ = try replay.judge(record)
+    }
+    return try replay.wants(rule.id, article, rules.read(article))
+  }
+}
