@@ -10,7 +10,7 @@ struct RuleIndex: Sendable {
   /// Phrases that each rule cannot do without.
   private var needed = Postings()
   /// Rules that are filed nowhere: judged for every article.
-  private var always: [Int] = []
+  private(set) var always: [Int] = []
 
   init() {}
 

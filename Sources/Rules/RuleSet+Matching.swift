@@ -26,8 +26,19 @@ extension RuleSet {
   }
 
   public func matches(_ scanned: ScannedArticle) -> [Match] {
-    let hits = Set(scanned.fields.flatMap(\.places.keys))
-    return index.candidates(of: hits).compactMap { match(rules[$0], scanned) }
+    candidates(scanned).compactMap { match(rules[$0], scanned) }
+  }
+
+  /// The places of rules that may hold.
+  func candidates(_ scanned: ScannedArticle) -> [Int] {
+    index.candidates(of: Set(scanned.fields.flatMap(\.places.keys)))
+  }
+
+  /// Whether an article meets a rule, whatever its mode.
+  func holds(_ rule: Rule, _ scanned: ScannedArticle) -> Bool {
+    guard let match = rule.match else { return false }
+    return Evaluation(rules: self, scanned: scanned).finding(match) != nil
+      && !isExcluded(rule, scanned)
   }
 
   /// Judges every rule, candidate or not; what the index must agree with.

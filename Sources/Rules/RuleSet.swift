@@ -44,10 +44,13 @@ public struct RuleSet: Sendable {
 
   /// Reads the keys it knows of `node`; all faults at once are in `faults`.
   ///
-  /// `hasBuiltIns`: with the rules that come with the program, where none of their ids changes them.
-  public init(reading node: ConfigNode, file: String, hasBuiltIns: Bool = false) {
+  /// `hasBuiltIns`: with the rules that come with the program, where none of their ids changes them;
+  /// `hasWarnings`: `faults` also tell of what can be taken and is hardly meant.
+  public init(
+    reading node: ConfigNode, file: String, hasBuiltIns: Bool = false, hasWarnings: Bool = false
+  ) {
     var reading = RuleSetReading()
-    reading.hasBuiltIns = hasBuiltIns
+    (reading.hasBuiltIns, reading.hasWarnings) = (hasBuiltIns, hasWarnings)
     self = reading.take(node)
   }
 

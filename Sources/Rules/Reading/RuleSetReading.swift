@@ -13,6 +13,8 @@ struct RuleSetReading {
 
   /// Whether the rules that come with the program belong to it, as they do to a daemon's configuration.
   var hasBuiltIns = false
+  /// Whether what is hardly meant is told of; not where the log is read.
+  var hasWarnings = false
 
   mutating func take(_ node: ConfigNode) -> RuleSet {
     for key in ["lists", "entities", "topics", "owners", "max_age", "filters", "affixes"] {
@@ -40,6 +42,7 @@ struct RuleSetReading {
     for filter in set.filters { file(filter.exclude) }
     set.matcher = PhraseMatcher(phrases)
     set.index = RuleIndex(set)
+    warnOfRules()
     set.faults = reader.faults
     return set
   }
@@ -79,6 +82,7 @@ struct RuleSetReading {
       isQuoted: text.contains(" "))
     do {
       _ = try term.phrase()
+      warn(of: term, node.place)
       return term
     } catch {
       reader.fault(node.place, error.what, fix: error.fix, code: error.code)
@@ -96,6 +100,7 @@ struct RuleSetReading {
     for entry in reader.entries(node, fix: "write `name: [words]`") {
       let terms = texts(byLanguage: entry.value).compactMap { term($0.text, $0.node) }
       set.lists[entry.key] = terms
+      warnOfHyphens(terms, entry.value)
       set.listPhrases[entry.key] = terms.compactMap { file($0, via: "list \(entry.key)") }
     }
   }
@@ -193,6 +198,7 @@ struct RuleSetReading {
     do {
       let query = try Query(node)
       for part in query.all { check(part, node) }
+      warn(of: query, node)
       guard mayBeAbsent || query.needsPresence else {
         reader.fault(
           node.place, "nothing here must be present (NOT only)", fix: "add a term or a filter",
@@ -233,7 +239,7 @@ struct RuleSetReading {
       fix: Suggestion.fix(for: name, in: known), code: "E114")
   }
 
-  private static func offset(of name: String, in text: String) -> Int? {
+  static func offset(of name: String, in text: String) -> Int? {
     let text = Array(text.unicodeScalars)
     let name = Array(name.unicodeScalars)
     guard !name.isEmpty, text.count >= name.count else { return nil }

@@ -19,6 +19,8 @@ struct ConfigurationOption: ParsableArguments {
 struct Moment: ExpressibleByArgument {
   let date: Date
 
+  init(date: Date) { self.date = date }
+
   init?(argument: String) {
     if let date = Timestamp.date(argument) {
       self.date = date

@@ -8,6 +8,7 @@ struct RulesCommand: ParsableCommand {
     discussion: "Example: tidings rules --json",
     subcommands: [
       RulesListCommand.self, RulesTestCommand.self, RulesTryCommand.self, RulesDiffCommand.self,
+      RulesLintCommand.self,
     ],
     defaultSubcommand: RulesListCommand.self)
 }

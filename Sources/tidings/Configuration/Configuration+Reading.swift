@@ -13,7 +13,7 @@ extension Configuration {
   static func read(_ file: String, readsSecrets: Bool = true) throws(Faults) -> Configuration {
     let node = try ConfigurationFiles.read(file)
     var reading = ConfigurationReading(
-      file: file, rules: RuleSet(reading: node, file: file, hasBuiltIns: true),
+      file: file, rules: RuleSet(reading: node, file: file, hasBuiltIns: true, hasWarnings: true),
       readsSecrets: readsSecrets)
     return try reading.take(node)
   }
