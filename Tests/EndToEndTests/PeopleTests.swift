@@ -34,6 +34,19 @@ import Testing
     let tail = try LogCommandTests.lines(
       try installation.run("tail", "--json", "--as-of", "2099-01-01"))
     #expect(tail.compactMap { $0["mark"]?.string } == ["noise"])
+    let test = try installation.run("rules", "test")
+    #expect(test.status == 2)
+    #expect(
+      test.errors.contains("of alert \(id), which is marked noise")
+        && test.errors.contains("rule 'watch' matches \"Kabar"), "\(test.errors)")
+    #expect(try installation.run("mark", id, "good").status == 0)
+    #expect(try installation.run("rules", "test").output == "0 tests passed; 1 marks hold\n")
+    let text = try String(contentsOfFile: installation.configuration, encoding: .utf8)
+    try installation.write(
+      text.replacing("match: sandi", with: "match: tidakada"), to: "tidings.yaml")
+    let narrowed = try installation.run("rules", "test")
+    #expect(narrowed.status == 2 && narrowed.errors.contains("does not match \"Kabar"))
+    try installation.write(text, to: "tidings.yaml")
     try expectWhole(installation)
   }
 

@@ -8,6 +8,10 @@ public struct RuleTrial: Sendable {
     public var rule: String
     public var place: Place
     public var what: String
+
+    public init(rule: String, place: Place, what: String) {
+      (self.rule, self.place, self.what) = (rule, place, what)
+    }
   }
 
   /// When a test begins; no rule looks at the date.
