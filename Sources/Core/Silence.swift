@@ -21,10 +21,14 @@ public struct Silence: Hashable, Sendable {
   public var until: Date
   public var reason: String
   public var by: String
+  /// It is over before its end when it has held nothing for so long.
+  public var expireIfIdle: Duration?
 
   public init(
-    id: ID, rules: [String], scope: [String: String] = [:], until: Date, reason: String, by: String
+    id: ID, rules: [String], scope: [String: String] = [:], until: Date, reason: String, by: String,
+    expireIfIdle: Duration? = nil
   ) {
+    self.expireIfIdle = expireIfIdle
     self.id = id
     self.rules = rules
     self.scope = scope
@@ -73,12 +77,14 @@ extension Silence {
     writer.field("until", until)
     writer.field("reason", reason)
     writer.field("by", by)
+    writer.field("expire_if_idle", expireIfIdle.map(DurationText.text))
   }
 
   init(_ fields: EventFields) throws(EventFormatError) {
     self.init(
       id: ID(try fields.text("silence")), rules: try fields.list("rules"), scope: fields.scope,
       until: try fields.time("until"), reason: try fields.text("reason"),
-      by: try fields.text("by"))
+      by: try fields.text("by"),
+      expireIfIdle: fields.text(ifAny: "expire_if_idle").flatMap(DurationText.duration))
   }
 }

@@ -88,7 +88,7 @@ public struct PeopleView: Projection {
       silence.rules + [
         JSONWriter.canonical(silence.scope), Timestamp.text(silence.until), silence.reason,
         silence.by,
-      ]
+      ] + (silence.expireIfIdle.map { [DurationText.text($0)] } ?? [])
     return Silence.ID(configured + Digest(of: ["tidings/1", "silence"] + words).description)
   }
 }

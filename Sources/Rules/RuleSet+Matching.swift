@@ -14,6 +14,7 @@ extension RuleSet {
   /// The words of an article, scanned once for everything that any rule, topic or entity asks.
   public func scan(_ article: Article) -> ScannedArticle {
     var scanned = ScannedArticle(article, matcher)
+    scanned.drop(conditions)
     let evaluation = Evaluation(rules: self, scanned: scanned)
     scanned.topics = Set(
       topicQueries.filter { evaluation.finding($0.query) != nil }.map(\.topic.id.rawValue))
@@ -62,7 +63,7 @@ extension RuleSet {
   /// Whether a filter keeps the article from the rule.
   private func isExcluded(_ rule: Rule, _ scanned: ScannedArticle) -> Bool {
     filters.contains {
-      $0.concerns(rule.id)
+      $0.concerns(rule.id) && !$0.isOver(at: scanned.article.seen)
         && Evaluation(rules: self, scanned: scanned).finding($0.exclude) != nil
     }
   }

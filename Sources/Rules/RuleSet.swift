@@ -6,6 +6,7 @@ public struct RuleSet: Sendable {
   /// The keys of a configuration that it reads.
   public static let keys = [
     "lists", "entities", "topics", "rules", "defaults", "owners", "max_age", "filters", "affixes",
+    "timezone",
   ]
 
   public internal(set) var rules: [Rule] = []
@@ -31,6 +32,12 @@ public struct RuleSet: Sendable {
   /// Entity ids by folded name and by id.
   var entityIDs: [String: String] = [:]
   var filters: [Filter] = []
+  /// When phrases count that do not always, by their index.
+  var conditions: [Int: PhraseCondition] = [:]
+  /// Entries of lists, aliases and filters that end.
+  var expiring: [Expiring] = []
+  /// By which the desk tells hours and days.
+  public internal(set) var zone = RuleZone.utc
   /// Of each entity, by id.
   var kindOfEntity: [String: Entity.Kind] = [:]
   /// Who owns a publisher, by its folded name.
@@ -45,19 +52,25 @@ public struct RuleSet: Sendable {
   /// Reads the keys it knows of `node`; all faults at once are in `faults`.
   ///
   /// `hasBuiltIns`: with the rules that come with the program, where none of their ids changes them;
-  /// `hasWarnings`: `faults` also tell of what can be taken and is hardly meant.
+  /// `hasWarnings`: `faults` also tell of what can be taken and is hardly meant; `zones` knows the zones that
+  /// have names.
   public init(
-    reading node: ConfigNode, file: String, hasBuiltIns: Bool = false, hasWarnings: Bool = false
+    reading node: ConfigNode, file: String, hasBuiltIns: Bool = false, hasWarnings: Bool = false,
+    zones: @escaping RuleZone.Zones = { _, _ in nil }
   ) {
     var reading = RuleSetReading()
     (reading.hasBuiltIns, reading.hasWarnings) = (hasBuiltIns, hasWarnings)
+    reading.zones = zones
     self = reading.take(node)
   }
 
   /// The rules and words that the log has in force.
   ///
   /// Both come from definitions that were checked when they were recorded.
-  public init(vocabulary: [String: String], definitions: [RuleDefinition]) {
+  public init(
+    vocabulary: [String: String], definitions: [RuleDefinition],
+    zones: @escaping RuleZone.Zones = { _, _ in nil }
+  ) {
     let start = Place(file: "log", line: 1, column: 1)
     var entries: [ConfigNode.Entry] = []
     for (key, text) in vocabulary.sorted(by: { $0.key < $1.key }) {
@@ -67,7 +80,7 @@ public struct RuleSet: Sendable {
     let rules = definitions.compactMap { try? ConfigNode(json: Array($0.text.utf8), file: "log") }
     entries.append(
       ConfigNode.Entry(key: "rules", keyPlace: start, value: ConfigNode(.list(rules), at: start)))
-    self.init(reading: ConfigNode(.map(entries), at: start), file: "log")
+    self.init(reading: ConfigNode(.map(entries), at: start), file: "log", zones: zones)
     let revisions = Dictionary(definitions.map { ($0.rule, $0.revision) }) { $1 }
     for index in self.rules.indices {
       self.rules[index].revision = revisions[self.rules[index].id] ?? self.rules[index].revision

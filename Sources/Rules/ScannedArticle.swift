@@ -45,6 +45,16 @@ public struct ScannedArticle: Sendable {
     fields[1] = Scanned(field: .summary, source: "", words: Words(""))
   }
 
+  /// Takes out the phrases that do not count in this article.
+  mutating func drop(_ conditions: [Int: PhraseCondition]) {
+    guard !conditions.isEmpty else { return }
+    let hits = Set(fields.flatMap(\.places.keys))
+    for hit in hits where conditions[hit].map({ !$0.holds(at: article.seen, among: hits) }) == true
+    {
+      for index in fields.indices { fields[index].places[hit] = nil }
+    }
+  }
+
   /// The characters of the source that a span covers, and where they are.
   func clause(_ span: Span) -> Alert.Clause {
     let scanned = fields[span.field]

@@ -109,6 +109,10 @@ import Testing
         Article(id: article.id, feed: feed.id, seen: at, isTruncated: true), .live),
       .alertHeld(
         AlertHold(rule: "quake", hold: "silence", until: at, reason: "latihan"), cause: 8),
+      .silenceSet(
+        Silence(
+          id: Silence.ID("s1"), rules: ["quake"], until: at, reason: "latihan", by: "rina",
+          expireIfIdle: .seconds(86_400))),
       .alertRaised(
         Alert(
           id: alert.id, rule: "quake", ruleRevision: "0", severity: .info, state: .fired, at: at,

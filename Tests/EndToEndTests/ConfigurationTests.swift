@@ -1,8 +1,11 @@
 import Core
 import Foundation
 import Glibc
+import Rules
 import Support
 import Testing
+
+@testable import tidings
 
 @Suite("A configuration") struct ConfigurationTests {
   /// Nine levels of ten copies each: a thousand million nodes.
@@ -105,6 +108,23 @@ import Testing
       .compactMap { $0["text"]?.string }
     #expect(texts.count == 2)
     #expect(texts.last?.contains("ask the night desk") == true)
+  }
+
+  @Test func `has its days and hours where the desk is`() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path("tidings.yaml")
+    try """
+    timezone: Asia/Jakarta
+    rules: [{id: r, match: gempa, until: 2099-12-01}]
+    silences: [{rules: [r, tidings.gap], until: 2099-12-01, reason: latihan, expire_if_idle: 24h}]
+    outlets: {hook: {kind: exec, argv: [/bin/true], digest: daily 07:00}}
+    """.write(toFile: file, atomically: true, encoding: .utf8)
+    let configuration = try Configuration.read(file)
+    let silence = try #require(configuration.silences.first)
+    #expect(Timestamp.text(silence.until) == "2099-11-30T17:00:00Z")
+    #expect(silence.expireIfIdle == .seconds(86_400))
+    #expect(configuration.rules.written.first?.until == silence.until)
+    #expect("\(configuration.outlets)".contains("daily(minute: 420, offset: 25200)"))
   }
 
   @Test func `whose page is taken already is told so`() throws {

@@ -28,6 +28,8 @@ public struct RuleRecord: Sendable {
     /// The daemon starts.
     case started
     case acknowledged(Alert.ID)
+    /// A person silences rules.
+    case silenced(Silence)
     /// The daemon stops.
     case stopped
     /// It moves time.

@@ -9,6 +9,9 @@ extension Turn {
     _ rule: Rule, _ key: GroupKey, _ state: inout GroupState, _ telling: Telling
   ) throws -> Bool {
     guard let held = try hold(rule, key, state, telling) else { return false }
+    if let silence = held.silence, silence.expireIfIdle != nil {
+      try changeClock { $0.heed(silence, at: $1) }
+    }
     let isPooled = [.rate, .surge, .catchup].contains(held.hold)
     // A condition that is tried again is in the pool already.
     let wasPooled = rule.kind.isResolved && state.retryAt != nil
@@ -35,19 +38,23 @@ extension Turn {
     var hold: Alert.Hold
     var until: Double?
     var reason: String?
+    var silence: Silence?
   }
 
   private func hold(
     _ rule: Rule, _ key: GroupKey, _ state: GroupState, _ telling: Telling
   ) throws -> Holding? {
     if try isInhibited(rule, key) { return Holding(hold: .inhibited) }
+    let clock = try store.clock
     let silences = try store.silences(after: now).filter {
       $0.holds(rule: rule.id, group: key.values, article: telling.article, at: time)
+        && !clock.isIdle($0, at: now)
     }
     // Of several the one that ends last.
     if let silence = silences.max(by: { ($0.until, $0.id) < ($1.until, $1.id) }) {
       return Holding(
-        hold: .silence, until: silence.until.timeIntervalSince1970, reason: silence.reason)
+        hold: .silence, until: silence.until.timeIntervalSince1970, reason: silence.reason,
+        silence: silence)
     }
     if let end = state.coolingUntil, now < end { return Holding(hold: .cooldown, until: end) }
     if let pool = telling.pool { return Holding(hold: pool) }

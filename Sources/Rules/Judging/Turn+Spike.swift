@@ -6,8 +6,9 @@ extension Turn {
     _ rule: Rule, _ spike: RuleKind.Spike, _ key: GroupKey, _ state: inout GroupState,
     _ sighting: Sighting
   ) throws {
-    let hour = Int(now / 3_600)
-    let sameHour = state.items.reversed().prefix { Int($0.at / 3_600) == hour }
+    let hour = rules.zone.hour(at: now)
+    let start = rules.zone.start(ofHour: hour)
+    let sameHour = state.items.reversed().prefix { $0.at >= start }
     state.add(sighting.item.count(spike.count, beside: sameHour), to: hour)
     state.take(sighting.item)
     try weigh(rule, spike, key, &state, sighting)
@@ -19,7 +20,7 @@ extension Turn {
     _ sighting: Sighting? = nil
   ) throws {
     state.drop(until: now - spike.window.seconds)
-    let oldest = Int((now - spike.baseline.seconds) / 3_600) - 1
+    let oldest = rules.zone.hour(at: now - spike.baseline.seconds) - 1
     if let first = state.hours.first, first.hour < oldest {
       state.hours.removeAll { $0.hour < oldest }
     }
@@ -92,7 +93,7 @@ extension Turn {
   func usual(
     _ spike: RuleKind.Spike, _ state: GroupState, _ start: Double
   ) throws -> Double {
-    let hour = Int(now / 3_600)
+    let hour = rules.zone.hour(at: now)
     let gaps = try store.clock.gaps
     let weeks = Int(spike.baseline.seconds / (7 * 86_400))
     let same = (weeks > 0 ? Array(1...weeks) : []).map { hour - 168 * $0 }
@@ -114,7 +115,7 @@ extension Turn {
 
   /// Whether an hour was seen for 45 minutes at least; without that it is missing, not empty.
   private func isKnown(_ hour: Int, _ start: Double, _ gaps: [GroupState.Pause]) -> Bool {
-    let begin = Double(hour) * 3_600
+    let begin = rules.zone.start(ofHour: hour)
     let seen = begin + 3_600 - max(begin, start)
     return seen - gaps.covering(from: begin, to: begin + 3_600) >= 2_700
   }

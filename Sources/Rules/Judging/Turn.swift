@@ -37,6 +37,7 @@ struct Turn {
     case .networkLost: try changeClock { $0.outages.begin(at: $1) }
     case .networkReturned: try changeClock { $0.outages.end(at: $1) }
     case .acknowledged(let alert): try acknowledge(alert)
+    case .silenced(let silence): try changeClock { $0.heed(silence, at: $1) }
     case .stopped: try tellAllPools()
     case .gapped, .outletFailed, .delivered, .reread, .started, .other: break
     }

@@ -16,11 +16,12 @@ extension RuleSetReading {
     let text = String(decoding: node.json, as: UTF8.self)
     var filter = Filter(id: "", rules: ["*"], except: [], exclude: .all([]), text: text)
     var exclude: Query?
-    for entry in reader.entries(node, known: ["id", "rules", "except", "exclude"]) {
+    for entry in reader.entries(node, known: ["id", "rules", "except", "exclude", "until"]) {
       switch entry.key {
       case "id": filter.id = reader.text(entry.value) ?? ""
       case "rules": filter.rules = reader.texts(entry.value)
       case "except": filter.except = reader.texts(entry.value)
+      case "until": filter.until = moment(entry.value)
       default: exclude = query(entry.value, mayBeAbsent: true)
       }
     }
@@ -29,6 +30,10 @@ extension RuleSetReading {
     }
     guard let exclude else { return nil }
     filter.exclude = exclude
+    if let until = filter.until {
+      set.expiring.append(
+        Expiring(place: node.place, what: "filter '\(filter.id)'", until: until))
+    }
     return filter
   }
 }

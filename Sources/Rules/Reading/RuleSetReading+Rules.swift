@@ -93,8 +93,8 @@ extension RuleSetReading {
     case "update_at": rule.updateAt = counts(entry.value)
     case "resolve_after": rule.resolveAfter = reader.duration(entry.value)
     case "inhibits": rule.inhibits = reader.texts(entry.value)
-    case "until": rule.until = reader.moment(entry.value)
-    default: rule.reviewAfter = reader.moment(entry.value)
+    case "until": rule.until = moment(entry.value)
+    default: rule.reviewAfter = moment(entry.value)
     }
   }
 
@@ -197,8 +197,12 @@ extension RuleSetReading {
     rule.text = Self.json(ordered.filter { $0.key != "tests" })
     let words = words(of: rule, whole)
     let meaning = Self.json(ordered.filter { !Self.asideKeys.contains($0.key) })
-    rule.revision = Self.digest([meaning] + words)
-    rule.shape = Self.digest([Self.json(ordered.filter { Self.shapeKeys.contains($0.key) })])
+    // The hours that a spike knows are those of the zone's clock.
+    let zone = rule.kind.counted != nil && rule.kind.name == "spike" ? set.zone.name : nil
+    let clock = zone.map { ["timezone", $0] } ?? []
+    rule.revision = Self.digest([meaning] + words + clock)
+    rule.shape = Self.digest(
+      [Self.json(ordered.filter { Self.shapeKeys.contains($0.key) })] + clock)
   }
 
   /// The definitions of all that a rule's query names.

@@ -13,14 +13,19 @@ struct RuleSetReading {
 
   /// Whether the rules that come with the program belong to it, as they do to a daemon's configuration.
   var hasBuiltIns = false
+  var zones: RuleZone.Zones = { _, _ in nil }
   /// Whether what is hardly meant is told of; not where the log is read.
   var hasWarnings = false
 
   mutating func take(_ node: ConfigNode) -> RuleSet {
-    for key in ["lists", "entities", "topics", "owners", "max_age", "filters", "affixes"] {
+    for key in [
+      "lists", "entities", "topics", "owners", "max_age", "filters", "affixes", "timezone",
+    ] {
       guard let part = node[key] else { continue }
       set.vocabulary[key] = String(decoding: part.json, as: UTF8.self)
     }
+    // What is configured no more is an empty map.
+    if let zone = node["timezone"], zone.entries == nil { takeTimezone(zone) }
     if let affixes = node["affixes"] { takeAffixes(affixes) }
     if let lists = node["lists"] { takeLists(lists) }
     if let entities = node["entities"] { takeEntities(entities) }
@@ -58,22 +63,6 @@ struct RuleSetReading {
 
   // MARK: Words
 
-  /// Words of a list: one list for any language, or a map of them by language code.
-  private mutating func texts(
-    byLanguage node: ConfigNode
-  ) -> [(text: String, language: String?, node: ConfigNode)] {
-    guard let entries = node.entries else {
-      return (node.list ?? [node]).compactMap { item in
-        reader.text(item).map { ($0, nil, item) }
-      }
-    }
-    return entries.flatMap { entry in
-      (entry.value.list ?? [entry.value]).compactMap { item in
-        reader.text(item).map { ($0, entry.key == "any" ? nil : entry.key, item) }
-      }
-    }
-  }
-
   /// A term of a list or alias; its marks are those of queries.
   mutating func term(_ text: String, _ node: ConfigNode) -> Query.Term? {
     let isExact = text.hasPrefix("=")
@@ -90,7 +79,7 @@ struct RuleSetReading {
     }
   }
 
-  private mutating func file(_ term: Query.Term, via: String) -> RuleSet.FiledPhrase? {
+  mutating func file(_ term: Query.Term, via: String) -> RuleSet.FiledPhrase? {
     guard let phrase = try? term.phrase() else { return nil }
     phrases.append(pruned(phrase))
     return RuleSet.FiledPhrase(index: phrases.count - 1, via: via)
@@ -98,10 +87,16 @@ struct RuleSetReading {
 
   private mutating func takeLists(_ node: ConfigNode) {
     for entry in reader.entries(node, fix: "write `name: [words]`") {
-      let terms = texts(byLanguage: entry.value).compactMap { term($0.text, $0.node) }
+      var terms: [Query.Term] = []
+      var filed: [RuleSet.FiledPhrase] = []
+      for word in entries(byLanguage: entry.value, keys: ["until"]) {
+        guard let term = term(word.text, word.node) else { continue }
+        terms.append(term)
+        filed += file(term, word, via: "list \(entry.key)").map { [$0] } ?? []
+      }
       set.lists[entry.key] = terms
       warnOfHyphens(terms, entry.value)
-      set.listPhrases[entry.key] = terms.compactMap { file($0, via: "list \(entry.key)") }
+      set.listPhrases[entry.key] = filed
     }
   }
 
@@ -113,19 +108,20 @@ struct RuleSetReading {
 
   private mutating func takeEntity(_ entry: ConfigNode.Entry) {
     var entity = Entity(id: Entity.ID(entry.key), name: "", kind: .person, aliases: [])
-    var terms: [(Query.Term, String?)] = []
+    var filed: [RuleSet.FiledPhrase] = []
     for inner in reader.entries(entry.value, known: ["name", "type", "aliases"]) {
       switch inner.key {
       case "name":
         guard let name = reader.text(inner.value) else { continue }
         entity.name = name
-        if let term = term(name, inner.value) { terms.append((term, nil)) }
+        filed += term(name, inner.value).flatMap { file($0, via: "alias") }.map { [$0] } ?? []
       case "type": entity.kind = reader.oneOf(Entity.Kind.self, inner.value) ?? .person
       default:
-        for (text, language, item) in texts(byLanguage: inner.value) {
-          guard let term = term(text, item) else { continue }
-          terms.append((term, language))
-          entity.aliases.append(Alias(text: text, language: language))
+        for alias in entries(byLanguage: inner.value, keys: ["context", "until"]) {
+          guard let term = term(alias.text, alias.node) else { continue }
+          let via = "alias" + (alias.language.map { " " + $0 } ?? "")
+          filed += file(term, alias, via: via).map { [$0] } ?? []
+          entity.aliases.append(Alias(text: alias.text, language: alias.language))
         }
       }
     }
@@ -134,11 +130,8 @@ struct RuleSetReading {
     }
     set.entities.append(entity)
     set.kindOfEntity[entry.key] = entity.kind
-    let phrases = terms.compactMap { term, language in
-      file(term, via: "alias" + (language.map { " " + $0 } ?? ""))
-    }
-    set.entityPhrases[entry.key] = phrases
-    for phrase in Set(phrases.map(\.index)) {
+    set.entityPhrases[entry.key] = filed
+    for phrase in Set(filed.map(\.index)) {
       set.phraseEntities[phrase, default: []].append(entry.key)
     }
     for name in [entry.key, Words(entity.name).joined] where !name.isEmpty {

@@ -76,7 +76,8 @@ extension GroupState {
     var times = [items.first.map { $0.at + window }, below.map { $0 + window }]
     if alert == nil, since != nil { times.append(retryAt) }
     // Without these the hours are all there is, and go when they are past.
-    times.append(hours.last.map { Double($0.hour + 2) * 3_600 + spike.baseline.seconds })
+    // No clock is more than twelve hours behind that of UTC.
+    times.append(hours.last.map { Double($0.hour + 14) * 3_600 + spike.baseline.seconds })
     return times.compactMap(\.self).min()
   }
 

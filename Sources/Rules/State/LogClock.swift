@@ -1,4 +1,5 @@
 public import Core
+import FoundationEssentials
 
 /// What the rules remember of time itself: when nothing was recorded, and when the network was away.
 public struct LogClock: Hashable, Sendable {
@@ -8,6 +9,32 @@ public struct LogClock: Hashable, Sendable {
   var gaps: [GroupState.Pause] = []
   /// When no feed could be reached.
   var outages: [GroupState.Pause] = []
+  /// Of silences that end when they are idle: when they last held a line, or were set.
+  var heeded: [Heeded] = []
+
+  struct Heeded: Hashable, Sendable {
+    var silence: String
+    var at: Double
+    var until: Double
+  }
+
+  /// Notes that a silence was set, or held a line; those that are over are forgotten.
+  mutating func heed(_ silence: Silence, at time: Double) {
+    guard silence.expireIfIdle != nil else { return }
+    heeded.removeAll { $0.silence == silence.id.rawValue || $0.until <= time }
+    heeded.append(
+      Heeded(
+        silence: silence.id.rawValue, at: time, until: silence.until.timeIntervalSince1970))
+  }
+
+  /// Whether a silence has held nothing for too long.
+  func isIdle(_ silence: Silence, at time: Double) -> Bool {
+    guard let idle = silence.expireIfIdle,
+      let last = heeded.first(where: { $0.silence == silence.id.rawValue })
+    else { return false }
+    return time - last.at >= idle.seconds
+  }
+
   /// When what is long over was last forgotten.
   var pruned: Double?
 
@@ -33,6 +60,11 @@ extension LogClock {
       writer.objects("gaps", gaps) { $1.write(to: &$0) }
       writer.objects("outages", outages) { $1.write(to: &$0) }
       writer.field("pruned", number: pruned)
+      writer.objects("heeded", heeded) { writer, heeded in
+        writer.field("silence", heeded.silence)
+        writer.field("at", number: heeded.at)
+        writer.field("until", number: heeded.until)
+      }
     }
     return writer.bytes
   }
@@ -44,6 +76,11 @@ extension LogClock {
     gaps = value.objects("gaps").map(GroupState.Pause.init)
     outages = value.objects("outages").map(GroupState.Pause.init)
     pruned = value["pruned"]?.number
+    heeded = value.objects("heeded").map { value in
+      Heeded(
+        silence: value["silence"]?.string ?? "", at: value["at"]?.number ?? 0,
+        until: value["until"]?.number ?? 0)
+    }
   }
 }
 

@@ -78,7 +78,9 @@ extension Alert.Clause {
 extension RuleSet {
   /// The id of the first filter that keeps an article from a rule; nil where none does.
   public func filter(of rule: Rule, for article: Article) -> String? {
-    filters.first { $0.concerns(rule.id) && holds($0.exclude, article) }?.id
+    filters.first {
+      $0.concerns(rule.id) && !$0.isOver(at: article.seen) && holds($0.exclude, article)
+    }?.id
   }
 
   /// Published longer than this before it was seen, an article is late.

@@ -13,7 +13,10 @@ extension Configuration {
   static func read(_ file: String, readsSecrets: Bool = true) throws(Faults) -> Configuration {
     let node = try ConfigurationFiles.read(file)
     var reading = ConfigurationReading(
-      file: file, rules: RuleSet(reading: node, file: file, hasBuiltIns: true, hasWarnings: true),
+      file: file,
+      rules: RuleSet(
+        reading: node, file: file, hasBuiltIns: true, hasWarnings: true,
+        zones: SystemZones.names),
       readsSecrets: readsSecrets)
     return try reading.take(node)
   }
@@ -39,7 +42,7 @@ private struct ConfigurationReading {
     configuration = Configuration(
       file: file, paths: Paths(data: folder + "/data", alerts: folder + "/alerts.jsonl"),
       rules: rules)
-    configuration.warnings += rules.rules.compactMap { $0.expiryWarning(at: WallClock.now()) }
+    configuration.warnings += rules.expiryWarnings(at: WallClock.now())
     add(rules.faults)
   }
 
@@ -298,7 +301,8 @@ private struct ConfigurationReading {
       return reader.fault(entry.keyPlace, "'\(entry.key)' is no name of an outlet", fix: fix)
     }
     var reading = OutletReading(
-      entry, publicURL: configuration.publicURL, offset: 0, readsSecrets: readsSecrets)
+      entry, publicURL: configuration.publicURL,
+      offset: configuration.rules.zone.offset(at: WallClock.now()), readsSecrets: readsSecrets)
     let outlet = reading.take(entry.value)
     add(reading.reader.faults)
     guard let outlet else { return outletFaults.append(entry.key) }
@@ -317,7 +321,7 @@ private struct ConfigurationReading {
 
   /// Last, for they name rules.
   private mutating func takeSilences(_ node: ConfigNode) {
-    var reading = SilenceReading(rules: configuration.rules.rules.map(\.id))
+    var reading = SilenceReading(configuration.rules)
     configuration.silences = reading.take(node)
     reader.add(reading.faults)
   }

@@ -1,17 +1,18 @@
 import Core
 import FoundationEssentials
 import Projections
+import Rules
 
 /// The pass over `silences:` that makes silences and gathers the faults.
 struct SilenceReading {
   private var reader = ConfigReader()
-  private let rules: [String]
+  private let rules: RuleSet
 
   /// The faults found so far.
   var faults: [Fault] { reader.faults }
 
-  /// `rules` are the ids that a silence may name.
-  init(rules: [String]) {
+  /// `rules` are those that a silence may name.
+  init(_ rules: RuleSet) {
     self.rules = rules
   }
 
@@ -28,10 +29,8 @@ struct SilenceReading {
     let before = reader.faults.count
     var silence = Silence(
       id: Silence.ID(""), rules: [], until: .distantPast, reason: "", by: PeopleView.configuration)
-    let known = ["rules", "where", "until", "by", "reason"]
-    for entry in reader.entries(node, known: known, later: ["expire_if_idle"]) {
-      take(entry, into: &silence)
-    }
+    let known = ["rules", "where", "until", "by", "reason", "expire_if_idle"]
+    for entry in reader.entries(node, known: known) { take(entry, into: &silence) }
     guard reader.faults.count == before else { return nil }
     for key in ["rules", "until", "reason"] where node[key] == nil {
       reader.fault(node.place, "a silence without \(key)", fix: "add `\(key):`")
@@ -45,7 +44,10 @@ struct SilenceReading {
     switch entry.key {
     case "rules": silence.rules = ids(entry.value)
     case "where": silence.scope = scope(entry.value)
-    case "until": silence.until = reader.moment(entry.value) ?? .distantPast
+    case "until":
+      silence.until =
+        reader.moment(entry.value).map { rules.moment($0, entry.value.text ?? "") } ?? .distantPast
+    case "expire_if_idle": silence.expireIfIdle = reader.duration(entry.value)
     case "by": silence.by = reader.text(entry.value) ?? ""
     default: silence.reason = reader.text(entry.value) ?? ""
     }
@@ -53,8 +55,9 @@ struct SilenceReading {
 
   private mutating func ids(_ node: ConfigNode) -> [String] {
     let ids = reader.texts(node)
-    for id in ids where !rules.contains(id) {
-      let fix = Suggestion.fix(for: id, in: rules)
+    let known = rules.rules.map(\.id)
+    for id in ids where !known.contains(id) {
+      let fix = Suggestion.fix(for: id, in: known)
       reader.fault(node.place, "a silence of the unknown rule '\(id)'", fix: fix, code: "E114")
     }
     return ids

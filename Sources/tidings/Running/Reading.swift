@@ -109,7 +109,7 @@ enum Reading {
 
   /// Reads articles with the words of a vocabulary.
   static let makeReader: MakeReader = { vocabulary in
-    let rules = RuleSet(vocabulary: vocabulary, definitions: [])
+    let rules = RuleSet(vocabulary: vocabulary, definitions: [], zones: SystemZones.names)
     return { rules.read($0) }
   }
 }

@@ -18,10 +18,12 @@ struct RulePast {
     /// The rule with those that it looks at.
     func rules(_ id: String) -> RuleSet {
       let alone = RuleSet(
-        vocabulary: vocabulary, definitions: definitions[id].map { [$0] } ?? [])
+        vocabulary: vocabulary, definitions: definitions[id].map { [$0] } ?? [],
+        zones: SystemZones.names)
       let used = alone.rules.first?.kind.uses ?? []
       return RuleSet(
-        vocabulary: vocabulary, definitions: (used + [id]).compactMap { definitions[$0] })
+        vocabulary: vocabulary, definitions: (used + [id]).compactMap { definitions[$0] },
+        zones: SystemZones.names)
     }
   }
 

@@ -102,6 +102,19 @@ import Testing
     #expect(try world.publish("banjir").told == ["fired new o"])
   }
 
+  @Test func `by a silence that holds nothing for long is held no more`() throws {
+    let world = try RuleWorld(#"{"rules":[{"id":"r","match":"gempa","by":[]}]}"#)
+    var silence = Self.silence("r", until: 86_400)
+    silence.expireIfIdle = .seconds(3_600)
+    world.store.silences = [silence]
+    try world.judge(.silenced(silence), at: 0)
+    #expect(try world.publish("gempa satu", at: 3_500).told == ["held silence r"])
+    // What it holds keeps it.
+    #expect(try world.publish("gempa dua", at: 7_099).told == ["held silence r"])
+    let fired = try world.publish("gempa tiga", at: 10_700)
+    #expect(fired.told == ["fired new r"] && fired.alerts[0].held[.silence] == 2)
+  }
+
   @Test func `by the rate stands in one line with the others once the hour allows it`() throws {
     let world = try RuleWorld(#"{"rules":[{"id":"r","match":"gempa","max_per_hour":2}]}"#)
     try world.publish("gempa 1", at: 0)

@@ -169,6 +169,24 @@ import Testing
     #expect(quiet.told == ["resolved quiet r"])
   }
 
+  /// Half past an hour of UTC an hour begins in India.
+  @Test func `counts by the hours of the desk's clock`() throws {
+    for (zone, hours) in [
+      ("UTC", [476_621: 2, 476_622: 1]), ("+05:30", [476_626: 1, 476_627: 2]),
+    ] {
+      let world = try RuleWorld(
+        Self.rule.replacing(#"{"rules""#, with: #"{"timezone":"\#(zone)","rules""#))
+      // The start is 27 minutes past the hour.
+      for (number, minute) in [2, 4, 34].enumerated() {
+        try world.publish("gempa \(number)", at: Double(minute) * 60)
+      }
+      let state = try world.store.group(GroupKey(rule: "r", group: "{}"))
+      #expect(
+        Dictionary(uniqueKeysWithValues: state.hours.map { ($0.hour, $0.count) }) == hours)
+      #expect(world.engine.rules.zone.start(ofHour: state.hours[0].hour) <= RuleWorld.start + 120)
+    }
+  }
+
   @Test func `counts entities, each once`() throws {
     let names = (0..<30).map { #""Q\#($0)":{"name":"Nama\#($0)","type":"person","aliases":[]}"# }
     let world = try RuleWorld(

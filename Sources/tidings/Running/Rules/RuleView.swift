@@ -166,7 +166,8 @@ final class RuleView: Projection {
   private func made(_ db: Database) throws -> RuleEngine {
     let made = RuleEngine(
       RuleSet(
-        vocabulary: try DefinitionView.vocabulary(db), definitions: try DefinitionView.rules(db)))
+        vocabulary: try DefinitionView.vocabulary(db), definitions: try DefinitionView.rules(db),
+        zones: SystemZones.names))
     engine.withLock { $0 = made }
     return made
   }
@@ -199,6 +200,7 @@ extension RuleRecord {
       case .daemonStarted: .started
       case .daemonStopped: .stopped
       case .alertAcknowledged(let alert, _): .acknowledged(alert)
+      case .silenceSet(let silence): .silenced(silence)
       default: .other
       }
     self.init(position: recorded.position.rawValue, at: recorded.recordedAt, fact)
