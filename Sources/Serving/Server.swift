@@ -7,8 +7,12 @@ import Glibc
 public struct Question: Sendable {
   public var method: String
   public var path: String
+  /// As it came, behind the question mark.
+  public var query = ""
   /// By lower-case name.
   public var headers: [String: String]
+  /// Of what is asked at a ``Callback`` only.
+  public var body: [UInt8] = []
 }
 
 /// What it gets.
@@ -34,10 +38,12 @@ public struct Server: Sendable {
 
   /// A server at `host:port`; port 0 lets the kernel choose.
   ///
-  /// On loopback it answers only what asks by address or as localhost.
+  /// On loopback it answers only what asks by address or as localhost, but for a `callback`.
   ///
   /// - Throws: where the text is no address of this machine.
-  public init(listen: String, respond: @escaping Respond) throws {
+  public init(
+    listen: String, callback: Callback? = nil, respond: @escaping Respond
+  ) throws {
     guard let colon = listen.lastIndex(of: ":"),
       let port = UInt16(listen[listen.index(after: colon)...])
     else { throw ServerError(description: "\(listen): no address; write 127.0.0.1:8474") }
@@ -45,21 +51,29 @@ public struct Server: Sendable {
     let host = String(listen[..<colon])
     let isLoopback = host == "localhost" || host == "[::1]" || host.hasPrefix("127.")
     let handler = ClosureHTTPHandler { request in
-      await Self.answer(request, respond, onlyLocal: isLoopback)
+      await Self.answer(request, respond, callback, onlyLocal: isLoopback)
     }
     do {
-      if host.hasPrefix("["), host.hasSuffix("]") {
-        let address = try sockaddr_in6.inet6(ip6: String(host.dropFirst().dropLast()), port: port)
-        server = HTTPServer(address: address, logger: .disabled, handler: handler)
-      } else {
-        let ip4 = host == "localhost" ? "127.0.0.1" : host
-        server = HTTPServer(
-          address: try sockaddr_in.inet(ip4: ip4, port: port), logger: .disabled, handler: handler)
-      }
+      server = HTTPServer(config: try Self.configuration(host, port), handler: handler)
     } catch is SocketError {
       throw ServerError(
         description: "\(listen): '\(host)' is no IP address; write 127.0.0.1:\(port)")
     }
+  }
+
+  /// Bodies of requests wait where they are until somebody takes them.
+  private static func configuration(
+    _ host: String, _ port: UInt16
+  ) throws -> HTTPServer.Configuration {
+    if host.hasPrefix("["), host.hasSuffix("]") {
+      return HTTPServer.Configuration(
+        address: try sockaddr_in6.inet6(ip6: String(host.dropFirst().dropLast()), port: port),
+        sharedRequestReplaySize: 0, logger: .disabled)
+    }
+    let ip4 = host == "localhost" ? "127.0.0.1" : host
+    return HTTPServer.Configuration(
+      address: try sockaddr_in.inet(ip4: ip4, port: port), sharedRequestReplaySize: 0,
+      logger: .disabled)
   }
 
   /// Serves until cancelled.
@@ -88,28 +102,57 @@ public struct Server: Sendable {
   }
 
   private static func answer(
-    _ request: HTTPRequest, _ respond: Respond, onlyLocal: Bool
+    _ request: HTTPRequest, _ respond: Respond, _ callback: Callback?, onlyLocal: Bool
   ) async -> HTTPResponse {
     var headers: [String: String] = [:]
     for (key, value) in request.headers { headers[key.rawValue.lowercased()] = value }
+    var question = Question(
+      method: request.method.rawValue, path: request.path, query: request.target.query(),
+      headers: headers)
+    if let callback, Callback.token(in: request.path) != nil {
+      return await answer(request, &question, callback)
+    }
+    // What is not read of a body would be taken for the next request.
+    let isLast = request.bodySequence.count != 0
     if onlyLocal, let host = headers["host"], !HostName.isLocal(host) {
       return response(
         Answer(
           421, [("Content-Type", "text/plain; charset=utf-8")],
-          Array("not served under this name; ask by address or as localhost\n".utf8)))
+          Array("not served under this name; ask by address or as localhost\n".utf8)),
+        isLast: isLast)
     }
-    let question = Question(method: request.method.rawValue, path: request.path, headers: headers)
-    return response(await respond(question), isHead: request.method == .HEAD)
+    return response(
+      await respond(question), isHead: request.method == .HEAD, isLast: isLast)
+  }
+
+  private static func answer(
+    _ request: HTTPRequest, _ question: inout Question, _ callback: Callback
+  ) async -> HTTPResponse {
+    switch await RequestBody.read(request.bodySequence, limit: Callback.bodyLimit) {
+    case .whole(let body):
+      question.body = body
+      return response(await callback.respond(question), isHead: request.method == .HEAD)
+    case .tooLarge: return response(Answer(413))
+    case .unread: return response(Answer(413), isLast: true)
+    }
   }
 
   /// Without the body where only its head was asked for: it would be taken for the next answer.
-  private static func response(_ answer: Answer, isHead: Bool = false) -> HTTPResponse {
+  private static func response(
+    _ answer: Answer, isHead: Bool = false, isLast: Bool = false
+  ) -> HTTPResponse {
     var fields = HTTPHeaders()
     for (name, value) in answer.headers { fields.addValue(value, for: HTTPHeader(name)) }
     fields[.contentLength] = String(answer.body.count)
+    let status = HTTPStatusCode(answer.status, phrase: "")
+    let body = isHead ? [] : answer.body
+    guard isLast else {
+      return HTTPResponse(statusCode: status, headers: fields, body: Data(body))
+    }
+    fields[.connection] = "close"
     return HTTPResponse(
-      statusCode: HTTPStatusCode(answer.status, phrase: ""), headers: fields,
-      body: isHead ? Data() : Data(answer.body))
+      statusCode: status, headers: fields,
+      body: HTTPBodySequence(from: LastBody(bytes: body), count: body.count))
   }
 }
 

@@ -1,4 +1,5 @@
 import Core
+import Support
 import Testing
 
 @testable import Serving
@@ -120,6 +121,90 @@ import Testing
         try await second.run()
       } throws: { error in
         "\(error)".hasPrefix("127.0.0.1:\(port): cannot listen: ")
+      }
+    }
+  }
+}
+
+@Suite("A callback") struct CallbackTests {
+  private static let token = String(repeating: "0a", count: 32)
+
+  /// Runs `body` with the port of a server that says of each call at its callback what came.
+  private func serving(_ body: (Int) async throws -> Void) async throws {
+    let callback = Callback { question in
+      Answer(
+        200, [], Array("\(question.method) \(question.query) \(question.body.count)".utf8))
+    }
+    let server = try Server(listen: "127.0.0.1:0", callback: callback) {
+      await PageTests.page(title: "secret").respond(to: $0)
+    }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await server.run() }
+      try await body(server.port())
+      group.cancelAll()
+    }
+  }
+
+  @Test(arguments: ["/\(token)", "/hub/\(token)", token])
+  func `is what ends in a token`(path: String) {
+    #expect(Callback.token(in: path) == Self.token)
+  }
+
+  @Test(arguments: [
+    "/\(token)/", "/\(token.dropLast())", "/\(token)0", "/\(token.uppercased())", "/", "",
+  ]) func `is not what ends in anything else`(path: String) {
+    #expect(Callback.token(in: path) == nil)
+  }
+
+  @Test func `is reached under any name, which the page is not`() async throws {
+    try await serving { port in
+      let query = "/hub/\(Self.token)?hub.mode=subscribe&x=%20+"
+      let answer = try await Exchange.ask(query, host: "news.example.org", of: port)
+      #expect(answer.hasSuffix("\r\n\r\nGET hub.mode=subscribe&x=%20+ 0"))
+      let page = try await Exchange.ask("/", host: "news.example.org", of: port)
+      #expect(page.hasPrefix("HTTP/1.1 421"))
+    }
+  }
+
+  @Test(arguments: [0, 1, 4_096, 4_097, 3 << 20, 8 << 20])
+  func `is given bodies whole`(size: Int) async throws {
+    try await serving { port in
+      let body = [UInt8](repeating: 0x78, count: size)
+      let answer = try await Exchange.post(body, to: "/" + Self.token, of: port)
+      #expect(answer.hasSuffix("POST  \(size)"), "\(answer.prefix(60))")
+    }
+  }
+
+  @Test func `is given a body that comes in chunks`() async throws {
+    try await serving { port in
+      let request =
+        "POST /\(Self.token) HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+        + "Connection: close\r\n\r\n5\r\nhello\r\n3\r\nyou\r\n0\r\n\r\n"
+      let answer = try await Exchange.send(request, to: port)
+      #expect(answer.hasSuffix("POST  8"), "\(answer)")
+    }
+  }
+
+  @Test func `takes no body over 8 MiB`() async throws {
+    try await serving { port in
+      let body = [UInt8](repeating: 0x78, count: 8 << 20 | 1)
+      let answer = try await Exchange.post(body, to: "/" + Self.token, of: port)
+      #expect(answer.hasPrefix("HTTP/1.1 413"))
+    }
+  }
+
+  /// What a proxy passes on as one request must not become two, whose second answer another is given.
+  @Test(arguments: ["/", "/nowhere", "/" + token])
+  func `and page take no part of a body for another request`(target: String) async throws {
+    try await serving { port in
+      let inner = "GET /alerts.json HTTP/1.1\r\nHost: localhost\r\n\r\n"
+      for size in [100, 5_000, 3 << 20] {
+        let body = inner + String(repeating: "x", count: size)
+        let request =
+          "POST \(target) HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
+          + body + "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        let answer = try await Exchange.send(request, to: port)
+        #expect(!answer.contains("secret"), "\(target) with \(size)")
       }
     }
   }
