@@ -16,11 +16,13 @@ public struct FeedFetch: Hashable, Sendable {
   public var language: String?
   /// What told its entries apart; nil in records of versions that had no policies.
   public var identity: IdentityPolicy?
+  /// Whether it held only what is new, as what a hub pushes: its size tells nothing of the feed's window.
+  public var isPartial: Bool
 
   public init(
     feed: Feed.ID, url: String, bytes: Int, sha256: String, format: String, entries: Int,
     published: Int, revised: Int, title: String? = nil, home: String? = nil,
-    language: String? = nil, identity: IdentityPolicy? = nil
+    language: String? = nil, identity: IdentityPolicy? = nil, isPartial: Bool = false
   ) {
     self.feed = feed
     self.url = url
@@ -34,6 +36,7 @@ public struct FeedFetch: Hashable, Sendable {
     self.home = home
     self.language = language
     self.identity = identity
+    self.isPartial = isPartial
   }
 }
 
@@ -53,6 +56,7 @@ extension FeedFetch {
     writer.field("home", home)
     writer.field("language", language)
     writer.field("identity", identity?.rawValue)
+    if isPartial { writer.field("partial", true) }
   }
 
   init(_ fields: EventFields) throws(EventFormatError) {
@@ -62,6 +66,7 @@ extension FeedFetch {
       entries: try fields.number("entries"), published: try fields.number("published"),
       revised: try fields.number("revised"), title: fields.text(ifAny: "title"),
       home: fields.text(ifAny: "home"), language: fields.text(ifAny: "language"),
-      identity: fields.text(ifAny: "identity").flatMap(IdentityPolicy.init))
+      identity: fields.text(ifAny: "identity").flatMap(IdentityPolicy.init),
+      isPartial: fields.flag(ifAny: "partial") ?? false)
   }
 }

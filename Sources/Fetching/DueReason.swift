@@ -45,7 +45,9 @@ public struct DueReason: Hashable, Sendable {
       return "as often as politeness allows, since entries were missed"
     }
     if interval <= bounds.lowerBound * 1.1 { return "as often as politeness allows" }
-    if interval >= bounds.upperBound * 0.9 { return "as rarely as any feed" }
+    if interval >= bounds.upperBound * 0.9 {
+      return pace.isBackup ? "a backup, since a hub tells of its news" : "as rarely as any feed"
+    }
     return "its share of the polls"
   }
 }

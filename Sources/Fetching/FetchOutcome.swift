@@ -39,6 +39,12 @@ public struct Document: Hashable, Sendable {
   /// A hash of the body, to know the same bytes again.
   public var hash: UInt64
 
+  /// The hub that its headers name.
+  public var hub = HubOffer()
+
+  /// Whether what is missing in it says nothing: it holds only what is new.
+  public var isPartial: Bool { status == 226 }
+
   /// Creates a document.
   public init(
     body: [UInt8], status: Int = 200, address: String, contentType: String? = nil,

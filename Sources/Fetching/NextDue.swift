@@ -9,12 +9,13 @@ enum NextDue {
   /// The interval after a success, before jitter.
   ///
   /// An operator's `every` stands for all of it. Else the share of the budget (``Allocation``), halved
-  /// while documents turn over, and short enough that no entry leaves unseen; but never outside of
-  /// ``bounds(_:_:)``.
+  /// while documents turn over, and short enough that no entry leaves unseen; or as rarely as any feed,
+  /// where a hub tells of its news. Never outside of ``bounds(_:_:)``.
   static func interval(_ state: PollState, _ pace: Pace, now: Date) -> Double {
     if let every = pace.every { return max(1, every.seconds) }
     let bounds = bounds(state, pace)
     if let until = state.hurryUntil, until > now { return bounds.lowerBound }
+    if pace.isBackup { return bounds.upperBound }
     let share = pace.scale / demand(state, pace).squareRoot() * state.factor
     return min(max(min(share, window(state)), bounds.lowerBound), bounds.upperBound)
   }

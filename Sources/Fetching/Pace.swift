@@ -15,6 +15,9 @@ public struct Pace: Hashable, Sendable {
   /// Seconds times √(entries a day): what the budget leaves each feed, from ``Allocation``.
   public var scale: Double
 
+  /// Whether a hub tells of its news, so that polls are a backup.
+  public var isBackup = false
+
   /// Creates a pace.
   public init(
     every: Duration? = nil, shortest: Duration? = nil, longest: Duration? = nil,

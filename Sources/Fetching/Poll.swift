@@ -99,11 +99,12 @@ struct Poll {
           status: 200, address: response.address.display, validators: validators,
           freshness: hints.freshness))
     }
-    return .document(
-      Document(
-        body: response.body, status: response.status, address: response.address.display,
-        contentType: response.headers.text("content-type"),
-        contentLanguage: response.headers.text("content-language"), validators: validators,
-        freshness: hints.freshness, isFirst: state.bodyHash == nil, hash: hash))
+    var document = Document(
+      body: response.body, status: response.status, address: response.address.display,
+      contentType: response.headers.text("content-type"),
+      contentLanguage: response.headers.text("content-language"), validators: validators,
+      freshness: hints.freshness, isFirst: state.bodyHash == nil, hash: hash)
+    document.hub = HubOffer(response.headers, from: response.address)
+    return .document(document)
   }
 }

@@ -19,7 +19,7 @@ extension Poller {
     for errand in new where errands.count < Limits.errands {
       guard feeds[errand.feed] != nil, mayAsk(errand) else { continue }
       errandNumber += 1
-      let place = Feed.ID("\u{0}\(errandNumber)")
+      let place = Feed.ID("\u{0}errand/\(errandNumber)")
       errands[place] = Placed(errand: errand)
       put(place, due: clock())
     }

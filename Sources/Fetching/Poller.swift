@@ -65,6 +65,8 @@ public actor Poller {
   var allocatedAt = Date.distantPast
   /// How many public sites are followed.
   var publicSites = 0
+  /// Feeds whose news a hub pushes: Poller+Hubs.swift.
+  var backedUp: Set<Feed.ID> = []
 
   // What waits to be saved, and why it cannot be: Poller+Saving.swift.
   var unsaved: [Feed.ID: PollState] = [:]

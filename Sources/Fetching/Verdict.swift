@@ -41,6 +41,9 @@ public struct Taken: Hashable, Sendable {
   /// What it gives reason to ask for beside the feed.
   public var errands: [Errand] = []
 
+  /// The hub that it names.
+  public var hub = HubOffer()
+
   /// Creates what a document tells.
   public init(
     new: Int, overlap: Double, entries: Int = 0, interval: Duration? = nil,

@@ -24,7 +24,7 @@ public struct Archive: Sendable {
   public enum Scope: Hashable, Sendable {
     /// Its window: what is not there has left it.
     case window
-    /// What is new since another document (RFC 3229): what is not there tells nothing.
+    /// What is new since another document (RFC 3229), or was pushed: what is not there tells nothing.
     case delta
     /// Entries from before its window: only those that nobody knows count, and nothing else is learnt. Others
     /// of the same gap were found before.

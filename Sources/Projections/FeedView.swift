@@ -79,21 +79,24 @@ public struct FeedView: Projection {
   }
 
   private func note(_ fetch: FeedFetch, _ recorded: Recorded, _ db: Database) throws {
-    // A feed's first document says nothing of how much news it has at a time.
-    try db.run(
-      """
-      INSERT INTO feed_news SELECT id, ?2, 1 FROM feed WHERE id = ?1 AND fetched > 0
-      ON CONFLICT (feed, published) DO UPDATE SET polls = polls + 1
-      """, [fetch.feed.rawValue, fetch.published])
+    // Neither a feed's first document nor a push says how much news it has at a time.
+    if !fetch.isPartial {
+      try db.run(
+        """
+        INSERT INTO feed_news SELECT id, ?2, 1 FROM feed WHERE id = ?1 AND fetched > 0
+        ON CONFLICT (feed, published) DO UPDATE SET polls = polls + 1
+        """, [fetch.feed.rawValue, fetch.published])
+    }
     try db.run(
       """
       UPDATE feed SET last_news = ?, fetched = fetched + 1, published = published + ?,
         revised = revised + ?, title = ?, home = ?, language = ?, identity = ifnull(?, identity),
-        window = ? WHERE id = ?
+        window = ifnull(?, window) WHERE id = ?
       """,
       [
         recorded.recordedAt.timeIntervalSince1970, fetch.published, fetch.revised, fetch.title,
-        fetch.home, fetch.language, fetch.identity?.rawValue, fetch.entries,
+        fetch.home, fetch.language, fetch.identity?.rawValue,
+        fetch.isPartial ? nil : fetch.entries,
         fetch.feed.rawValue,
       ])
   }

@@ -22,6 +22,7 @@ public final class StateStore: Sendable {
             number INTEGER PRIMARY KEY CHECK (number = 1), after INTEGER NOT NULL, at REAL NOT NULL);
           CREATE TABLE IF NOT EXISTS page (
             article TEXT PRIMARY KEY, at REAL NOT NULL, missing INTEGER NOT NULL) WITHOUT ROWID;
+          \(Self.hubTable)
           """)
       let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
       guard version != Self.version else { return }
@@ -102,8 +103,12 @@ public final class StateStore: Sendable {
     try ViewsError.naming(path) {
       let copy = try DatabaseQueue(path: path)
       try source.backup(to: copy)
-      // The copy took over that writes go into a log beside it; a plain file has none.
-      try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+      // The copy took over that writes go into a log beside it; a plain file has none. Subscriptions to
+      // hubs are their secrets, which no copy holds; they are made anew.
+      try copy.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA journal_mode = DELETE")
+        if try db.tableExists("hub") { try db.execute(sql: "DELETE FROM hub; VACUUM") }
+      }
       try copy.close()
     }
     try source.close()

@@ -43,6 +43,30 @@ import Testing
     #expect(try StateStore(copy).load([Feed.ID("wire")])[Feed.ID("wire")]?.polls == 4)
   }
 
+  @Test func `keeps subscriptions to hubs, and copies none of their secrets`() throws {
+    let path = folder.path("state.sqlite")
+    let store = try StateStore(path)
+    let now = Date(timeIntervalSince1970: 1_715_837_220)
+    var one = HubSubscription(
+      feed: Feed.ID("wire"), hub: "https://h/", topic: "https://t/", token: "aa", secret: "geheim",
+      since: now)
+    (one.state, one.nextAsk, one.asks, one.leaseEnd) = (.held, now + 8, 3, now + 10)
+    (one.pushes, one.dropped, one.message, one.isPrivate) = (5, 6, "no", true)
+    let two = HubSubscription(
+      feed: Feed.ID("desk"), hub: "https://h/", topic: "https://t/", token: "bb", secret: "s",
+      since: now)
+    try store.saveHubs([one, two], dropped: [])
+    #expect(try StateStore(path).loadHubs() == [one, two])
+    let copy = folder.path("copy.sqlite")
+    try StateStore.copy(path, to: copy)
+    #expect(try StateStore(copy).loadHubs().isEmpty)
+    let bytes = try Data(contentsOf: URL(filePath: copy))
+    #expect(bytes.range(of: Data("geheim".utf8)) == nil)
+    one.state = .leaving
+    try store.saveHubs([one], dropped: ["bb"])
+    #expect(try store.loadHubs() == [one])
+  }
+
   @Test func `gives back every property of a feed and of a site`() throws {
     let store = try StateStore(folder.path("state.sqlite"))
     let now = Date(timeIntervalSince1970: 1_715_837_220)

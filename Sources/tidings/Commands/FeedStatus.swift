@@ -13,17 +13,20 @@ struct FeedStatus {
   let pace: Pace
   /// When it is asked next, and why then.
   let due: DueReason?
+  /// What its hub promised; nil for a feed without one.
+  let hub: HubSubscription?
 
   init(
     _ health: FeedHealth, _ poll: PollState?, _ sites: [String: SiteState],
-    _ options: PollOptions, now: Date
+    _ hub: HubSubscription?, _ options: PollOptions, now: Date
   ) {
-    (self.health, self.poll) = (health, poll)
+    (self.health, self.poll, self.hub) = (health, poll, hub)
     let address = try? HTTPAddress(poll?.address ?? health.feed.url)
     siteName = address.map { SiteKey($0).description } ?? ""
     let site = sites[siteName]
     self.site = site
-    let pace = options.pace(every: health.feed.every)
+    var pace = options.pace(every: health.feed.every)
+    pace.isBackup = hub?.state == .held
     self.pace = pace
     due = poll.map { DueReason($0, pace, sitePause: site?.pausedUntil, now: now) }
     state = Self.state(health, poll, now)
@@ -38,7 +41,7 @@ struct FeedStatus {
   }
 
   /// What its operator may want to change.
-  var notes: [String] { poll?.notes(pace) ?? [] }
+  var notes: [String] { (poll?.notes(pace) ?? []) + [hub?.message].compactMap(\.self) }
 
   /// The share of polls that were answered by 304, in percent.
   var share: String {
@@ -81,8 +84,25 @@ extension FeedStatus {
       writer.field("moved_to", poll?.adopted)
       if !notes.isEmpty { writer.field("notes", notes) }
       writer.field("site", siteName)
+      if let hub {
+        writer.key("websub")
+        writer.object { hub.write(to: &$0) }
+      }
     }
     return writer.bytes
+  }
+}
+
+extension HubSubscription {
+  /// What people may know of it: neither its secret nor where it is pushed to.
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.field("hub", hub)
+    writer.field("topic", topic)
+    writer.field("state", state.rawValue)
+    writer.field("lease_until", leaseEnd)
+    writer.field("pushes", pushes)
+    writer.field("dropped", dropped)
+    writer.field("message", message)
   }
 }
 

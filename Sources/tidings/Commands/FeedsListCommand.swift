@@ -29,10 +29,13 @@ struct FeedsListCommand: ParsableCommand {
     }
     let health = try Reading.views(configuration.paths).feedHealth()
     let states = try store.load(health.map(\.feed.id))
+    let hubs = Dictionary(
+      try store.loadHubs().filter { $0.state != .leaving }.map { ($0.feed, $0) }
+    ) { _, last in last }
     let now = WallClock.now()
     let feeds = health.map { feed in
       FeedStatus(
-        feed, states[feed.feed.id], known,
+        feed, states[feed.feed.id], known, hubs[feed.feed.id],
         configuration.access[feed.feed.id]?.options ?? PollOptions(), now: now)
     }
     if json { feeds.forEach { Terminal.line($0.json) } } else { show(feeds) }

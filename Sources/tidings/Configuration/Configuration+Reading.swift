@@ -32,6 +32,9 @@ private struct ConfigurationReading {
   /// Where each feed says how often it is asked.
   private var hastes: [Feed.ID: Place] = [:]
 
+  /// Where it says how hubs reach us.
+  private var hubsPlace: Place?
+
   private let readsSecrets: Bool
   /// Outlets that are there and wrong: who names them has no fault of his own.
   private var outletFaults: [String] = []
@@ -64,6 +67,7 @@ private struct ConfigurationReading {
     if let silences = node["silences"] { takeSilences(silences) }
     checkVocabulary(node)
     warnOfHaste()
+    checkHubs()
     guard reader.faults.isEmpty else { throw Faults(reader.faults).inOrder }
     return configuration
   }
@@ -104,8 +108,9 @@ private struct ConfigurationReading {
   private mutating func takePolling(_ node: ConfigNode) {
     let known = [
       "first_poll", "private_networks", "contact", "in_flight", "rate", "budget", "sites",
+      "websub",
     ]
-    for entry in reader.entries(node, known: known, later: ["websub"]) {
+    for entry in reader.entries(node, known: known) {
       switch entry.key {
       case "first_poll": takeFirstPoll(entry.value)
       case "private_networks":
@@ -116,6 +121,7 @@ private struct ConfigurationReading {
       case "budget":
         configuration.polling.budget = reader.integer(entry.value, in: 1...1_440) ?? 24
       case "sites": takeSites(entry.value)
+      case "websub": takeHubs(entry.value)
       default: configuration.polling.rate = reader.integer(entry.value, in: 0...10_000) ?? 50
       }
     }
@@ -132,6 +138,27 @@ private struct ConfigurationReading {
       }
       configuration.polling.firstPoll = .within(duration)
     }
+  }
+
+  /// Where hubs reach us: through whatever ends TLS before the page.
+  private mutating func takeHubs(_ node: ConfigNode) {
+    for entry in reader.entries(node, known: ["callback"]) {
+      guard let text = url(entry.value) else { return }
+      guard text.lowercased().hasPrefix("https://"), !text.contains(where: { "?#".contains($0) })
+      else {
+        let fix = "write an https:// address, without a query, that leads to the page"
+        return reader.fault(entry.value.place, "'\(text)' is no address for hubs", fix: fix)
+      }
+      configuration.polling.callback = text.hasSuffix("/") ? String(text.dropLast()) : text
+      hubsPlace = entry.value.place
+    }
+  }
+
+  /// Last, for `page:` may stand after `poll:`.
+  private mutating func checkHubs() {
+    guard configuration.page == nil, let hubsPlace else { return }
+    reader.fault(
+      hubsPlace, "hubs would reach nobody: there is no page", fix: "give `page:` an address")
   }
 
   private mutating func takeSites(_ node: ConfigNode) {

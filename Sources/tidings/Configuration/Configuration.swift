@@ -26,6 +26,8 @@ struct Configuration: Sendable {
     var budget = 24
     /// What holds for some sites by name.
     var sites: [String: SiteRule] = [:]
+    /// Where hubs reach us (WebSub), an https address without a slash at its end; nil: they are not asked.
+    var callback: String?
   }
 
   /// The file that was read first.
@@ -72,6 +74,7 @@ struct Configuration: Sendable {
       ("poll.rate", polling.rate != old.polling.rate),
       ("poll.budget", polling.budget != old.polling.budget),
       ("poll.sites", polling.sites != old.polling.sites),
+      ("poll.websub", polling.callback != old.polling.callback),
     ]
     return changes.filter(\.1).map(\.0)
   }

@@ -24,6 +24,8 @@ actor Daemon {
   private let ingest: Ingest
   private let people: InboxReader
   private let poller: Poller
+  /// Who asks hubs to push; nil where nobody can reach us.
+  private let hubs: Hubs?
   private let deliverers: [Deliverer]
   private let file: AlertFile
   private let state: StateStore
@@ -54,7 +56,10 @@ actor Daemon {
     try inbox.prepare()
     people = InboxReader(inbox, views, log: facts, projector: projector, logger: logger)
     reactor = try Reactor(views, log: facts, projector: projector, clock: WallClock.now)
-    poller = Self.poller(configuration, try HTTPClient(), state, ingest, facts, logger)
+    let client = try HTTPClient()
+    let hubs = try Self.hubs(configuration, client, state, ingest, logger)
+    self.hubs = hubs
+    poller = Self.poller(configuration, client, state, ingest, facts, hubs, logger)
     file = Outlets.file(configuration)
     deliverers = try Outlets(
       configuration, file: file, views: views, log: facts, projector: projector
@@ -79,7 +84,7 @@ actor Daemon {
 
   private static func poller(
     _ configuration: Configuration, _ client: HTTPClient, _ state: StateStore, _ ingest: Ingest,
-    _ facts: GuardedLog, _ logger: Logger
+    _ facts: GuardedLog, _ hubs: Hubs?, _ logger: Logger
   ) -> Poller {
     let settings = FeedFetcher.Settings(contact: configuration.polling.contact)
     let polling = configuration.polling
@@ -90,9 +95,31 @@ actor Daemon {
         inFlight: polling.inFlight, startsPerSecond: polling.rate, rules: SiteRules(polling.sites)),
       budget: Double(polling.budget), logger: logger, clock: WallClock.now,
       ask: { try await fetcher.fetch($0) },
-      accept: { feed, outcome, state in try await ingest.accept(feed, outcome, after: state) },
+      accept: { feed, outcome, state in
+        let verdict = try await ingest.accept(feed, outcome, after: state)
+        await hubs?.note(outcome, verdict, of: feed)
+        return verdict
+      },
       visit: { feed, errand, outcome in try await ingest.visit(feed, errand, outcome) },
       tell: { try await facts.append($0, at: WallClock.now()) })
+  }
+
+  /// Where nobody can reach us any more, what was agreed with hubs is forgotten; they find us gone.
+  private static func hubs(
+    _ configuration: Configuration, _ client: HTTPClient, _ state: StateStore, _ ingest: Ingest,
+    _ logger: Logger
+  ) throws -> Hubs? {
+    guard let callback = configuration.polling.callback else {
+      try state.saveHubs([], dropped: try state.loadHubs().map(\.token))
+      return nil
+    }
+    let settings = FeedFetcher.Settings(contact: configuration.polling.contact)
+    return try Hubs(
+      callback: callback,
+      memory: HubMemory(
+        load: { try state.loadHubs() }, save: { try state.saveHubs($0, dropped: $1) }),
+      client: client, userAgent: settings.userAgent, logger: logger, clock: WallClock.now,
+      take: { feed, document in try await ingest.accept(pushed: document, of: feed) })
   }
 
   private static func memory(_ state: StateStore) -> PollMemory {
@@ -121,12 +148,13 @@ actor Daemon {
     try await projector.catchUp()
     let polling = configuration.polling
     let options = try configuration.pollOptions()
-    try await poller.replace(
-      feeds: configuration.feeds.map { feed in
-        var feed = feed
-        feed.privateNetwork = feed.privateNetwork || polling.privateNetworks
-        return feed
-      }, options: options)
+    let feeds = configuration.feeds.map { feed in
+      var feed = feed
+      feed.privateNetwork = feed.privateNetwork || polling.privateNetworks
+      return feed
+    }
+    try await poller.replace(feeds: feeds, options: options)
+    await hubs?.follow(feeds)
     try await ingest.use(polling.firstPoll, options)
   }
 
@@ -178,9 +206,11 @@ actor Daemon {
     }
     if let listen = configuration.page {
       let page = Page { [views] in try Self.content(views) }
-      let server = try Server(listen: listen) { await page.respond(to: $0) }
+      let callback = hubs.map { hubs in Callback { Answer(await hubs.answer(HubCall($0))) } }
+      let server = try Server(listen: listen, callback: callback) { await page.respond(to: $0) }
       services.append(Loop { try await server.run() })
     }
+    if let hubs { services.append(Loop { [poller] in try await hubs.run(poller) }) }
     return services
   }
 
@@ -219,6 +249,7 @@ actor Daemon {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { [projector] in try await projector.run() }
       try await people.take()
+      await hubs?.begin(poller)
       if let feed { await poller.hasten([feed]) }
       try await poller.runOnce(only: feed)
       group.cancelAll()

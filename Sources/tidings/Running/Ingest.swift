@@ -84,16 +84,38 @@ actor Ingest {
     }
   }
 
+  /// What became of a document that a hub pushed; returns once its news are durable.
+  ///
+  /// It says nothing of how the feed answers when it is asked, so a run of failures goes on.
+  ///
+  /// - Throws: what log and views throw; then nothing may be recorded, and the feed is to be asked.
+  func accept(pushed document: Document, of feed: Feed) async throws -> Verdict {
+    let parsed: ParsedFeed
+    do {
+      parsed = try parse(document)
+    } catch {
+      return .notAFeed(error.description)
+    }
+    let new = try await recorder.record(
+      ReadDocument(
+        document, parsed, of: feed, pace: Archive.Pace(), firstPoll: firstPoll, now: clock()))
+    return .taken(new: new, overlap: 1)
+  }
+
   // MARK: Documents
+
+  private func parse(_ document: Document) throws(FeedParseError) -> ParsedFeed {
+    try ParsedFeed(
+      parsing: document.body, base: document.address, contentType: document.contentType,
+      contentLanguage: document.contentLanguage, zones: SystemZones.names)
+  }
 
   private func take(
     _ document: Document, of feed: Feed, _ before: PollState
   ) async throws -> Verdict {
     let parsed: ParsedFeed
     do {
-      parsed = try ParsedFeed(
-        parsing: document.body, base: document.address, contentType: document.contentType,
-        contentLanguage: document.contentLanguage, zones: SystemZones.names)
+      parsed = try parse(document)
     } catch {
       let kind = error.isUnreadable ? "unreadable" : "not_a_feed"
       try await fail(feed, kind, document.status, error.description)
@@ -118,6 +140,7 @@ actor Ingest {
       skip: parsed.hints.skip, recent: Recent(dates, now: clock()))
     taken.errands = try await followUp.errands(
       after: news, in: parsed, from: document.address, of: feed)
+    taken.hub = HubOffer(hub: parsed.hub, topic: parsed.selfAddress)
     return .taken(taken)
   }
 

@@ -64,7 +64,7 @@ struct ReadDocument: Sendable {
 
   private var scope: Archive.Scope {
     if let gap { return .older(found: gap.found) }
-    return document.status == 226 ? .delta : .window
+    return document.isPartial ? .delta : .window
   }
 
   /// The fact that it was fetched, and brought `news`; nil where it is no document of the feed itself.
@@ -79,7 +79,8 @@ struct ReadDocument: Sendable {
           feed: feed.id, url: document.address, bytes: document.body.count,
           sha256: SHA256.hex(document.body), format: parsed.format, entries: parsed.entries.count,
           published: published, revised: revised, title: parsed.title, home: parsed.home,
-          language: parsed.language, identity: news.identity)))
+          language: parsed.language, identity: news.identity,
+          isPartial: document.isPartial)))
   }
 
   /// What a feed's first document brings is its past, but for the few that the operator wants to see.
