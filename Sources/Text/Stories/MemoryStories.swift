@@ -1,0 +1,59 @@
+/// Stories in memory: of articles that are read once, or of a test.
+public final class MemoryStories: StoryStore {
+  private struct Counts {
+    var documents = 0.0
+    var terms: [UInt64: Double] = [:]
+  }
+
+  private let background: Background
+  private var counts: [String: Counts] = [:]
+  private var prints: [Int64: StoryPrint] = [:]
+  private var bands: [UInt64: [Int64]] = [:]
+  private var standings: [Int64: StoryStanding] = [:]
+  private var keys: [UInt64: Set<Int64>] = [:]
+
+  public init(_ background: Background = Background()) {
+    self.background = background
+  }
+
+  public func shares(of terms: [UInt64], in language: String) -> TermShares {
+    let seen = counts[language] ?? Counts()
+    let known = background.shares(of: terms, in: language)
+    return TermShares(
+      documents: known.documents + seen.documents,
+      terms: zip(terms, known.terms).map { $1 + (seen.terms[$0] ?? 0) })
+  }
+
+  public func count(_ terms: [UInt64], in language: String) {
+    counts[language, default: Counts()].documents += 1
+    for term in terms { counts[language]?.terms[term, default: 0] += 1 }
+  }
+
+  public func sharers(of bands: [UInt64], limit: Int) -> [Int64] {
+    Set(bands.flatMap { (self.bands[$0] ?? []).suffix(limit) }).sorted()
+  }
+
+  public func print(of article: Int64) -> StoryPrint? { prints[article] }
+
+  public func stories(with key: UInt64, limit: Int) -> [Int64] {
+    Array((keys[key] ?? []).sorted(by: >).prefix(limit))
+  }
+
+  public func standing(of story: Int64) -> StoryStanding? { standings[story] }
+
+  public func keep(_ print: StoryPrint, bands: [UInt64], in standing: StoryStanding) {
+    prints[print.article] = print
+    for band in bands { self.bands[band, default: []].append(print.article) }
+    for (key, _) in standings[standing.story]?.shape.sum.keys ?? [] {
+      keys[key]?.remove(standing.story)
+    }
+    standings[standing.story] = standing
+    for (key, _) in standing.shape.sum.keys { keys[key, default: []].insert(standing.story) }
+  }
+
+  public func move(copiesOf old: Int64, to new: Int64) {
+    for (article, print) in prints where print.original == old {
+      prints[article]?.original = new
+    }
+  }
+}
