@@ -91,8 +91,9 @@ extension RuleSet {
           let clause = scanned.clause(Span(field: field, words: words, clause: "", via: ""))
           mentions.append(
             Reading.Mention(
-              entity: entity, field: part.field.rawValue, start: clause.start ?? 0,
-              end: clause.end ?? 0, text: clause.text ?? ""))
+              entity: entity, name: nameOfEntity[entity] ?? entity,
+              kind: NameKind(kindOfEntity[entity] ?? .person), field: part.field.rawValue,
+              start: clause.start ?? 0, end: clause.end ?? 0, text: clause.text ?? ""))
         }
       }
     }
@@ -105,6 +106,16 @@ extension RuleSet {
     return ordered.reduce(into: []) { kept, next in
       if let last = kept.last, last.upperBound > next.lowerBound { return }
       kept.append(next)
+    }
+  }
+}
+
+extension NameKind {
+  init(_ kind: Entity.Kind) {
+    switch kind {
+    case .person: self = .person
+    case .organisation: self = .organisation
+    case .place: self = .place
     }
   }
 }

@@ -40,6 +40,7 @@ public struct RuleSet: Sendable {
   public internal(set) var zone = RuleZone.utc
   /// Of each entity, by id.
   var kindOfEntity: [String: Entity.Kind] = [:]
+  var nameOfEntity: [String: String] = [:]
   /// Who owns a publisher, by its folded name.
   var owners: [String: String] = [:]
   /// Published longer than this before it was seen, an article is late.

@@ -4,7 +4,11 @@
 public struct Reading: Hashable, Sendable {
   /// A place in an article where an entity is mentioned.
   public struct Mention: Hashable, Sendable {
+    /// A Wikidata id, or another that stays.
     public var entity: String
+    /// What the entity is called, however it is written here.
+    public var name: String
+    public var kind: NameKind
     /// title, summary or text.
     public var field: String
     /// In Unicode scalars of the field, end exclusive.
@@ -13,8 +17,13 @@ public struct Reading: Hashable, Sendable {
     /// As the source has it.
     public var text: String
 
-    public init(entity: String, field: String, start: Int, end: Int, text: String) {
+    public init(
+      entity: String, name: String = "", kind: NameKind = .person, field: String, start: Int,
+      end: Int, text: String
+    ) {
       self.entity = entity
+      self.name = name
+      self.kind = kind
       self.field = field
       self.start = start
       self.end = end

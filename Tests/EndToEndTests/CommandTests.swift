@@ -10,6 +10,7 @@ import Testing
     "feeds export", "articles", "article", "search", "entities",
     "topics", "rules", "rules test", "why", "whynot", "log", "log cat", "log verify", "log stats",
     "log export", "log repair", "log redact", "rebuild", "backup", "restore", "parse", "match",
+    "annotate",
   ]
 
   @Test(arguments: all)
@@ -89,6 +90,38 @@ import Testing
     #expect(why?["field"]?.string == "text")
     #expect(why?["start"]?.number == 16)
     #expect(why?["end"]?.number == 21)
+  }
+
+  @Test func `annotate prints a line an article with what the operator calls names and topics`()
+    throws
+  {
+    let installation = try Installation(
+      """
+      entities:
+        Q7747: {name: Vladimir Putin, type: person, aliases: [Putin]}
+      topics:
+        quake: {name: Gempa, match: gempa}
+      """)
+    let outcome = try installation.run(
+      "annotate",
+      input: """
+        {"id":"1","title":"Gempa di Palu","language":"id"}
+        {"id":2}
+        {"id":"3","title":"Über Putin","language":"de"}
+        """)
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.hasPrefix("standard input:2: no article: "))
+    let lines = try outcome.lines.map { try JSONValue(parsing: Array($0.utf8)) }
+    #expect(lines.map { $0["id"]?.string } == ["1", "3"])
+    #expect(lines.map { $0["language"]?.string } == ["id", "de"])
+    #expect(lines[0]["topics"]?.array?.first?["name"]?.string == "Gempa")
+    let putin = try #require(
+      lines[1]["mentions"]?.array?.first { $0["entity"]?.string == "Q7747" })
+    #expect(putin["name"]?.string == "Vladimir Putin")
+    #expect(putin["type"]?.string == "person")
+    #expect(putin["field"]?.string == "title")
+    #expect([putin["start"]?.number, putin["end"]?.number] == [5, 10])
+    #expect(putin["text"]?.string == "Putin")
   }
 
   @Test func `that reads before anything was run says what to do`() throws {

@@ -35,6 +35,8 @@ public actor Hubs {
   private var random = SystemRandomNumberGenerator()
   private var backedUp: Set<Feed.ID> = []
   /// Feeds of which something that was pushed is lost, and to be asked for.
+  /// Asks the feeds, and whatever a push gives reason to ask for.
+  private var poller: Poller?
   private var missed: Set<Feed.ID> = []
   private let pushes = AsyncStream<HubBook.Push>.makeStream()
   private var waiting = (count: 0, bytes: 0)
@@ -103,6 +105,7 @@ extension Hubs {
 
   /// Has feeds asked at their usual pace again of which pushes may be lost while nobody listened.
   public func begin(_ poller: Poller) async {
+    self.poller = poller
     await poller.askUsually(book.feeds)
   }
 
@@ -233,7 +236,10 @@ extension Hubs {
       contentLanguage: call.contentLanguage, isFirst: false, hash: BodyHash.hash(call.body))
     do {
       switch try await take(feed, document) {
-      case .taken, .unchanged: book.took(push)
+      case .taken(let taken):
+        book.took(push)
+        await poller?.take(taken.errands)
+      case .unchanged: book.took(push)
       case .notAFeed(let why), .unreadable(let why):
         book.drop(push, "a push that cannot be read: \(why)")
         logDropped(push)

@@ -130,6 +130,7 @@ struct RuleSetReading {
     }
     set.entities.append(entity)
     set.kindOfEntity[entry.key] = entity.kind
+    set.nameOfEntity[entry.key] = entity.name
     set.entityPhrases[entry.key] = filed
     for phrase in Set(filed.map(\.index)) {
       set.phraseEntities[phrase, default: []].append(entry.key)

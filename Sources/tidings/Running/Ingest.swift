@@ -96,10 +96,13 @@ actor Ingest {
     } catch {
       return .notAFeed(error.description)
     }
-    let new = try await recorder.record(
+    let news = try await recorder.record(
       ReadDocument(
         document, parsed, of: feed, pace: Archive.Pace(), firstPoll: firstPoll, now: clock()))
-    return .taken(new: new, overlap: 1)
+    var taken = Taken(new: news.new, overlap: 1)
+    taken.errands = try await followUp.errands(
+      after: news, in: parsed, from: document.address, of: feed)
+    return .taken(taken)
   }
 
   // MARK: Documents

@@ -1,0 +1,63 @@
+import Core
+import FoundationEssentials
+
+/// Articles as JSON Lines on standard input, each answered by lines of its own.
+enum ArticleLines {
+  /// Bytes of input that are in memory at a time, roughly.
+  private static let batchBytes = 4 << 20
+
+  /// Prints what `answer` says of each article, in input order, `jobs` of them at a time.
+  ///
+  /// - Throws: `Exit.badData` at the end where a line was no article; it was named and skipped.
+  static func answer(jobs: Int, _ answer: @escaping @Sendable (Article) -> [UInt8]) async throws {
+    var number = 0
+    var faults = 0
+    try await Input.lines(size: batchBytes) { lines in
+      for result in await results(of: lines, jobs, answer) {
+        number += 1
+        switch result {
+        case .success(let lines): if !lines.isEmpty { Terminal.line(lines) }
+        case .failure(let error):
+          faults += 1
+          Terminal.tell(
+            SafeText.line("standard input:\(number): no article: \(error); line skipped"))
+        }
+      }
+    }
+    if faults > 0 { throw Exit.badData }
+  }
+
+  /// The answers in the order of the lines, given in `jobs` parts at a time.
+  private static func results(
+    of lines: [ArraySlice<UInt8>], _ jobs: Int, _ answer: @escaping @Sendable (Article) -> [UInt8]
+  ) async -> [Result<[UInt8], JSONError>] {
+    let part = max(1, (lines.count + jobs - 1) / jobs)
+    return await withTaskGroup(of: (Int, [Result<[UInt8], JSONError>]).self) { group in
+      for start in stride(from: 0, to: lines.count, by: part) {
+        let slice = Array(lines[start..<min(start + part, lines.count)])
+        group.addTask { (start, slice.map { result(of: $0, answer) }) }
+      }
+      var parts: [(Int, [Result<[UInt8], JSONError>])] = []
+      for await part in group { parts.append(part) }
+      return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
+    }
+  }
+
+  private static func result(
+    of line: ArraySlice<UInt8>, _ answer: (Article) -> [UInt8]
+  ) -> Result<[UInt8], JSONError> {
+    guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) else { return .success([]) }
+    do {
+      return .success(answer(try article(of: line)))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private static func article(of line: ArraySlice<UInt8>) throws(JSONError) -> Article {
+    var reader = JSONReader(Array(line))
+    let article = try Article(from: &reader, now: .init(timeIntervalSince1970: 0))
+    try reader.end()
+    return article
+  }
+}
