@@ -143,7 +143,7 @@ private struct ConfigurationReading {
   /// Where hubs reach us: through whatever ends TLS before the page.
   private mutating func takeHubs(_ node: ConfigNode) {
     for entry in reader.entries(node, known: ["callback"]) {
-      guard let text = url(entry.value) else { return }
+      guard let text = WebAddress.read(entry.value, &reader) else { return }
       guard text.lowercased().hasPrefix("https://"), !text.contains(where: { "?#".contains($0) })
       else {
         let fix = "write an https:// address, without a query, that leads to the page"
