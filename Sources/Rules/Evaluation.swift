@@ -35,6 +35,29 @@ struct Evaluation {
     }
   }
 
+  /// Whether `query` holds, without saying where: most rules that hold tell nothing.
+  func holds(_ query: Query, in field: Query.Field? = nil) -> Bool {
+    switch query {
+    case .all(let parts): parts.allSatisfy { holds($0, in: field) }
+    case .any(let parts): parts.contains { holds($0, in: field) }
+    case .not(let part): !holds(part, in: field)
+    case .scoped(let inner, let part): holds(part, in: inner)
+    case .term(let term): has(rules.phrases(of: term), field)
+    case .list(let name): has(rules.phrases(ofList: name), field)
+    case .filter(.entity, let values): has(rules.phrases(ofEntities: values), field)
+    case .filter(let filter, let values): holds(filter, values)
+    // Where the places lie decides.
+    case .near, .atLeast, .weighed: finding(query, in: field) != nil
+    }
+  }
+
+  private func has(_ phrases: [RuleSet.FiledPhrase], _ field: Query.Field?) -> Bool {
+    scanned.fields.contains { scanned in
+      (field == nil || field == scanned.field)
+        && phrases.contains { scanned.places[$0.index] != nil }
+    }
+  }
+
   private func all(_ parts: [Query], _ field: Query.Field?) -> Finding? {
     var whole = Finding()
     for part in parts {

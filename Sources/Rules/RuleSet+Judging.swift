@@ -18,7 +18,7 @@ extension RuleSet {
   }
 
   func holds(_ query: Query, _ article: Article) -> Bool {
-    Evaluation(rules: self, scanned: scan(article)).finding(query) != nil
+    Evaluation(rules: self, scanned: scan(article)).holds(query)
   }
 
   /// The first clause of a query that does not hold for an article; the query itself where all do.
@@ -26,7 +26,7 @@ extension RuleSet {
     let evaluation = Evaluation(rules: self, scanned: scan(article))
     var query = query
     while case .all(let parts) = query,
-      let failed = parts.first(where: { evaluation.finding($0) == nil })
+      let failed = parts.first(where: { !evaluation.holds($0) })
     {
       query = failed
     }

@@ -17,7 +17,7 @@ extension RuleSet {
     scanned.drop(conditions)
     let evaluation = Evaluation(rules: self, scanned: scanned)
     scanned.topics = Set(
-      topicQueries.filter { evaluation.finding($0.query) != nil }.map(\.topic.id.rawValue))
+      topicQueries.filter { evaluation.holds($0.query) }.map(\.topic.id.rawValue))
     return scanned
   }
 
@@ -35,36 +35,44 @@ extension RuleSet {
     index.candidates(of: Set(scanned.fields.flatMap(\.places.keys)))
   }
 
-  /// Whether an article meets a rule, whatever its mode.
-  func holds(_ rule: Rule, _ scanned: ScannedArticle) -> Bool {
-    guard let match = rule.match else { return false }
-    return Evaluation(rules: self, scanned: scanned).finding(match) != nil
-      && !isExcluded(rule, scanned)
-  }
-
   /// Judges every rule, candidate or not; what the index must agree with.
   func matchesByBruteForce(_ scanned: ScannedArticle) -> [Match] {
     rules.compactMap { match($0, scanned) }
   }
 
   private func match(_ rule: Rule, _ scanned: ScannedArticle) -> Match? {
-    guard rule.mode != .off,
-      let query = rule.match,
-      let found = Evaluation(rules: self, scanned: scanned).finding(query)
-    else { return nil }
-    // One place a clause says enough; further ones are in the article.
+    isMet(rule, scanned) ? Match(rule: rule, why: why(rule, scanned)) : nil
+  }
+
+  /// The rules that the article meets, without saying why: that is asked when a line is due.
+  public func met(by scanned: ScannedArticle) -> [Rule] {
+    candidates(scanned).compactMap { isMet(rules[$0], scanned) ? rules[$0] : nil }
+  }
+
+  private func isMet(_ rule: Rule, _ scanned: ScannedArticle) -> Bool {
+    rule.mode != .off && holds(rule, scanned)
+  }
+
+  /// Whether an article meets a rule, whatever its mode.
+  func holds(_ rule: Rule, _ scanned: ScannedArticle) -> Bool {
+    guard let match = rule.match else { return false }
+    return Evaluation(rules: self, scanned: scanned).holds(match) && !isExcluded(rule, scanned)
+  }
+
+  /// Where the clauses of a rule held, one place each; further ones are in the article.
+  func why(_ rule: Rule, _ scanned: ScannedArticle) -> [Alert.Clause] {
+    let evaluation = Evaluation(rules: self, scanned: scanned)
+    guard let found = rule.match.flatMap({ evaluation.finding($0) }) else { return [] }
     var told: Set<String> = []
     let first = found.spans.filter { told.insert($0.clause).inserted }
-    let why = first.map(scanned.clause) + found.values
-    guard !isExcluded(rule, scanned) else { return nil }
-    return Match(rule: rule, why: Array(why.prefix(Self.whyLimit)))
+    return Array((first.map(scanned.clause) + found.values).prefix(Self.whyLimit))
   }
 
   /// Whether a filter keeps the article from the rule.
   private func isExcluded(_ rule: Rule, _ scanned: ScannedArticle) -> Bool {
     filters.contains {
       $0.concerns(rule.id) && !$0.isOver(at: scanned.article.seen)
-        && Evaluation(rules: self, scanned: scanned).finding($0.exclude) != nil
+        && Evaluation(rules: self, scanned: scanned).holds($0.exclude)
     }
   }
 

@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Support
 import Testing
 
 @testable import Rules
@@ -106,5 +107,52 @@ func article(_ title: String, _ text: String = "", language: String? = nil) -> A
       let all = set.matchesByBruteForce(scanned).map(\.rule.id)
       #expect(set.matches(scanned).map(\.rule.id) == all, "seed \(seed)")
     }
+  }
+
+  /// A query of few words, so that it often holds.
+  private static func query(_ depth: Int, _ random: inout SeededGenerator) -> String {
+    let words = ["gempa", "palu", "tsunami", "gem*", "=Palu", "entity:Q148", "topic:energy"]
+    guard depth > 0 else { return words[Int(random.next() % UInt64(words.count))] }
+    func part() -> String { query(depth - 1, &random) }
+    func word() -> String { words[Int(random.next() % 5)] }
+    return switch random.next() % 7 {
+    case 0: "(\(part()) AND \(part()))"
+    case 1: "(\(part()) OR \(part()))"
+    case 2: "(\(part()) AND NOT \(part()))"
+    case 3: "(\(word()) NEAR/1 \(word()))"
+    case 4: "ATLEAST/2(\(word()) OR \(word()))"
+    case 5: "title:(\(word()) OR \(word()))"
+    default: part()
+    }
+  }
+
+  @Test(arguments: [1, 2, 3]) func `finds the same rules whether it says why or not`(
+    seed: UInt64
+  ) throws {
+    var random = SeededGenerator(seed: seed)
+    let queries = (0..<300).map { #"{"id":"r\#($0)","match":"\#(Self.query(3, &random))"}"# }
+    let filter = #""filters":[{"id":"f","rules":["r1*"],"exclude":"kuis"}]"#
+    let rules = try ruleSet(
+      "{\(Self.words),\(filter),\"rules\":[\(queries.joined(separator: ","))]}")
+    #expect(rules.faults.isEmpty, "seed \(seed): \(rules.faults)")
+    let words = ["gempa", "Palu", "tsunami", "Tiongkok", "minyak", "kuis", "dan", "di"]
+    var found = 0
+    for _ in 0..<100 {
+      func text() -> String {
+        (0..<6).map { _ in words[Int(random.next() % UInt64(words.count))] }.joined(separator: " ")
+      }
+      let scanned = rules.scan(article(text(), text()))
+      let met = rules.met(by: scanned).map(\.id)
+      #expect(met == rules.matches(scanned).map(\.rule.id), "seed \(seed)")
+      #expect(met == rules.matchesByBruteForce(scanned).map(\.rule.id), "seed \(seed)")
+      for rule in rules.rules {
+        let holds =
+          Evaluation(rules: rules, scanned: scanned).finding(rule.match ?? .all([])) != nil
+        let isMet = met.contains(rule.id)
+        #expect(holds == isMet || (!isMet && rules.filter(of: rule, for: scanned.article) == "f"))
+      }
+      found += met.count
+    }
+    #expect(found > 1_000)
   }
 }

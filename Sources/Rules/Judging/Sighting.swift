@@ -4,8 +4,8 @@ import Text
 
 /// An article that meets a rule, as the kinds look at it.
 struct Sighting {
-  var article: Article
-  var why: [Alert.Clause]
+  var rule: Rule
+  var scanned: ScannedArticle
   var item: GroupState.Item
   var mentions: [Reading.Mention]
   /// Old or late: it is remembered, and neither counted nor told.
@@ -16,11 +16,13 @@ struct Sighting {
   var isEdit: Bool
   var flags: [String]
 
+  var article: Article { scanned.article }
   var reason: String { isEdit ? "became_match" : "new" }
 }
 
 /// Makes sightings of an article: what is the same for all rules that it meets.
 struct Beholding {
+  let scanned: ScannedArticle
   let article: Article
   let origin: Origin?
   let reading: Reading
@@ -32,27 +34,28 @@ struct Beholding {
   let copy: String?
 
   init(
-    _ article: Article, _ origin: Origin?, _ reading: Reading, _ rules: RuleSet, now: Double,
-    isCatchup: Bool
+    _ scanned: ScannedArticle, _ origin: Origin?, _ reading: Reading, _ rules: RuleSet,
+    now: Double, isCatchup: Bool
   ) {
-    (self.article, self.origin, self.reading, self.rules) = (article, origin, reading, rules)
+    (self.scanned, article) = (scanned, scanned.article)
+    (self.origin, self.reading, self.rules) = (origin, reading, rules)
     (self.now, self.isCatchup) = (now, isCatchup)
     copy = Self.copy(article)
   }
 
-  func sighting(_ match: Match) -> Sighting {
+  func sighting(_ rule: Rule) -> Sighting {
     let isLate = rules.isLate(article, seen: now)
     let isOld = origin == .backlog || origin == .import
     var item = GroupState.Item(
       at: now, article: article.id.rawValue, story: article.id.rawValue, source: source,
       copy: copy ?? article.id.rawValue)
-    if match.rule.kind.counted == .entities {
+    if rule.kind.counted == .entities {
       item.entities = Set(reading.mentions.map(\.entity)).sorted()
     }
     let isAssumed = [.seen, .clamped].contains(article.dateSource)
     return Sighting(
-      article: article, why: match.why, item: item, mentions: reading.mentions,
-      isLearned: (isLate && !match.rule.late) || (isOld && !match.rule.backlog),
+      rule: rule, scanned: scanned, item: item, mentions: reading.mentions,
+      isLearned: (isLate && !rule.late) || (isOld && !rule.backlog),
       pool: origin == .surge ? .surge : isCatchup ? .catchup : nil, isEdit: origin == nil,
       flags: (isLate ? ["late"] : []) + (isAssumed ? ["assumed_time"] : []))
   }

@@ -28,11 +28,12 @@ struct Telling {
     (articles, articleCount) = (cooled.articles, cooled.count)
   }
 
-  init(reason: String, _ sighting: Sighting) {
+  /// To be made where a line is due or held: it says where the clauses held.
+  init(reason: String, _ sighting: Sighting, _ rules: RuleSet) {
     self.init(reason: reason)
     article = sighting.article
     summary = Alert.ArticleSummary(sighting.article)
-    why = sighting.why
+    why = rules.why(sighting.rule, sighting.scanned)
     (source, story) = (sighting.item.source, sighting.item.story)
     (pool, flags) = (sighting.pool, sighting.flags)
     articleCount = 1

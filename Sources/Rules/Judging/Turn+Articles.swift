@@ -8,7 +8,8 @@ extension Turn {
     _ article: Article, _ origin: Origin?, _ revision: Revision?, _ reading: Reading
   ) throws {
     // Most articles meet no rule, and cost no look at what rules remember.
-    let matches = rules.matches(article).filter { judges($0.rule) || isStep($0.rule) }
+    let scanned = rules.scan(article)
+    let matches = rules.met(by: scanned).filter { judges($0) || isStep($0) }
     let before = revision == nil ? [] : try store.met(article.id)
     if revision != nil {
       try tellChange(of: article.id, article, revision)
@@ -16,17 +17,15 @@ extension Turn {
     }
     guard !matches.isEmpty else { return }
     let beholding = Beholding(
-      article, origin, reading, rules, now: now, isCatchup: try isCatchup(article))
+      scanned, origin, reading, rules, now: now, isCatchup: try isCatchup(article))
     let known = revision == nil ? try store.met(article.id) : before
-    for match in ordered(matches) {
-      try judge(match, beholding, known, revision)
-    }
+    for rule in ordered(matches) { try judge(rule, beholding, known, revision) }
   }
 
   /// In the order they are written, those behind that others inhibit.
-  private func ordered(_ matches: [Match]) -> [Match] {
+  private func ordered(_ matches: [Rule]) -> [Rule] {
     guard !engine.ranks.isEmpty else { return matches }
-    func rank(_ match: Match) -> Int { engine.ranks[match.rule.id, default: 0] }
+    func rank(_ rule: Rule) -> Int { engine.ranks[rule.id, default: 0] }
     return matches.enumerated().sorted {
       (rank($0.element), $0.offset) < (rank($1.element), $1.offset)
     }.map(\.element)
@@ -48,12 +47,11 @@ extension Turn {
   }
 
   private mutating func judge(
-    _ match: Match, _ beholding: Beholding, _ known: [Met], _ revision: Revision?
+    _ rule: Rule, _ beholding: Beholding, _ known: [Met], _ revision: Revision?
   ) throws {
-    let rule = match.rule
     // Its steps are matches of others.
     guard rule.kind.uses.isEmpty else { return }
-    let sighting = beholding.sighting(match)
+    let sighting = beholding.sighting(rule)
     // What it met before, told or not, is decided: an edit of what was learned with a backlog is no news.
     let isKnown = learning == nil && known.contains { $0.rule == rule.id }
     if isKnown, revision == nil { return }
@@ -83,7 +81,7 @@ extension Turn {
   /// Whether an article met a rule already as it was before this record.
   private func held(_ rule: Rule, before article: Article) throws -> Bool {
     guard let earlier = try store.article(article.id, before: position) else { return false }
-    return rules.matches(earlier).contains { $0.rule.id == rule.id }
+    return rules.holds(rule, rules.scan(earlier))
   }
 
   /// What a match means to the kind of its rule.
@@ -105,8 +103,8 @@ extension Turn {
   private mutating func join(
     _ rule: Rule, _ key: GroupKey, _ state: inout GroupState, _ sighting: Sighting
   ) throws {
-    let telling = Telling(reason: sighting.reason, sighting)
     guard state.alert != nil else {
+      let telling = Telling(reason: sighting.reason, sighting, rules)
       _ = try open(rule, key, &state, telling)
       return
     }
@@ -114,7 +112,8 @@ extension Turn {
       rule.by.contains(.story) || state.alert?.stories.contains(sighting.item.story) == true
     try joins(rule, key, &state, sighting)
     guard isSame else {
-      try update(rule, key, &state, Telling(reason: "joined", sighting))
+      let telling = Telling(reason: "joined", sighting, rules)
+      try update(rule, key, &state, telling)
       return
     }
     state.held.sameStory += 1
@@ -122,7 +121,9 @@ extension Turn {
       AlertHold(
         rule: rule.id, group: key.values, article: sighting.article.id,
         hold: Alert.Hold.sameStory.rawValue, alert: state.alert?.id))
-    try grow(rule, key, &state, Telling(reason: "grown", sighting))
+    guard !rule.updateAt.isEmpty else { return }
+    let telling = Telling(reason: "grown", sighting, rules)
+    try grow(rule, key, &state, telling)
   }
 
   /// Takes an article into the open alert.
@@ -146,7 +147,8 @@ extension Turn {
       let key = GroupKey(rule: rule.id, group: met.group)
       try change(rule, key) { turn, state in
         guard state.alert?.id == met.alert else { return }
-        try turn.update(rule, key, &state, Telling(reason: "edit", sighting))
+        let telling = Telling(reason: "edit", sighting, turn.rules)
+        try turn.update(rule, key, &state, telling)
       }
     }
   }

@@ -5,13 +5,13 @@ import Text
 extension Turn {
   /// The lines of alerts whose first article no longer meets its rule.
   mutating func correct(
-    _ article: Article, _ revision: Revision?, _ before: [Met], _ matches: [Match]
+    _ article: Article, _ revision: Revision?, _ before: [Met], _ matches: [Rule]
   ) throws {
     // What is taken back is told as such, by the record that follows.
     guard let revision, !revision.classes.contains(EditClass.retracted.rawValue),
       try !isBackToFeed(article, before)
     else { return }
-    for met in before where met.isFirst && !matches.contains(where: { $0.rule.id == met.rule }) {
+    for met in before where met.isFirst && !matches.contains(where: { $0.id == met.rule }) {
       guard let rule = engine.ruled[met.rule], rule.kind.fallsWithItsArticle, judges(rule),
         let query = rule.match
       else { continue }

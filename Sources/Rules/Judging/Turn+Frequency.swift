@@ -67,7 +67,7 @@ extension Turn {
     _ rule: Rule, _ frequency: RuleKind.Frequency, _ state: GroupState, _ count: Int,
     _ sighting: Sighting?
   ) -> Telling {
-    var telling = sighting.map { Telling(reason: "count", $0) } ?? Telling(reason: "count")
+    var telling = sighting.map { Telling(reason: "count", $0, rules) } ?? Telling(reason: "count")
     let window = DurationText.text(frequency.within)
     telling.why.append(
       Alert.Clause(

@@ -16,7 +16,7 @@ extension Turn {
     state.retryAt = nil
     state.pauses.removeAll { $0.to != nil }
     guard state.alert != nil else { return }
-    var telling = sighting.map { Telling(reason: "new", $0) } ?? Telling(reason: "new")
+    var telling = sighting.map { Telling(reason: "new", $0, rules) } ?? Telling(reason: "new")
     telling.pool = nil
     try resolve(rule, key, &state, telling)
   }

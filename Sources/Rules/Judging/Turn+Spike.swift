@@ -77,7 +77,7 @@ extension Turn {
     _ rule: Rule, _ spike: RuleKind.Spike, _ state: GroupState, _ reading: SpikeReading,
     _ sighting: Sighting?
   ) -> Telling {
-    var telling = sighting.map { Telling(reason: "spike", $0) } ?? Telling(reason: "spike")
+    var telling = sighting.map { Telling(reason: "spike", $0, rules) } ?? Telling(reason: "spike")
     telling.count(state.items, spike.count, isSaturated: state.isSaturated)
     telling.measure = Alert.Measure(
       value: Double(reading.count), threshold: reading.threshold(spike),

@@ -35,13 +35,14 @@ extension Turn {
   }
 
   private func meets(_ id: String, _ article: Article) -> Bool {
-    rules.matches(article).contains { $0.rule.id == id }
+    guard let rule = engine.ruled[id] else { return false }
+    return rules.holds(rule, rules.scan(article))
   }
 
   private mutating func tell(
     _ rule: Rule, _ key: GroupKey, _ sighting: Sighting, _ articles: [String]
   ) throws {
-    var telling = Telling(reason: rule.kind.name, sighting)
+    var telling = Telling(reason: rule.kind.name, sighting, rules)
     let names = rule.kind.uses.joined(separator: rule.kind.name == "sequence" ? ", then " : " and ")
     telling.why.insert(Alert.Clause(clause: names, via: rule.kind.name), at: 0)
     telling.articles = articles

@@ -102,7 +102,7 @@ extension Turn {
   private mutating func tell(
     _ rule: Rule, _ key: GroupKey, _ value: String, _ sighting: Sighting
   ) throws {
-    var telling = Telling(reason: rule.kind.name, sighting)
+    var telling = Telling(reason: rule.kind.name, sighting, rules)
     telling.why.insert(Alert.Clause(clause: "new: \(value)", via: rule.kind.name), at: 0)
     try happen(rule, key, telling)
   }

@@ -60,7 +60,7 @@ public struct RuleSurvey {
     switch query {
     case .all(let parts), .any(let parts):
       let neutral = if case .all = query { true } else { false }
-      let values = parts.map { evaluation.finding($0, in: field) != nil }
+      let values = parts.map { evaluation.holds($0, in: field) }
       for (place, part) in parts.enumerated() {
         let isAlone =
           isDecisive

@@ -10,7 +10,7 @@ extension RuleReplay {
   public func wants(_ id: String, _ article: Article, _ reading: Reading) throws -> [String] {
     guard let rule = engine.ruled[id], let now = store.clock.last else { return [] }
     let beholding = Beholding(
-      article, nil, reading, engine.rules, now: now, isCatchup: false)
+      engine.rules.scan(article), nil, reading, engine.rules, now: now, isCatchup: false)
     let record = RuleRecord(position: 0, at: Date(timeIntervalSince1970: now), .other)
     return try Wanting(turn: Turn(engine, store, record), rule: rule, beholding: beholding).lines()
   }
@@ -110,7 +110,7 @@ private struct Wanting {
 
   private func steps() throws -> [String] {
     let used = rule.kind.uses
-    let matched = turn.rules.matches(article).map(\.rule.id)
+    let matched = turn.rules.met(by: beholding.scanned).map(\.id)
     let met = used.filter(matched.contains)
     guard !met.isEmpty else { return ["it met none of \(used.joined(separator: ", "))"] }
     return try eachGroup { state in
