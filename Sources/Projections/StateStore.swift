@@ -23,6 +23,9 @@ public final class StateStore: Sendable {
           CREATE TABLE IF NOT EXISTS page (
             article TEXT PRIMARY KEY, at REAL NOT NULL, missing INTEGER NOT NULL) WITHOUT ROWID;
           \(Self.hubTable)
+          CREATE TABLE IF NOT EXISTS trial (
+            outlet TEXT NOT NULL, cursor INTEGER NOT NULL, attempts INTEGER NOT NULL,
+            first REAL NOT NULL, due REAL, PRIMARY KEY (outlet, cursor)) WITHOUT ROWID;
           """)
       let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
       guard version != Self.version else { return }

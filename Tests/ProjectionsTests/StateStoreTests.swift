@@ -107,4 +107,23 @@ import Testing
     #expect(try store.takeWishes() == [Feed.ID("a"), Feed.ID("b")])
     #expect(try store.takeWishes().isEmpty)
   }
+
+  @Test func `keeps what did not get through, by outlet`() throws {
+    let folder = try TemporaryFolder()
+    let start = Date(timeIntervalSince1970: 1_715_837_220)
+    let trials: [UInt64: DeliveryTrial] = [
+      7: DeliveryTrial(attempts: 3, first: start, due: start + 60),
+      9: DeliveryTrial(attempts: 1, first: start + 5),
+    ]
+    for _ in 0..<2 {
+      let store = try StateStore(folder.path("state.sqlite"))
+      try store.setTrials(trials, of: "desk")
+      try store.setTrials([:], of: "mail")
+    }
+    let store = try StateStore(folder.path("state.sqlite"))
+    #expect(try store.trials(of: "desk") == trials)
+    #expect(try store.trials(of: "mail").isEmpty)
+    try store.setTrials([:], of: "desk")
+    #expect(try store.trials(of: "desk").isEmpty)
+  }
 }

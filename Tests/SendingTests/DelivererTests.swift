@@ -16,6 +16,7 @@ private final class Outbox: Sendable {
     var delivered: [Delivery] = []
     var given: [Delivery] = []
     var failures: [String] = []
+    var trials: [UInt64: DeliveryTrial] = [:]
     var crashes = false
   }
 
@@ -30,7 +31,8 @@ private final class Outbox: Sendable {
     settings.minSeverity = severity
     return Deliverer(
       outlet, settings, logger: Logger(label: "test"),
-      clock: { Date(timeIntervalSince1970: 1_715_837_220) }
+      clock: { Date(timeIntervalSince1970: 1_715_837_220) },
+      trials: books.withLock { $0.trials }
     ) { limit in
       self.books.withLock { Array($0.due.prefix(limit)) }
     } settle: { delivered, given in
@@ -46,6 +48,8 @@ private final class Outbox: Sendable {
         if books.crashes { throw Crash() }
         books.failures.append(reason)
       }
+    } remember: { trials in
+      self.books.withLock { $0.trials = trials }
     }
   }
 }
@@ -84,6 +88,17 @@ private actor Recorder: Outlet {
     #expect(try await !outbox.deliverer(Recorder(outcome)).drain())
     #expect(outbox.books.withLock { $0.due.count } == 1)
     #expect(outbox.books.withLock { $0.delivered.isEmpty && $0.given.isEmpty })
+  }
+
+  @Test func `remembers since when it tries, until the line is through`() async throws {
+    let outbox = Outbox([AlertFileTests.line(1)])
+    for attempts in 1...2 {
+      _ = try await outbox.deliverer(Recorder(.retry("down", after: nil))).drain()
+      #expect(outbox.books.withLock { $0.trials[1]?.attempts } == attempts)
+    }
+    #expect(try await outbox.deliverer(Recorder(.delivered(receipt: nil))).drain())
+    #expect(outbox.books.withLock { $0.trials.isEmpty })
+    #expect(outbox.books.withLock { $0.delivered.map(\.attempts) } == [3])
   }
 
   @Test func `says once that the outlet is at fault`() async throws {

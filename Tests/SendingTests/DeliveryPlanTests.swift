@@ -30,6 +30,20 @@ import Testing
     plan.note(outcome, of: [line], now: at(seconds), wait: wait)
   }
 
+  @Test func `gives a line up by its first attempt, also in a later process`() {
+    var plan = plan { $0.giveUpAfter = .seconds(3_600) }
+    note(&plan, .retry("x", after: nil), line(1), 0)
+    var settings = DeliverySettings()
+    settings.giveUpAfter = .seconds(3_600)
+    var later = DeliveryPlan(settings, linesAtOnce: 1, trials: plan.trials)
+    // It is tried at once, for when it was due is lost.
+    #expect(later.next([line(1)], now: at(3_599)) == .send([[line(1)]]))
+    #expect(later.attempts(line(1)) == 1)
+    #expect(later.next([line(1), line(2)], now: at(3_600)) == .giveUp([line(1)]))
+    later.forget([line(1)])
+    #expect(later.trials.isEmpty)
+  }
+
   @Test func `sends one line after another`() {
     var plan = plan()
     #expect(plan.next([line(1), line(2)], now: at(0)) == .send([[line(1)]]))

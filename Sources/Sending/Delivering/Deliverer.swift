@@ -11,6 +11,8 @@ public actor Deliverer {
     @Sendable (_ delivered: [Delivery], _ given: [Delivery]) async throws -> Void
   /// Puts into the log that the outlet takes no lines, and why.
   public typealias Fail = @Sendable (_ reason: String) async throws -> Void
+  /// Keeps what is known of messages that did not get through, by the cursor of the first line of each.
+  public typealias Remember = @Sendable (_ trials: [UInt64: DeliveryTrial]) async throws -> Void
   /// Returns when there may be new lines.
   public typealias More = @Sendable () async throws -> Void
 
@@ -21,6 +23,7 @@ public actor Deliverer {
   private let waiting: Waiting
   private let settle: Settle
   private let fail: Fail
+  private let remember: Remember
   private let logger: Logger
   private let clock: @Sendable () -> Date
   private var plan: DeliveryPlan
@@ -29,12 +32,14 @@ public actor Deliverer {
 
   public init(
     _ outlet: any Outlet, _ settings: DeliverySettings = DeliverySettings(), logger: Logger,
-    clock: @escaping @Sendable () -> Date, waiting: @escaping Waiting, settle: @escaping Settle,
-    fail: @escaping Fail = { _ in }
+    clock: @escaping @Sendable () -> Date, trials: [UInt64: DeliveryTrial] = [:],
+    waiting: @escaping Waiting, settle: @escaping Settle,
+    fail: @escaping Fail = { _ in }, remember: @escaping Remember = { _ in }
   ) {
     (self.outlet, self.logger, self.clock) = (outlet, logger, clock)
-    (self.waiting, self.settle, self.fail) = (waiting, settle, fail)
-    plan = DeliveryPlan(settings, linesAtOnce: outlet.linesAtOnce)
+    (self.waiting, self.settle) = (waiting, settle)
+    (self.fail, self.remember) = (fail, remember)
+    plan = DeliveryPlan(settings, linesAtOnce: outlet.linesAtOnce, trials: trials)
   }
 
   /// Delivers what is due now; false if the outlet does not take it.
@@ -62,9 +67,12 @@ public actor Deliverer {
     let lines = try await waiting(Self.batch)
     let step = plan.next(lines, now: clock())
     switch step {
-    case .pass(let lines): try await settle(lines.map { delivery($0, 0, "not for it") }, [])
+    case .pass(let lines):
+      try await settle(lines.map { delivery($0, 0, "not for it") }, [])
+      try await keep { $0.forget(lines) }
     case .giveUp(let lines):
       try await settle([], lines.map { delivery($0, plan.attempts($0), "given up") })
+      try await keep { $0.forget(lines) }
     case .send(let messages): try await send(messages)
     case .wait: break
     }
@@ -100,13 +108,23 @@ public actor Deliverer {
     default: try Task.checkCancellation()
     }
     let before = plan.failures
-    plan.note(outcome, of: lines, now: clock()) { failures, floor in
-      Retry.wait(after: failures, atLeast: floor, using: &random)
+    let now = clock()
+    try await keep { plan in
+      plan.note(outcome, of: lines, now: now) { failures, floor in
+        Retry.wait(after: failures, atLeast: floor, using: &random)
+      }
     }
     tell(outcome, before)
     guard let reason = failing.reason(to: outcome, at: clock()) else { return }
     try await fail(reason)
     failing.isTold = true
+  }
+
+  /// Changes the plan, and keeps what a restart must know of it.
+  private func keep(_ change: (inout DeliveryPlan) -> Void) async throws {
+    let before = plan.trials
+    change(&plan)
+    if plan.trials != before { try await remember(plan.trials) }
   }
 
   /// A state is told when it begins and when it ends.

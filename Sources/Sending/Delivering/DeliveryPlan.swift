@@ -4,7 +4,7 @@ import FoundationEssentials
 /// Decides what an outlet is sent next, and what an outcome means for what follows.
 ///
 /// Knows the lines that were tried and failed, never more of the queue than it is shown: the queue is the
-/// log. What it knows is lost with the process, which costs an early attempt.
+/// log. What is lost with the process costs an early attempt; since when a line is tried is kept.
 struct DeliveryPlan: Sendable {
   /// What to do now.
   enum Step: Hashable, Sendable {
@@ -22,17 +22,10 @@ struct DeliveryPlan: Sendable {
   /// While nothing but lines put aside is left, how long a new one may wait for being seen.
   static let glance = 5.0
 
-  private struct Trial {
-    var attempts = 0
-    var first: Date
-    /// Only of a line put aside: its own schedule.
-    var due: Date?
-  }
-
   private let settings: DeliverySettings
   private let linesAtOnce: Int
   /// By the first cursor of what was sent.
-  private var trials: [UInt64: Trial] = [:]
+  private(set) var trials: [UInt64: DeliveryTrial]
   private(set) var failures = 0
   private var notBefore: Date?
   private var isGone = false
@@ -42,8 +35,16 @@ struct DeliveryPlan: Sendable {
   private var sent: [Date] = []
   private var isOverflowing = false
 
-  init(_ settings: DeliverySettings, linesAtOnce: Int) {
-    (self.settings, self.linesAtOnce) = (settings, linesAtOnce)
+  /// `trials`: of the process before.
+  init(
+    _ settings: DeliverySettings, linesAtOnce: Int, trials: [UInt64: DeliveryTrial] = [:]
+  ) {
+    (self.settings, self.linesAtOnce, self.trials) = (settings, linesAtOnce, trials)
+  }
+
+  /// Forgets lines that are settled without having been sent.
+  mutating func forget(_ lines: [AlertLine]) {
+    for line in lines { trials[line.cursor] = nil }
   }
 
   /// How often the message that begins with `line` was tried.
@@ -111,7 +112,7 @@ struct DeliveryPlan: Sendable {
     wait: (_ failures: Int, Duration?) -> Duration
   ) {
     guard let cursor = lines.first?.cursor else { return }
-    var trial = trials[cursor] ?? Trial(first: now)
+    var trial = trials[cursor] ?? DeliveryTrial(first: now)
     trial.attempts += 1
     switch outcome {
     case .delivered: succeed(cursor, now, wait)
@@ -142,7 +143,7 @@ struct DeliveryPlan: Sendable {
 
   /// The receiver broke on a line: after some patience it is found out whether on this one only.
   private mutating func refuse(
-    _ cursor: UInt64, _ trial: Trial, _ now: Date, _ wait: (Int) -> Duration
+    _ cursor: UInt64, _ trial: DeliveryTrial, _ now: Date, _ wait: (Int) -> Duration
   ) {
     trials[cursor] = trial
     if trial.due != nil {
