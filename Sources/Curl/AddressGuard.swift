@@ -8,10 +8,13 @@ internal import Glibc
 public enum AddressGuard {
   /// Whether an address, 4 or 16 bytes in network order, may be connected to.
   ///
-  /// `allowingPrivate` opens private and loopback addresses. Link-local ones, where clouds keep
-  /// credentials, and multicast stay refused, and so does anything of another length.
-  public static func allows(_ bytes: [UInt8], allowingPrivate: Bool) -> Bool {
-    switch bytes.count {
+  /// `allowingPrivate` opens private and loopback addresses, `allowingLinkLocal` those where clouds keep
+  /// credentials. Multicast stays refused, and so does anything of another length.
+  public static func allows(
+    _ bytes: [UInt8], allowingPrivate: Bool, allowingLinkLocal: Bool = false
+  ) -> Bool {
+    if allowingLinkLocal, isLinkLocal(bytes) { return true }
+    return switch bytes.count {
     case 4: allowsV4(bytes, allowingPrivate)
     case 16: allowsV6(bytes, allowingPrivate)
     default: false
@@ -19,8 +22,12 @@ public enum AddressGuard {
   }
 
   /// Whether an address, as text, may be connected to; text that is no address is refused.
-  public static func allows(_ text: String, allowingPrivate: Bool) -> Bool {
-    bytes(of: text).map { allows($0, allowingPrivate: allowingPrivate) } ?? false
+  public static func allows(
+    _ text: String, allowingPrivate: Bool, allowingLinkLocal: Bool = false
+  ) -> Bool {
+    bytes(of: text).map {
+      allows($0, allowingPrivate: allowingPrivate, allowingLinkLocal: allowingLinkLocal)
+    } ?? false
   }
 
   /// Whether a host may be asked for through a proxy, which looks its name up where we cannot see it.
@@ -80,10 +87,24 @@ extension AddressGuard {
   private static let nat64 = Block(bytes: [0, 0x64, 0xff, 0x9b], bits: 96)
   private static let sixToFour = Block(bytes: [0x20, 0x02], bits: 16)
 
-  /// Link-local, multicast and reserved space.
-  private static let neverV4 = [
-    Block(bytes: [169, 254], bits: 16), Block(bytes: [224], bits: 3),
+  private static func isLinkLocal(_ address: [UInt8]) -> Bool {
+    switch address.count {
+    case 4: linkLocalV4.contains(address)
+    case 16: linkLocalV6.contains { $0.contains(address) }
+    default: false
+    }
+  }
+
+  private static let linkLocalV4 = Block(bytes: [169, 254], bits: 16)
+
+  /// At fd00:ec2::254 Amazon's machines ask for their credentials.
+  private static let linkLocalV6 = [
+    Block(bytes: [0xfe, 0x80], bits: 10),
+    Block(bytes: [0xfd, 0, 0x0e, 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54], bits: 128),
   ]
+
+  /// Link-local, multicast and reserved space.
+  private static let neverV4 = [linkLocalV4, Block(bytes: [224], bits: 3)]
 
   /// This host, private use, shared space, loopback, protocol assignments, benchmarking (RFC 6890).
   private static let privateV4 = [
@@ -95,13 +116,11 @@ extension AddressGuard {
 
   /// Beside them what no judgement of the address can clear.
   ///
-  /// In local translation prefixes (RFC 8215) the place of the IPv4 address is the network's choice; at
-  /// fd00:ec2::254 Amazon's machines ask for their credentials.
-  private static let neverV6 = [
-    Block(bytes: [0xfe, 0x80], bits: 10), Block(bytes: [0xff], bits: 8),
-    Block(bytes: [0, 0x64, 0xff, 0x9b, 0, 1], bits: 48),
-    Block(bytes: [0xfd, 0, 0x0e, 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54], bits: 128),
-  ]
+  /// In local translation prefixes (RFC 8215) the place of the IPv4 address is the network's choice.
+  private static let neverV6 =
+    linkLocalV6 + [
+      Block(bytes: [0xff], bits: 8), Block(bytes: [0, 0x64, 0xff, 0x9b, 0, 1], bits: 48),
+    ]
 
   /// Unspecified, loopback, unique local (RFC 4193).
   private static let privateV6 = [

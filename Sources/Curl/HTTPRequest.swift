@@ -12,8 +12,11 @@ public struct HTTPRequest: Sendable {
   /// The body, of any method but GET and HEAD.
   public var body: [UInt8]?
 
-  /// Whether private and loopback addresses may be connected to; link-local and multicast never.
+  /// Whether private and loopback addresses may be connected to; multicast never.
   public var allowsPrivateNetwork = false
+
+  /// Whether link-local addresses may, where clouds keep credentials.
+  public var allowsLinkLocal = false
 
   /// Bytes of the answer's body, as sent and decoded alike.
   public var bodyLimit = Limits.bodyBytes

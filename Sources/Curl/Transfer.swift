@@ -70,7 +70,9 @@ extension Transfer {
   func opens(_ address: [UInt8]) -> Bool {
     let isAllowed =
       request.proxy != nil
-      || AddressGuard.allows(address, allowingPrivate: request.allowsPrivateNetwork)
+      || AddressGuard.allows(
+        address, allowingPrivate: request.allowsPrivateNetwork,
+        allowingLinkLocal: request.allowsLinkLocal)
     if isAllowed { allowedSockets += 1 } else { refusedSockets += 1 }
     return isAllowed
   }
@@ -79,7 +81,10 @@ extension Transfer {
   func sends(to address: String) -> Bool {
     // The operator chose the proxy, wherever it lies.
     if request.proxy != nil { return true }
-    if AddressGuard.allows(address, allowingPrivate: request.allowsPrivateNetwork) { return true }
+    let isAllowed = AddressGuard.allows(
+      address, allowingPrivate: request.allowsPrivateNetwork,
+      allowingLinkLocal: request.allowsLinkLocal)
+    if isAllowed { return true }
     refusal = Self.refusedAddress
     return false
   }

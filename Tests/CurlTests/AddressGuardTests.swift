@@ -22,6 +22,17 @@ import Testing
   }
 
   @Test(arguments: [
+    ("169.254.169.254", true), ("fe80::1", true), ("fd00:ec2::254", true), ("1.1.1.1", true),
+    ("10.0.0.1", false), ("fd00:ec2::253", false), ("224.0.0.1", false), ("ff02::1", false),
+    ("255.255.255.255", false), ("::ffff:169.254.169.254", false),
+  ]) func `lets link-local addresses through where they are allowed, and nothing else`(
+    address: String, isAllowed: Bool
+  ) {
+    let allows = AddressGuard.allows(address, allowingPrivate: false, allowingLinkLocal: true)
+    #expect(allows == isAllowed)
+  }
+
+  @Test(arguments: [
     "1.1.1.1", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.255.255.255",
     "128.0.0.1", "169.253.255.255", "169.255.0.0", "172.15.255.255", "172.32.0.0", "192.0.1.0",
     "192.167.255.255", "198.17.255.255", "198.20.0.0", "223.255.255.255", "2606:4700::1111",

@@ -127,6 +127,24 @@ import Testing
     #expect("\(configuration.outlets)".contains("daily(minute: 420, offset: 25200)"))
   }
 
+  @Test func `may let an outlet reach link-local addresses, and begin before it was there`() throws
+  {
+    let folder = try TemporaryFolder()
+    let file = folder.path("tidings.yaml")
+    try """
+    timezone: "+07:00"
+    outlets:
+      hook: {kind: webhook, url: "https://hook.example/", allow_link_local: true, from: 2026-11-01}
+      plain: {kind: webhook, url: "https://hook.example/"}
+      mail: {kind: email, server: "smtp://mail.example", from: a@b.example, to: [c@d.example]}
+    """.write(toFile: file, atomically: true, encoding: .utf8)
+    let outlets = try Configuration.read(file).outlets
+    #expect(
+      outlets.map { "\($0)".contains("allowsLinkLocal: true") } == [false, true, false, false])
+    #expect(
+      outlets.map { $0.from.map { Timestamp.text($0) } } == [nil, "2026-10-31T17:00:00Z", nil, nil])
+  }
+
   @Test func `whose page is taken already is told so`() throws {
     let server = try LocalServer { _ in .answer(404, [], "") }
     defer { server.stop() }

@@ -25,6 +25,27 @@ import Testing
       """)
   }
 
+  @Test func `get what was told before they were there, where they ask for it, once`() throws {
+    let feed = try Self.feed()
+    let desk = try LocalServer { _ in .answer(204) }
+    defer { for server in [feed, desk] { server.stop() } }
+    let made = try installation(feed, "  other: {kind: exec, argv: [/bin/true]}", named: "file")
+    #expect(try made.run("run", "--once").status == 0)
+    let ids = try made.alerts().map {
+      "\($0["alert_id"]?.string ?? "")-\($0["cursor"]?.string ?? "")"
+    }
+    try #require(!ids.isEmpty)
+    let text = try String(contentsOfFile: made.configuration, encoding: .utf8)
+    try made.write(
+      text.replacing(
+        "other: {kind: exec, argv: [/bin/true]}",
+        with: "desk: {kind: webhook, url: \"\(desk.address("/"))\", from: 2000-01-01}"
+      ).replacing("outlets: [file]", with: "outlets: [file, desk]"), to: "tidings.yaml")
+    for _ in 0..<2 { #expect(try made.run("run", "--once").status == 0) }
+    #expect(desk.requests.compactMap { $0["webhook-id"] } == ids)
+    #expect(try made.events("delivery.requested").map { $0["by"]?.string } == ["configuration"])
+  }
+
   @Test func `get signed lines, whatever another one does, and again when a person asks`() throws {
     let feed = try Self.feed()
     let desk = try LocalServer { _ in .answer(204) }

@@ -32,7 +32,7 @@ public final class MailClient: Sendable {
   public func send(
     _ message: [UInt8], from sender: String, to recipient: String, by server: MailServer
   ) async -> MailAnswer {
-    let transfer = MailTransfer(message)
+    let transfer = MailTransfer(message, allowsLinkLocal: server.allowsLinkLocal)
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         queue.async { [handle] in

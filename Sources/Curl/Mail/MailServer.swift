@@ -7,6 +7,8 @@ public struct MailServer: Hashable, Sendable {
   public var password: String?
   /// A file of certificates (PEM) by which its own is judged; nil for those of the machine.
   public var authorities: String?
+  /// Whether it may lie at a link-local address.
+  public var allowsLinkLocal = false
   /// For one message to one recipient, connecting included.
   public var timeout: Duration = .seconds(60)
 

@@ -13,10 +13,11 @@ final class MailTransfer: @unchecked Sendable {
   /// Whether an address was met that may not be spoken to.
   private(set) var wasRefused = false
   private let message: [UInt8]
+  private let allowsLinkLocal: Bool
   private var sent = 0
 
-  init(_ message: [UInt8]) {
-    self.message = message
+  init(_ message: [UInt8], allowsLinkLocal: Bool) {
+    (self.message, self.allowsLinkLocal) = (message, allowsLinkLocal)
   }
 
   /// Puts the next bytes of the message into `target` and returns how many.
@@ -34,9 +35,10 @@ final class MailTransfer: @unchecked Sendable {
     reply = unsafe String(decoding: words, as: UTF8.self)
   }
 
-  /// The operator chose the server, so only link-local addresses and the like are refused.
+  /// The operator chose the server, so only multicast and, unless it is allowed, link-local are refused.
   func opens(_ address: [UInt8]) -> Bool {
-    let isAllowed = AddressGuard.allows(address, allowingPrivate: true)
+    let isAllowed = AddressGuard.allows(
+      address, allowingPrivate: true, allowingLinkLocal: allowsLinkLocal)
     if !isAllowed { wasRefused = true }
     return isAllowed
   }

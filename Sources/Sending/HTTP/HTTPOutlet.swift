@@ -29,6 +29,7 @@ public struct HTTPOutlet: Outlet {
   private let format: Format
   private let timeout: Duration
   private let authorities: String?
+  private let allowsLinkLocal: Bool
   private let client: HTTPClient
   private let clock: @Sendable () -> Date
 
@@ -36,10 +37,10 @@ public struct HTTPOutlet: Outlet {
   /// the machine.
   public init(
     name: String, address: String, format: Format, timeout: Duration, authorities: String? = nil,
-    client: HTTPClient, clock: @escaping @Sendable () -> Date
+    allowsLinkLocal: Bool = false, client: HTTPClient, clock: @escaping @Sendable () -> Date
   ) {
     (self.name, self.address, self.format) = (name, address, format)
-    (self.timeout, self.authorities) = (timeout, authorities)
+    (self.timeout, self.authorities, self.allowsLinkLocal) = (timeout, authorities, allowsLinkLocal)
     (self.client, self.clock) = (client, clock)
   }
 
@@ -66,8 +67,9 @@ public struct HTTPOutlet: Outlet {
     var request = HTTPRequest(envelope.method, try HTTPAddress(Self.join(address, envelope.path)))
     for header in envelope.headers { request.headers.append(header.name, header.value) }
     request.body = envelope.body
-    // The operator chose the address; link-local ones stay refused.
+    // The operator chose the address; link-local ones stay refused where nothing is said of them.
     request.allowsPrivateNetwork = true
+    request.allowsLinkLocal = allowsLinkLocal
     request.authorities = authorities
     request.bodyLimit = Self.answerLimitBytes
     request.cutsBody = true

@@ -328,8 +328,8 @@ private struct ConfigurationReading {
       return reader.fault(entry.keyPlace, "'\(entry.key)' is no name of an outlet", fix: fix)
     }
     var reading = OutletReading(
-      entry, publicURL: configuration.publicURL,
-      offset: configuration.rules.zone.offset(at: WallClock.now()), readsSecrets: readsSecrets)
+      entry, publicURL: configuration.publicURL, rules: configuration.rules,
+      now: WallClock.now(), readsSecrets: readsSecrets)
     let outlet = reading.take(entry.value)
     add(reading.reader.faults)
     guard let outlet else { return outletFaults.append(entry.key) }

@@ -24,6 +24,7 @@ extension OutletReading {
       return nil
     }
     server.timeout = timeout(.email)
+    server.allowsLinkLocal = allowsLinkLocal
     server.user = values["user"] == nil ? nil : text("user")
     server.password = values["password_file"].flatMap { secrets($0).first }
     server.authorities = values["ca_file"].flatMap { AuthorityFile.path($0, &reader) }

@@ -1,6 +1,7 @@
 import Core
 import Curl
 import FoundationEssentials
+import Rules
 import Sending
 
 /// Reads one outlet of the configuration, with its secrets.
@@ -9,14 +10,18 @@ struct OutletReading {
   let name: String
   let place: Place
   private let publicURL: String
+  private let rules: RuleSet
   /// Seconds east of UTC, for digests of a time of day.
   private let offset: Int
   private let readsSecrets: Bool
   private(set) var values: [String: ConfigNode] = [:]
 
-  init(_ entry: ConfigNode.Entry, publicURL: String, offset: Int, readsSecrets: Bool) {
+  init(
+    _ entry: ConfigNode.Entry, publicURL: String, rules: RuleSet, now: Date, readsSecrets: Bool
+  ) {
     (name, place) = (entry.key, entry.keyPlace)
-    (self.publicURL, self.offset, self.readsSecrets) = (publicURL, offset, readsSecrets)
+    (self.publicURL, self.rules, self.readsSecrets) = (publicURL, rules, readsSecrets)
+    offset = rules.zone.offset(at: now)
   }
 
   /// The outlet; nil where a fault of it was noted.
@@ -27,13 +32,12 @@ struct OutletReading {
     }
     guard let kind = kind(node) else { return nil }
     let known = Self.keys(kind)
-    let later = ["ca_file", "allow_link_local", "from"].filter { !known.contains($0) }
-    for entry in reader.entries(node, known: known, later: later) {
-      values[entry.key] = entry.value
-    }
+    for entry in reader.entries(node, known: known) { values[entry.key] = entry.value }
+    let from = kind == .email ? nil : values["from"].flatMap { moment($0) }
     guard let way = way(kind) else { return nil }
     return OutletSettings(
-      name: name, kind: kind, way: way, delivery: delivery(kind), timeout: timeout(kind))
+      name: name, kind: kind, way: way, delivery: delivery(kind), timeout: timeout(kind),
+      from: from)
   }
 
   mutating func timeout(_ kind: OutletSettings.Kind) -> Duration {
@@ -63,23 +67,27 @@ struct OutletReading {
 
   private static func keys(_ kind: OutletSettings.Kind) -> [String] {
     let all = ["kind", "min_severity", "states"]
-    let sent = ["digest", "max_per_hour", "max_age", "give_up_after", "parallel", "timeout"]
-    let http = sent + ["url", "url_file", "allow_http", "ca_file"]
+    let sent = [
+      "digest", "max_per_hour", "max_age", "give_up_after", "parallel", "timeout", "from",
+    ]
+    let net = ["ca_file", "allow_link_local"]
+    let http = sent + net + ["url", "url_file", "allow_http"]
     return all
       + {
         switch kind {
         case .jsonl: ["rotate", "keep"]
-        case .journald: []
-        case .atom: ["path", "entries"]
+        case .journald: ["from"]
+        case .atom: ["path", "entries", "from"]
         case .exec: sent + ["argv"]
-        case .email: sent + ["server", "user", "password_file", "from", "to", "ca_file"]
+        // Its `from` is the sender.
+        case .email: sent + net + ["server", "user", "password_file", "to"]
         case .webhook: http + ["secret_file", "body"]
         case .alertmanager, .slack, .mattermost, .discord: http
         case .ntfy: http + ["topic", "topic_file", "token_file"]
         case .matrix: http + ["room", "token_file"]
         case .telegram: http + ["chat", "token_file"]
         case .template:
-          sent + ["allow_http", "ca_file", "request", "dialect", "body", "limits", "retry_after"]
+          sent + net + ["allow_http", "request", "dialect", "body", "limits", "retry_after"]
         }
       }()
   }
@@ -141,8 +149,19 @@ struct OutletReading {
       let (address, format) = (address(kind), format(kind))
       guard let address, let format else { return nil }
       let authorities = values["ca_file"].flatMap { AuthorityFile.path($0, &reader) }
-      return .http(address: address, format, authorities: authorities)
+      return .http(
+        address: address, format, authorities: authorities, allowsLinkLocal: allowsLinkLocal)
     }
+  }
+
+  var allowsLinkLocal: Bool {
+    mutating get { values["allow_link_local"].flatMap { reader.bool($0) } ?? false }
+  }
+
+  /// A moment; a day begins where the desk is.
+  private mutating func moment(_ node: ConfigNode) -> Date? {
+    guard let date = reader.moment(node) else { return nil }
+    return rules.moment(date, node.text ?? "")
   }
 
   private mutating func exec() -> OutletSettings.Way? {

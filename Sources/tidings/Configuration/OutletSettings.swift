@@ -1,5 +1,6 @@
 import Core
 import Curl
+import FoundationEssentials
 import Sending
 
 /// Where lines go, as configured; its secrets are read, and never shown.
@@ -10,7 +11,8 @@ struct OutletSettings: Hashable, Sendable {
     case jsonl(rotate: Int, keep: Int)
     case journald
     /// `authorities` is a file of certificates by which the receiver's is judged; nil for the machine's.
-    case http(address: String, HTTPOutlet.Format, authorities: String?)
+    case http(
+      address: String, HTTPOutlet.Format, authorities: String?, allowsLinkLocal: Bool)
     case exec(argv: [String])
     case email(MailServer, from: String, to: [String])
     /// Relative to `data:`.
@@ -31,6 +33,8 @@ struct OutletSettings: Hashable, Sendable {
   var delivery: DeliverySettings
   /// For one attempt, connecting included.
   var timeout: Duration
+  /// It is sent what its rules told since then, also before it was there; nil: from its beginning on.
+  var from: Date?
 
   /// The file that always exists.
   static let file = OutletSettings(

@@ -62,7 +62,7 @@ actor Daemon {
     poller = Self.poller(configuration, client, state, ingest, facts, hubs, logger)
     file = Outlets.file(configuration)
     deliverers = try Outlets(
-      configuration, file: file, views: views, log: facts, projector: projector
+      configuration, file: file, views: views, log: facts, projector: projector, state: state
     ).deliverers(logger)
     try await define(configuration)
   }

@@ -20,7 +20,11 @@ struct Definitions {
   func events() throws -> [(stream: StreamName, events: [Event])] {
     try feeds().map { (.feed($0.0.rawValue), [$0.1]) }
       + (try (vocabulary() + rules()).parts).map { (.definitions, $0) }
-      + [(.people, try silences())]
+      + [(.people, try silences() + beginnings.events())]
+  }
+
+  private var beginnings: OutletBeginnings {
+    OutletBeginnings(outlets: configuration.outlets, rules: configuration.rules, views: views)
   }
 
   /// Silences that are configured and were not set, and those that were and are configured no more.

@@ -13,15 +13,16 @@ struct Outlets {
   private let views: Views
   private let log: GuardedLog
   private let projector: Projector
+  private let state: StateStore
   private let client: HTTPClient
   private let mail: MailClient
 
   init(
     _ configuration: Configuration, file: AlertFile, views: Views, log: GuardedLog,
-    projector: Projector
+    projector: Projector, state: StateStore
   ) throws {
     (self.configuration, self.file, self.views) = (configuration, file, views)
-    (self.log, self.projector) = (log, projector)
+    (self.log, self.projector, self.state) = (log, projector, state)
     // Apart from the one that polls: addresses of the operator's are trusted more than a feed's.
     client = try HTTPClient()
     mail = try MailClient()
@@ -38,10 +39,11 @@ struct Outlets {
       clock: WallClock.now)
   }
 
-  func deliverers(_ logger: Logger) -> [Deliverer] {
-    configuration.outlets.map { settings in
+  func deliverers(_ logger: Logger) throws -> [Deliverer] {
+    try configuration.outlets.map { settings in
       Deliverer(
-        outlet(settings), settings.delivery, logger: logger, clock: WallClock.now
+        outlet(settings), settings.delivery, logger: logger, clock: WallClock.now,
+        trials: try state.trials(of: settings.name)
       ) { [views] limit in
         try views.due(settings.name, limit: limit).map(AlertLine.init)
       } settle: { [log, projector] delivered, given in
@@ -56,6 +58,8 @@ struct Outlets {
         let now = WallClock.now()
         let event = Event(at: now, .outletFailed(settings.name, reason: reason))
         try await log.append([event], to: .daemon, at: now)
+      } remember: { [state] trials in
+        try state.setTrials(trials, of: settings.name)
       }
     }
   }
@@ -72,10 +76,11 @@ struct Outlets {
       return MailOutlet(name: name, from: sender, to: recipients) { [mail] message, from, to in
         await mail.send(message, from: from, to: to, by: server)
       }
-    case .http(let address, let format, let authorities):
+    case .http(let address, let format, let authorities, let allowsLinkLocal):
       return HTTPOutlet(
         name: name, address: address, format: format, timeout: settings.timeout,
-        authorities: authorities, client: client, clock: WallClock.now)
+        authorities: authorities, allowsLinkLocal: allowsLinkLocal, client: client,
+        clock: WallClock.now)
     case .atom(let path, let entries):
       let whole = path.hasPrefix("/") ? path : configuration.paths.data + "/" + path
       return AtomFile(name: name, path: whole, entries: entries) { [views] limit in
