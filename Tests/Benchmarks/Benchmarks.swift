@@ -22,16 +22,19 @@ enum Benchmarks {
     case "rules": return try RulesBenchmark.run()
     case "long": return try await LongLogBenchmark.run()
     case "views": return try ViewsBenchmark.run()
+    case "latency": return try await LatencyBenchmark.run()
+    case "match": return try MatchBenchmark.run()
     default: break
     }
     print("what                               ours        reference   ratio  of")
     try ParseBenchmark.run()
     match()
-    MatchBenchmark.run()
+    try MatchBenchmark.run()
     try CodecBenchmark.run()
     try await LogBenchmark.run()
     try ViewsBenchmark.run()
     try await PollBenchmark.run()
+    try await LatencyBenchmark.run()
   }
 
   /// The best of `rounds`, in seconds.

@@ -10,21 +10,25 @@ enum MatchBenchmark {
   /// Two articles of Latin letters for one of each other script, as on the wire.
   private static let mix = [0, 0, 1, 2, 3]
 
-  static func run() {
+  static func run() throws {
     var news = News()
     let texts = (0..<400).map { news.text(600, mix[$0 % mix.count]) }
     let bytes = Double(texts.reduce(0) { $0 + $1.utf8.count }) / 1e6
     let scan = Benchmarks.scan(Array(texts.joined().utf8) + [60])
+    let peers = try MatchPeers(texts)
     for count in [10, 1_000, 10_000, 100_000, 1_000_000] {
-      let phrases = (0..<count).compactMap { Phrase(news.keyword($0, mix[$0 % mix.count])) }
+      let keywords = (0..<count).map { news.keyword($0, mix[$0 % mix.count]) }
+      let phrases = keywords.compactMap { Phrase($0) }
       var matcher = PhraseMatcher([])
       let load = Benchmarks.best(1) { matcher = PhraseMatcher(phrases) }
       let seconds = Benchmarks.best(5) {
         for text in texts { _ = matcher.matches(in: Words(text), of: text) }
       }
       Benchmarks.row("match \(count) keywords", bytes / seconds, scan, "MB/s", "memory scan")
+      try peers.rows(keywords, ours: bytes / seconds)
       if count == 1_000_000 { Benchmarks.figure("load them", load * 1_000, "ms") }
     }
+    try peers.remove()
   }
 
   /// Words of four scripts, a few of them common and most of them rare, the same in every run.
