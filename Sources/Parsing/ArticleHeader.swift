@@ -8,6 +8,8 @@ struct ArticleHeader: Hashable {
   /// Scalars and words that such a line has at most.
   private static let limit = (scalars: 200, words: 30)
 
+  private static let newline = UInt8(ascii: "\n")
+
   private(set) var date: FeedDate
   private(set) var authors: [String] = []
   private(set) var publisher: String?
@@ -18,16 +20,13 @@ struct ArticleHeader: Hashable {
   ///
   /// Names that are `known` may stand in it without a word such as `by`.
   init?(_ text: String, language: String?, known: [String] = []) {
-    // Nearly every text begins with a paragraph, which is found out by its bytes.
-    let newline = UInt8(ascii: "\n")
-    guard let end = text.utf8.prefix(4 * Self.limit.scalars + 1).firstIndex(of: newline) else {
-      return nil
-    }
-    let line = text[..<end]
-    let body = Substring(text.utf8[end...].drop { $0 == newline })
-    guard !body.isEmpty, line.utf8.contains(where: Self.mayBeDigit),
-      line.unicodeScalars.count <= Self.limit.scalars
+    // Most articles have a first paragraph that is far too long; it is not walked over to see that.
+    let bytes = text.utf8
+    guard let end = bytes.prefix(4 * Self.limit.scalars + 1).firstIndex(of: Self.newline),
+      let start = bytes[end...].firstIndex(where: { $0 != Self.newline })
     else { return nil }
+    let (line, body) = (text[..<end], text[start...])
+    guard line.unicodeScalars.count <= Self.limit.scalars else { return nil }
     let words = line.split(separator: " ").map(String.init)
     guard words.count <= Self.limit.words, let found = Self.date(in: words, language) else {
       return nil
@@ -45,11 +44,6 @@ struct ArticleHeader: Hashable {
       let isLast = index == parts.count - 1 && (index > 0 || hasMark)
       guard take(part, isLast: isLast, isIndonesian, known) else { return nil }
     }
-  }
-
-  /// A digit of ASCII, or a part of one that is not.
-  private static func mayBeDigit(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || byte >= 0x80
   }
 
   /// The longest run of words around a year that is a date and nothing else.
