@@ -5,7 +5,38 @@ public import FoundationEssentials
 /// Bookkeeping, not fact: it lives beside the log, and losing it costs one extra fetch. Every
 /// property is one column. A state belongs to the address in ``url``; when the operator changes the
 /// address of a feed, its state starts anew.
+///
+/// Ten thousand of them are in memory: what few feeds have stands apart, in ``Trouble``.
 public struct PollState: Hashable, Sendable {
+  /// What is remembered only of feeds that fail, move or ask for something special.
+  private struct Trouble: Hashable {
+    var wait: Duration?
+    var failingSince: Date?
+    var lastFailure: String?
+    var lastFailureMessage: String?
+    var askedInterval: Duration?
+    var skip: SkipTimes?
+    var hurryUntil: Date?
+    var adopted: String?
+    var trial: String?
+    var identity: String?
+    var movedTo: String?
+    var movedCount = 0
+    var movedSince: Date?
+    var goneAt: Date?
+    var isGone = false
+
+    static let none = Trouble()
+  }
+
+  /// One, or none where all of it has its usual value.
+  private var troubles: [Trouble] = []
+
+  private var trouble: Trouble {
+    get { troubles.first ?? .none }
+    set { troubles = newValue == .none ? [] : [newValue] }
+  }
+
   /// The configured address this state belongs to.
   public var url: String
 
@@ -31,19 +62,31 @@ public struct PollState: Hashable, Sendable {
   public var nextDue: Date?
 
   /// The wait after the last failure, from which the next one grows; `nil` after a success.
-  public var wait: Duration?
+  public var wait: Duration? {
+    get { troubles.first?.wait }
+    set { trouble.wait = newValue }
+  }
 
   /// Failures since the last success.
   public var failures = 0
 
   /// When the present run of failures began.
-  public var failingSince: Date?
+  public var failingSince: Date? {
+    get { troubles.first?.failingSince }
+    set { trouble.failingSince = newValue }
+  }
 
   /// The kind of the last failure, a `FetchFailure.Kind`; `nil` after a success.
-  public var lastFailure: String?
+  public var lastFailure: String? {
+    get { troubles.first?.lastFailure }
+    set { trouble.lastFailure = newValue }
+  }
 
   /// The sentence for people that goes with ``lastFailure``.
-  public var lastFailureMessage: String?
+  public var lastFailureMessage: String? {
+    get { troubles.first?.lastFailureMessage }
+    set { trouble.lastFailureMessage = newValue }
+  }
 
   /// The status of the last answer; `nil` if none came.
   public var lastStatus: Int?
@@ -76,40 +119,73 @@ public struct PollState: Hashable, Sendable {
   public var statesFreshness = false
 
   /// How long the last document asked to be left alone (`<ttl>`, `sy:updatePeriod`).
-  public var askedInterval: Duration?
+  public var askedInterval: Duration? {
+    get { troubles.first?.askedInterval }
+    set { trouble.askedInterval = newValue }
+  }
 
   /// When the last document did not want to be asked.
-  public var skip: SkipTimes?
+  public var skip: SkipTimes? {
+    get { troubles.first?.skip }
+    set { trouble.skip = newValue }
+  }
 
   /// Until when the feed is asked as often as politeness allows, since a whole window passed unseen.
-  public var hurryUntil: Date?
+  public var hurryUntil: Date? {
+    get { troubles.first?.hurryUntil }
+    set { trouble.hurryUntil = newValue }
+  }
 
   /// From when a feed that answers 304 without end may be asked for in full.
   public var rescueAt: Date?
 
   /// The address that is asked in place of ``url``, after evidence that the feed moved there.
-  public var adopted: String?
+  public var adopted: String? {
+    get { troubles.first?.adopted }
+    set { trouble.adopted = newValue }
+  }
 
   /// An address to be asked once, instead, to see whether the feed is there.
-  public var trial: String?
+  public var trial: String? {
+    get { troubles.first?.trial }
+    set { trouble.trial = newValue }
+  }
 
   /// Who asks: a digest of the credentials, whose change makes the validators void.
-  public var identity: String?
+  public var identity: String? {
+    get { troubles.first?.identity }
+    set { trouble.identity = newValue }
+  }
 
   /// Where permanent redirects have led, while they agree.
-  public var movedTo: String?
+  public var movedTo: String? {
+    get { troubles.first?.movedTo }
+    set { trouble.movedTo = newValue }
+  }
 
   /// How many polls in a row agreed on ``movedTo``.
-  public var movedCount = 0
+  public var movedCount: Int {
+    get { troubles.first?.movedCount ?? 0 }
+    set { trouble.movedCount = newValue }
+  }
 
   /// When ``movedTo`` was first seen.
-  public var movedSince: Date?
+  public var movedSince: Date? {
+    get { troubles.first?.movedSince }
+    set { trouble.movedSince = newValue }
+  }
 
   /// When the feed first answered 410 in the present run of 410s.
-  public var goneAt: Date?
+  public var goneAt: Date? {
+    get { troubles.first?.goneAt }
+    set { trouble.goneAt = newValue }
+  }
 
   /// Whether a second 410, a day later, ended the polling.
-  public var isGone = false
+  public var isGone: Bool {
+    get { troubles.first?.isGone ?? false }
+    set { trouble.isGone = newValue }
+  }
 
   /// Polls made so far.
   public var polls = 0
@@ -127,6 +203,12 @@ public struct PollState: Hashable, Sendable {
 }
 
 extension PollState {
+  /// Has addresses that are equal to `url` be one in memory.
+  public mutating func share(_ url: String) {
+    if self.url == url { self.url = url }
+    if finalURL == url { finalURL = url }
+  }
+
   /// The address to ask next.
   public var address: String { trial ?? adopted ?? url }
 

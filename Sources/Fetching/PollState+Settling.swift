@@ -110,7 +110,7 @@ extension PollState {
   ) {
     etag = validators.etag
     lastModified = validators.lastModified
-    finalURL = address
+    finalURL = address == url ? url : address
     self.freshness = freshness
     if freshness != nil { statesFreshness = true }
   }

@@ -216,6 +216,7 @@ extension Poller {
     for feed in new {
       let state = states[feed.id] ?? known[feed.id]
       states[feed.id] = state?.url == feed.url ? state : PollState(url: feed.url)
+      states[feed.id]?.share(feed.url)
       if var ahead = states[feed.id], (ahead.lastAttempt ?? now) > now {
         ahead.turnBack(to: now)
         keep(ahead, for: feed.id)

@@ -13,7 +13,10 @@ public final class StateStore: Sendable {
     var configuration = Configuration()
     configuration.journalMode = .wal
     configuration.busyMode = .timeout(5)
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
+    // Half a megabyte of cache holds the inner pages of what ten thousand feeds fill.
+    configuration.prepareDatabase {
+      try $0.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -512")
+    }
     database = try DatabaseQueue(path: file, configuration: configuration)
     try database.write { db in
       try db.execute(

@@ -84,11 +84,11 @@ extension Views {
     configuration.prepareDatabase { db in
       guard !db.configuration.readonly else { return }
       // Indexes change pages all over the file: a log of 32 MB takes each page to the file once, not
-      // after every transaction, and 16 MB of cache hold the inner pages of a million articles.
+      // after every transaction. What a daemon folds in a minute needs little cache; a rebuild, more.
       try db.execute(
         sql: """
           PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8192;
-          PRAGMA cache_size = -16384;
+          PRAGMA cache_size = -4096;
           """)
     }
     configuration.busyMode = .timeout(5)

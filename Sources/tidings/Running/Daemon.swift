@@ -156,6 +156,7 @@ actor Daemon {
     try await poller.replace(feeds: feeds, options: options)
     await hubs?.follow(feeds)
     try await ingest.use(polling.firstPoll, options)
+    Memory.returnUnused()
   }
 
   // MARK: Running

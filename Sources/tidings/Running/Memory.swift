@@ -13,4 +13,9 @@ enum Memory {
   static func returnLargeBlocks() {
     mallopt(M_MMAP_THRESHOLD, largeBlock)
   }
+
+  /// Gives back what reading the configuration took and nobody holds any more.
+  static func returnUnused() {
+    malloc_trim(0)
+  }
 }
