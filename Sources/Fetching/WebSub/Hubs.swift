@@ -97,7 +97,8 @@ extension Hubs {
   public func run(_ poller: Poller) async throws {
     await begin(poller)
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await self.keep(poller) }
+      group.addTask { try await self.repeatedly { await self.tell(poller) } }
+      group.addTask { try await self.repeatedly { await self.ask(poller) } }
       group.addTask { await self.read() }
       try await group.waitForAll()
     }
@@ -109,14 +110,20 @@ extension Hubs {
     await poller.askUsually(book.feeds)
   }
 
-  private func keep(_ poller: Poller) async throws {
+  /// Does `step` again and again, until the task is cancelled.
+  private func repeatedly(_ step: @Sendable () async -> Void) async throws {
     while !Task.isCancelled {
-      await tell(poller)
-      let due = book.due(at: clock(), limit: Self.requests)
-      // Not sent before it is stored: a hub would ask back for what a crash made unknown.
-      if save() { await send(due, poller) }
+      await step()
       try await sleep(Self.pause)
     }
+  }
+
+  /// Sends what is due once it is stored: a hub would ask back for what a crash made unknown.
+  ///
+  /// It may wait long at the gates of sites.
+  private func ask(_ poller: Poller) async {
+    let due = book.due(at: clock(), limit: Self.requests)
+    if save() { await send(due, poller) }
   }
 
   /// Tells the poller which feeds need polls only as a backup, and which were not pushed to the end.
