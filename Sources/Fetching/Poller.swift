@@ -206,7 +206,8 @@ extension Poller {
     sites = try store.loadSites()
     closeSites()
     let all = Array(feeds.values)
-    place(all, try store.load(all.map(\.id)))
+    // What was given to follow before is loaded already.
+    place(all, try store.load(all.map(\.id).filter { states[$0] == nil }))
     allocate()
   }
 
