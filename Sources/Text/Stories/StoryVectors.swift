@@ -4,6 +4,8 @@ public struct StoryVectors: Hashable, Sendable {
   private static let keys = (heaviest: 12, title: 20)
   /// Of two in different languages only names and numbers are the same, so what they share counts double.
   private static let acrossLanguages: Float = 2
+  /// What texts must share before their titles count.
+  private static let leastShared: Float = 0.05
 
   public var text: TermVector
   public var title: TermVector
@@ -16,16 +18,17 @@ public struct StoryVectors: Hashable, Sendable {
 
   /// How much two have in common: from 0 to 1 in one language, to 2 across two.
   func likeness(_ other: StoryVectors) -> Float {
-    cosine(other) * (language == other.language ? 1 : Self.acrossLanguages)
+    likeness(toSum: other, in: [other.language])
   }
 
   /// The same with the sum of a story that has articles in `languages`.
   func likeness(toSum sum: StoryVectors, in languages: [String]) -> Float {
-    cosine(sum) * (languages.contains(language) ? 1 : Self.acrossLanguages)
-  }
-
-  private func cosine(_ other: StoryVectors) -> Float {
-    0.8 * text.cosine(other.text) + 0.2 * title.cosine(other.title)
+    let shared = text.cosine(sum.text)
+    guard languages.contains(language) else {
+      return Self.acrossLanguages * (0.8 * shared + 0.2 * title.cosine(sum.title))
+    }
+    // A column that has the same title every day tells something else each time.
+    return 0.8 * shared + (shared < Self.leastShared ? 0 : 0.2 * title.cosine(sum.title))
   }
 
   mutating func add(_ other: StoryVectors) {

@@ -39,6 +39,11 @@ import Testing
     #expect(third == StoryPlacement(story: 1, continues: nil, original: nil))
   }
 
+  @Test func `parts what shares a title alone`() throws {
+    try place(1, "Kabar Hari Ini", Self.quake)
+    #expect(try place(2, "Kabar Hari Ini", Self.match).story == 2)
+  }
+
   @Test func `joins over languages by names`() throws {
     try place(
       1, "Putin dan Xi Jinping Bertemu di Beijing", "Vladimir Putin dan Xi Jinping di Beijing.")
