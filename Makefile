@@ -46,6 +46,7 @@ fuzz: setup
 
 install: release
 	install -D -m 755 .build/release/tidings $(DESTDIR)$(PREFIX)/bin/tidings
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/tidings Sources/tidings/Resources/*
 
 setup:
 	@Deploy/setup

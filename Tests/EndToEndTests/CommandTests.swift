@@ -10,7 +10,7 @@ import Testing
     "feeds export", "articles", "article", "search", "entities",
     "topics", "rules", "rules test", "why", "whynot", "log", "log cat", "log verify", "log stats",
     "log export", "log repair", "log redact", "rebuild", "backup", "restore", "parse", "match",
-    "annotate",
+    "annotate", "model", "model eval", "model train",
   ]
 
   @Test(arguments: all)
