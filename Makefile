@@ -3,7 +3,7 @@ SWIFT  ?= swift
 PREFIX ?= /usr/local
 PATHS   = Package.swift Sources Tests
 
-.PHONY: build release demo test soak lint format bench bench-million bench-build fuzz install setup clean
+.PHONY: build release demo test soak embed lint format bench bench-million bench-build fuzz install setup clean
 
 build: setup
 	$(SWIFT) build
@@ -22,6 +22,10 @@ test: setup
 # What `make test` does in small, for an hour or so: kills of the real binary, power cuts by seed.
 soak: setup
 	TIDINGS_KILLS=1000 TIDINGS_SEEDS=100000 $(SWIFT) test --filter 'CrashTests|PowerCutTests'
+
+# Puts the commented configuration into the program, after a change of it.
+embed:
+	@Deploy/embed
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel $(PATHS)

@@ -16,8 +16,23 @@ enum DurableFile {
     try syncFolder(of: path)
   }
 
-  private static func make(_ made: String, _ bytes: [UInt8], _ group: gid_t?) throws {
-    let file = unsafe open(made, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
+  /// Makes a file that everybody may read; one that is there stays as it is.
+  static func create(_ bytes: [UInt8], at path: String) throws {
+    let made = path + ".tmp"
+    defer { unsafe unlink(made) }
+    try make(made, bytes, nil, mode: 0o644)
+    // Unlike rename(2) it fails where the name is taken.
+    guard unsafe link(made, path) == 0 else {
+      guard errno == EEXIST else { throw Failure.of(path, "link") }
+      throw Failure(path, "is there already", fix: "edit it, or name another with --config")
+    }
+    try syncFolder(of: path)
+  }
+
+  private static func make(
+    _ made: String, _ bytes: [UInt8], _ group: gid_t?, mode: mode_t = 0o640
+  ) throws {
+    let file = unsafe open(made, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     guard file >= 0 else { throw Failure.of(made, "open") }
     defer { close(file) }
     if let group {

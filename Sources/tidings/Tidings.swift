@@ -16,7 +16,8 @@ struct Tidings: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, DemoCommand.self, CheckCommand.self, TailCommand.self, FeedsCommand.self,
+      RunCommand.self, DemoCommand.self, InitCommand.self, CheckCommand.self, TailCommand.self,
+      FeedsCommand.self,
       ArticlesCommand.self, ArticleCommand.self, SearchCommand.self, EntitiesCommand.self,
       TopicsCommand.self, RulesCommand.self, WhyCommand.self, WhynotCommand.self,
       SilenceCommand.self,

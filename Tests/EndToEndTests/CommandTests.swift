@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A command") struct CommandTests {
   static let all = [
-    "run", "demo", "check", "tail", "feeds", "feeds list", "feeds add", "feeds poll",
+    "run", "demo", "init", "check", "tail", "feeds", "feeds list", "feeds add", "feeds poll",
     "feeds import",
     "feeds export", "articles", "article", "search", "entities",
     "topics", "rules", "rules test", "why", "whynot", "log", "log cat", "log verify", "log stats",

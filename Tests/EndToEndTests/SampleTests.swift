@@ -17,6 +17,11 @@ import Testing
     #expect(try String(contentsOf: file, encoding: .utf8) == text)
   }
 
+  @Test func `that init writes is the commented example; make embed puts it there`() throws {
+    let file = Self.folder.appending(path: "tidings.yaml")
+    #expect(try String(contentsOf: file, encoding: .utf8) == ExampleConfiguration.text)
+  }
+
   @Test func `and the commented example load`() throws {
     let example = Self.folder.appending(path: "tidings.yaml").path
     #expect(try Installation.run(["check", "--config", example]).status == 0)
