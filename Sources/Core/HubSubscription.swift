@@ -18,6 +18,11 @@ public struct HubSubscription: Hashable, Sendable {
 
   public var feed: Feed.ID
 
+  /// The address that the feed was followed at, and the one at which the hub was told to reach us: of another it
+  /// knows nothing.
+  public var address = ""
+  public var callback = ""
+
   /// The hub's address.
   public var hub: String
 

@@ -79,7 +79,12 @@ extension PollState {
     let regular =
       (lastAttempt ?? now) + interval * Double.random(in: 0.9...1.1, using: &random)
     let due = max(regular, hintUntil ?? regular)
-    nextDue = pace.every == nil ? skip?.next(from: due) ?? due : due
+    nextDue = allowed(due, pace)
+  }
+
+  /// The first moment from `due` on at which the publisher does not want to be left alone.
+  func allowed(_ due: Date, _ pace: Pace) -> Date {
+    pace.every == nil ? skip?.next(from: due) ?? due : due
   }
 
   /// Takes validators, hash, rate and what the publisher says of the next poll.

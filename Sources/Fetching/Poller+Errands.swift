@@ -130,10 +130,7 @@ extension Poller {
     let errand = errands[place]?.errand
     drop(place)
     guard let errand, let site = siteKey(of: errand.address) else { return }
-    note(fetched, at: site, now)
-    if fetched.status == 429, !site.isPrivate {
-      pause(site, until: now + (fetched.retryAfter?.seconds ?? Limits.errandPause))
-    }
+    noteAnswer(at: site, bytes: fetched.bytes, status: fetched.status, fetched.retryAfter, now)
     logger.debug(
       "Errand done",
       metadata: ["feed.id": "\(errand.feed)", "http.status": "\(fetched.status ?? 0)"])

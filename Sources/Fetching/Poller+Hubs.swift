@@ -19,9 +19,11 @@ extension Poller {
       guard let feed = feeds[id], var state = states[id], state.failures == 0,
         let last = state.lastAttempt, let due = state.nextDue
       else { continue }
-      let usual = last + NextDue.interval(state, pace(feed), now: now)
-      guard max(usual, state.hintUntil ?? usual) < due else { continue }
-      state.nextDue = max(usual, state.hintUntil ?? usual)
+      let pace = pace(feed)
+      let usual = last + NextDue.interval(state, pace, now: now)
+      let next = state.allowed(max(usual, state.hintUntil ?? usual), pace)
+      guard next < due else { continue }
+      state.nextDue = next
       keep(state, for: id)
       enqueue(feed, due: max(now, state.nextDue ?? now))
     }
@@ -42,13 +44,20 @@ extension Poller {
     schedule.finished(Self.place(of: name))
     changes.continuation.yield()
     guard let response else { return }
-    let (site, now) = (SiteKey(address), clock())
+    let now = clock()
     let wait = Hints(response.headers, now: now).retryAfter
-    var ledger = sites[site.description] ?? SiteState()
-    ledger.end(bytes: response.wireBytes, status: response.status, retryAfter: wait, at: now)
-    keep(ledger, for: site)
-    guard response.status == 429, !site.isPrivate else { return }
-    pause(site, until: now + (wait?.seconds ?? 600))
+    noteAnswer(
+      at: SiteKey(address), bytes: response.wireBytes, status: response.status, wait, now)
+  }
+
+  /// Learns from a push, which polls would else take for silence, and takes what it gives reason to ask for.
+  func notePush(of feed: Feed, new: Int, _ errands: [Errand]) {
+    if feeds[feed.id]?.url == feed.url, var state = states[feed.id] {
+      state.count(new, clock())
+      keep(state, for: feed.id)
+    }
+    take(errands)
+    changes.continuation.yield()
   }
 
   /// A place in the schedule that no feed can have.

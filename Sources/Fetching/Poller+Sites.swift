@@ -61,16 +61,27 @@ extension Poller {
   /// Notes what an answer said of its site, and leaves the site alone if it asked for that.
   func note(_ fetched: Fetched, of feed: Feed, at site: SiteKey, _ state: PollState) {
     let now = clock()
-    note(fetched, at: site, now)
+    enter(fetched.status, bytes: fetched.bytes, fetched.retryAfter, of: site, now)
     guard !site.isPrivate else { return }
     if let until = state.sitePause { pause(site, until: until) }
     if state.lastFailure == FetchFailure.Kind.blocked.rawValue { noteBlocked(feed.id, site, now) }
   }
 
-  func note(_ fetched: Fetched, at site: SiteKey, _ now: Date) {
+  /// Notes the answer to a request that is no poll, and leaves a site alone that calls it one too many.
+  func noteAnswer(
+    at site: SiteKey, bytes: Int, status: Int?, _ wait: Duration?, _ now: Date
+  ) {
+    enter(status, bytes: bytes, wait, of: site, now)
+    guard status == 429, !site.isPrivate else { return }
+    pause(site, until: now + (wait?.seconds ?? Limits.errandPause))
+  }
+
+  /// Enters an answer into the ledger of its site.
+  private func enter(
+    _ status: Int?, bytes: Int, _ wait: Duration?, of site: SiteKey, _ now: Date
+  ) {
     var ledger = sites[site.description] ?? SiteState()
-    ledger.end(
-      bytes: fetched.bytes, status: fetched.status, retryAfter: fetched.retryAfter, at: now)
+    ledger.end(bytes: bytes, status: status, retryAfter: wait, at: now)
     keep(ledger, for: site)
     closeIfSpent(site, ledger)
   }

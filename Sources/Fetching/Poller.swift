@@ -269,6 +269,9 @@ extension Poller {
     isEnding = false
     do {
       try await withThrowingTaskGroup(of: Event.self) { group in
+        var hasEnded = false
+        // Whoever waits for a site would else keep the group, and with it a fault, from ending.
+        defer { if !hasEnded { cancelHops() } }
         listen(&group)
         while !Task.isCancelled {
           try await tellFacts()
@@ -283,6 +286,7 @@ extension Poller {
         }
         group.cancelAll()
         cancelHops()
+        hasEnded = true
         while let result = await group.nextResult() { try end(result) }
         try await tellFacts()
       }

@@ -9,7 +9,8 @@ extension StateStore {
       token TEXT PRIMARY KEY, feed TEXT NOT NULL, hub TEXT NOT NULL, topic TEXT NOT NULL,
       secret TEXT NOT NULL, state TEXT NOT NULL, since REAL NOT NULL, next_ask REAL,
       asks INTEGER NOT NULL, lease_end REAL, pushes INTEGER NOT NULL, dropped INTEGER NOT NULL,
-      message TEXT, private INTEGER NOT NULL) WITHOUT ROWID;
+      message TEXT, private INTEGER NOT NULL, address TEXT NOT NULL, callback TEXT NOT NULL)
+      WITHOUT ROWID;
     """
 
   /// All subscriptions, in the order of their tokens.
@@ -36,12 +37,12 @@ extension StateStore {
 
 extension HubSubscription {
   fileprivate func write(in db: Database) throws {
-    let marks = Array(repeating: "?", count: 14).joined(separator: ", ")
+    let marks = Array(repeating: "?", count: 16).joined(separator: ", ")
     try db.cachedStatement(sql: "INSERT OR REPLACE INTO hub VALUES (\(marks))").execute(
       arguments: [
         token, feed.rawValue, hub, topic, secret, state.rawValue, since.timeIntervalSince1970,
         nextAsk?.timeIntervalSince1970, asks, leaseEnd?.timeIntervalSince1970, pushes, dropped,
-        message, isPrivate,
+        message, isPrivate, address, callback,
       ])
   }
 
@@ -61,5 +62,7 @@ extension HubSubscription {
     dropped = row["dropped"]
     message = row["message"]
     isPrivate = row["private"]
+    address = row["address"]
+    callback = row["callback"]
   }
 }

@@ -6,11 +6,15 @@ public struct Callback: Sendable {
   /// Bytes of a request's body; of a longer one nothing is taken.
   public static let bodyLimit = 8 << 20
 
+  let knows: @Sendable (String) async -> Bool
   let respond: Server.Respond
 
-  /// Creates a callback that answers by `respond`, whose questions hold their bodies.
-  public init(_ respond: @escaping Server.Respond) {
-    self.respond = respond
+  /// Creates a callback that answers by `respond`, whose questions hold their bodies; with a token that nobody `knows` they
+  /// are not read.
+  public init(
+    knows: @escaping @Sendable (String) async -> Bool, respond: @escaping Server.Respond
+  ) {
+    (self.knows, self.respond) = (knows, respond)
   }
 
   /// The token that `path` ends in; nil for an address of the page.

@@ -109,7 +109,8 @@ public struct Server: Sendable {
     var question = Question(
       method: request.method.rawValue, path: request.path, query: request.target.query(),
       headers: headers)
-    if let callback, Callback.token(in: request.path) != nil {
+    if let callback, let token = Callback.token(in: request.path) {
+      guard await callback.knows(token) else { return response(Answer(404), isLast: true) }
       return await answer(request, &question, callback)
     }
     // What is not read of a body would be taken for the next request.

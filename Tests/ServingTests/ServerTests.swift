@@ -131,7 +131,7 @@ import Testing
 
   /// Runs `body` with the port of a server that says of each call at its callback what came.
   private func serving(_ body: (Int) async throws -> Void) async throws {
-    let callback = Callback { question in
+    let callback = Callback(knows: { $0 == Self.token }) { question in
       Answer(
         200, [], Array("\(question.method) \(question.query) \(question.body.count)".utf8))
     }
@@ -172,6 +172,15 @@ import Testing
       let body = [UInt8](repeating: 0x78, count: size)
       let answer = try await Exchange.post(body, to: "/" + Self.token, of: port)
       #expect(answer.hasSuffix("POST  \(size)"), "\(answer.prefix(60))")
+    }
+  }
+
+  @Test func `of a token that nobody knows reads no body`() async throws {
+    try await serving { port in
+      let other = String(repeating: "00", count: 32)
+      let head = "POST /\(other) HTTP/1.1\r\nHost: x\r\nContent-Length: 8000000\r\n\r\n"
+      let answer = try await Exchange.send(head, to: port)
+      #expect(answer.hasPrefix("HTTP/1.1 404"), "\(answer)")
     }
   }
 

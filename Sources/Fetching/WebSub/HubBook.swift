@@ -47,8 +47,10 @@ public struct HubBook: Sendable {
   private var all: [String: HubSubscription] = [:]
   /// The tokens of those that are wanted.
   private var current: [Feed.ID: String] = [:]
-  /// Feeds of which polls found what was not pushed, and those not yet known better since the start.
+  /// Feeds of which something was not pushed, until something is.
   private var doubted: Set<Feed.ID> = []
+  /// Feeds that were not polled since the start: what was pushed while nobody listened is lost.
+  private var unheard: Set<Feed.ID> = []
   private var rates: [String: (minute: Int, count: Int)] = [:]
   private var changed: Set<String> = []
   private var dropped: Set<String> = []
@@ -56,12 +58,16 @@ public struct HubBook: Sendable {
   /// Takes up what was stored; hubs reach us below `callback`, an address without a slash at its end.
   public init(callback: String, _ stored: [HubSubscription] = []) {
     self.callback = callback
-    for subscription in stored {
+    for var subscription in stored {
+      let isElsewhere = subscription.callback != callback
+      // Whatever kept its hub from reaching us may be mended.
+      if subscription.state != .leaving, isElsewhere || subscription.state == .asked {
+        (subscription.asks, subscription.nextAsk) = (0, .distantPast)
+      }
       all[subscription.token] = subscription
       guard subscription.state != .leaving else { continue }
       current[subscription.feed] = subscription.token
-      // What was pushed while nobody listened is lost; polls are to find it.
-      doubted.insert(subscription.feed)
+      unheard.insert(subscription.feed)
     }
   }
 
@@ -73,7 +79,10 @@ public struct HubBook: Sendable {
 
   /// The feeds that need polls only as a backup.
   public func backedUp(at now: Date) -> Set<Feed.ID> {
-    Set(current.keys.filter { !doubted.contains($0) && self[$0]?.isHeld(at: now) == true })
+    Set(
+      current.keys.filter {
+        !doubted.contains($0) && !unheard.contains($0) && self[$0]?.isHeld(at: now) == true
+      })
   }
 
   /// What changed since the last of it was forgotten.
@@ -89,10 +98,14 @@ public struct HubBook: Sendable {
 }
 
 extension HubBook {
-  /// Leaves the hubs of feeds that are not among `feeds` any more.
-  public mutating func follow(_ feeds: Set<Feed.ID>, now: Date) {
-    for feed in self.feeds where !feeds.contains(feed) { leave(feed, now: now) }
+  /// Leaves the hubs of feeds that are not among `feeds` any more, or at another address: whoever has the old one has
+  /// no say in the new.
+  public mutating func follow(_ feeds: [Feed.ID: Feed], now: Date) {
+    for feed in self.feeds where feeds[feed]?.url != self[feed]?.address { leave(feed, now: now) }
   }
+
+  /// Whether a call with this token is answered at all.
+  public func knows(_ token: String) -> Bool { all[token] != nil }
 
   /// Takes note of what the last document of `feed` offers.
   public mutating func note(
@@ -109,15 +122,18 @@ extension HubBook {
     var subscription = HubSubscription(
       feed: feed.id, hub: usable.hub.text, topic: usable.topic, token: token,
       secret: Self.secret(using: &random), since: now)
+    (subscription.address, subscription.callback) = (feed.url, callback)
     subscription.isPrivate = HubOffer.allowsPrivate(usable.hub, for: feed)
     current[feed.id] = token
     doubted.remove(feed.id)
     keep(subscription)
   }
 
-  /// Takes note of a poll that found `new` entries: those of a feed with a hub should have been pushed.
+  /// Takes note of a poll that found `new` entries: those of a feed with a hub should have been pushed, but for what
+  /// came while nobody listened.
   public mutating func notePoll(of feed: Feed.ID, new: Int) {
-    if new > 0, current[feed] != nil { doubted.insert(feed) }
+    let isFirst = unheard.remove(feed) != nil
+    if new > 0, !isFirst, current[feed] != nil { doubted.insert(feed) }
   }
 
   /// The requests that are due, at most `limit`; each counts as sent.
@@ -132,7 +148,11 @@ extension HubBook {
         drop(subscription.token)
         return nil
       }
-      change(subscription.token) { $0.ask(now: now) }
+      let here = callback
+      change(subscription.token) {
+        $0.ask(now: now)
+        if $0.state != .leaving { $0.callback = here }
+      }
       let form = subscription.request(callback: callback + "/" + subscription.token)
       return Request(
         token: subscription.token, feed: subscription.feed, hub: subscription.hub,
@@ -153,7 +173,6 @@ extension HubBook {
     guard call.method != "GET" else {
       let answer = subscription.verify(call.query, now: now)
       if answer.status == 200 { keep(subscription) }
-      if subscription.isHeld(at: now) { doubted.remove(subscription.feed) }
       if subscription.isOver { drop(call.token) }
       return (answer, nil)
     }

@@ -45,10 +45,12 @@ public struct HubOffer: Hashable, Sendable {
 extension HubOffer {
   /// The hub and topic that may be asked on behalf of `feed`; `nil` if there are none.
   ///
-  /// A hub on a private network is asked only where it is the feed's own origin, and that was allowed.
+  /// What a feed is read by over TLS is not pushed without it: the secret would go in clear. A hub on a private network
+  /// is asked only where it is the feed's own origin, and that was allowed.
   func usable(for feed: Feed) -> (hub: HTTPAddress, topic: String)? {
     guard let hub = hub.flatMap({ try? HTTPAddress($0) }), let topic,
       topic.utf8.count <= Curl.Limits.addressBytes, (try? HTTPAddress(topic)) != nil,
+      hub.scheme == "https" || feed.url.lowercased().hasPrefix("http:"),
       !SiteKey(hub).isPrivate || HubOffer.allowsPrivate(hub, for: feed)
     else { return nil }
     return (hub, topic)

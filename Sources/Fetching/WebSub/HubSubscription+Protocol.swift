@@ -1,5 +1,5 @@
-internal import Core
-internal import FoundationEssentials
+public import Core
+public import FoundationEssentials
 
 /// What a subscription does with time and with what its hub says: pure.
 extension HubSubscription {
@@ -28,7 +28,7 @@ extension HubSubscription {
   var isOver: Bool { state == .leaving && asks >= Self.farewells }
 
   /// Whether the hub pushes, as far as it promised.
-  func isHeld(at now: Date) -> Bool {
+  public func isHeld(at now: Date) -> Bool {
     state == .held && (leaseEnd.map { $0 > now } ?? false)
   }
 

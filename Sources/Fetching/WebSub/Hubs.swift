@@ -34,9 +34,11 @@ public actor Hubs {
   private var feeds: [Feed.ID: Feed] = [:]
   private var random = SystemRandomNumberGenerator()
   private var backedUp: Set<Feed.ID> = []
-  /// Feeds of which something that was pushed is lost, and to be asked for.
   /// Asks the feeds, and whatever a push gives reason to ask for.
   private var poller: Poller?
+  /// Whether it was told that there is no room to store anything.
+  private var isFull = false
+  /// Feeds of which something that was pushed is lost, and to be asked for.
   private var missed: Set<Feed.ID> = []
   private let pushes = AsyncStream<HubBook.Push>.makeStream()
   private var waiting = (count: 0, bytes: 0)
@@ -58,11 +60,14 @@ public actor Hubs {
   /// Goes on with what is followed now.
   public func follow(_ feeds: [Feed]) {
     self.feeds = Dictionary(feeds.map { ($0.id, $0) }) { _, last in last }
-    book.follow(Set(self.feeds.keys), now: clock())
+    book.follow(self.feeds, now: clock())
   }
 
   /// Takes note of a poll: of the hub that a document names, and of news that should have been pushed.
   public func note(_ outcome: FetchOutcome, _ verdict: Verdict, of feed: Feed) {
+    // A poll may end after its feed was left, or moved.
+    guard feeds[feed.id]?.url == feed.url else { return }
+    if case .notModified = outcome { book.notePoll(of: feed.id, new: 0) }
     guard case .document(let document) = outcome, case .taken(let taken) = verdict else { return }
     book.notePoll(of: feed.id, new: taken.new)
     book.note(
@@ -74,14 +79,21 @@ public actor Hubs {
   /// A verification is stored before it is answered, or a crash would leave a hub that pushes to nobody.
   public func answer(_ call: HubCall) -> HubAnswer {
     if call.method == "POST", !hasRoom(for: call) { return HubAnswer(503, retryAfter: 60) }
+    let before = book
     let (answer, push) = book.answer(call, now: clock())
     guard let push else {
-      return answer.status == 404 || save() ? answer : HubAnswer(503, retryAfter: 60)
+      if answer.status == 404 || save() { return answer }
+      // What its hub hears is that nothing was verified.
+      book = before
+      return HubAnswer(503, retryAfter: 60)
     }
     waiting = (waiting.count + 1, waiting.bytes + call.body.count)
     pushes.continuation.yield(push)
     return answer
   }
+
+  /// Whether a call with this token is answered at all, so that its body is worth reading.
+  public func knows(_ token: String) -> Bool { book.knows(token) }
 
   private func hasRoom(for call: HubCall) -> Bool {
     waiting.count < Self.waitingPushes && waiting.bytes + call.body.count <= Self.waitingBytes
@@ -144,9 +156,14 @@ extension Hubs {
     do {
       try memory.save(changes.kept, changes.dropped)
       book.forget(changes)
+      isFull = false
       return true
     } catch {
-      logger.warning("Subscriptions to hubs are not kept", metadata: ["error": "\(error)"])
+      // Said once: it is tried again every second.
+      if !isFull {
+        logger.warning("Subscriptions to hubs are not kept", metadata: ["error": "\(error)"])
+      }
+      isFull = true
       return false
     }
   }
@@ -205,7 +222,10 @@ extension Hubs {
       guard [307, 308].contains(response.status), hops < Self.redirects,
         let location = response.headers["location"]
       else { return response }
-      address = try address.resolving(location)
+      let next = try address.resolving(location)
+      // The secret goes along: never from https to http.
+      guard next.scheme == "https" || address.scheme == "http" else { return response }
+      address = next
       hops += 1
     }
   }
@@ -245,7 +265,7 @@ extension Hubs {
       switch try await take(feed, document) {
       case .taken(let taken):
         book.took(push)
-        await poller?.take(taken.errands)
+        await poller?.notePush(of: feed, new: taken.new, taken.errands)
       case .unchanged: book.took(push)
       case .notAFeed(let why), .unreadable(let why):
         book.drop(push, "a push that cannot be read: \(why)")

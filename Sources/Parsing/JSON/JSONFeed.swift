@@ -27,7 +27,10 @@ enum JSONFeed {
     feed.older = link(value["next_url"])
     feed.description = value["description"]?.written.map(PlainText.oneLine)
     feed.language = value["language"]?.written?.replacing("_", with: "-")
-    feed.hub = link(value["hubs"]?.array?.first?["url"])
+    let hubs = value["hubs"]?.array ?? []
+    feed.hub =
+      hubs.lazy.filter { $0["type"]?.string?.lowercased() != "rsscloud" }
+      .compactMap { link($0["url"]) }.first
     read(items ?? [], into: &feed, links)
     return feed
   }

@@ -26,7 +26,7 @@ struct FeedStatus {
     let site = sites[siteName]
     self.site = site
     var pace = options.pace(every: health.feed.every)
-    pace.isBackup = hub?.state == .held
+    pace.isBackup = hub?.isHeld(at: now) == true
     self.pace = pace
     due = poll.map { DueReason($0, pace, sitePause: site?.pausedUntil, now: now) }
     state = Self.state(health, poll, now)

@@ -154,7 +154,8 @@ actor Daemon {
       return feed
     }
     try await poller.replace(feeds: feeds, options: options)
-    await hubs?.follow(feeds)
+    // Hubs would learn what a proxy is to hide.
+    await hubs?.follow(feeds.filter { options[$0.id]?.proxy == nil })
     try await ingest.use(polling.firstPoll, options)
     Memory.returnUnused()
   }
@@ -207,7 +208,9 @@ actor Daemon {
     }
     if let listen = configuration.page {
       let page = Page { [views] in try Self.content(views) }
-      let callback = hubs.map { hubs in Callback { Answer(await hubs.answer(HubCall($0))) } }
+      let callback = hubs.map { hubs in
+        Callback(knows: { await hubs.knows($0) }) { Answer(await hubs.answer(HubCall($0))) }
+      }
       let server = try Server(listen: listen, callback: callback) { await page.respond(to: $0) }
       services.append(Loop { try await server.run() })
     }

@@ -100,9 +100,9 @@ actor Ingest {
       ReadDocument(
         document, parsed, of: feed, pace: Archive.Pace(), firstPoll: firstPoll, now: clock()))
     var taken = Taken(new: news.new, overlap: 1)
-    taken.errands = try await followUp.errands(
-      after: news, in: parsed, from: document.address, of: feed)
-    return .taken(taken)
+    // Its topic is what the feed says; only at its own address is it at home.
+    taken.errands = try await followUp.errands(after: news, in: parsed, from: feed.url, of: feed)
+    return parsed.isTruncated ? .unreadable("the document ends early") : .taken(taken)
   }
 
   // MARK: Documents

@@ -151,10 +151,35 @@ import Testing
     book = HubBook(callback: "https://we.example/hub", stored)
     #expect(book.backedUp(at: now).isEmpty)
     #expect(book.feeds == [feed.id])
+    // Whatever the poll finds came while nobody listened, and speaks against no hub.
+    book.notePoll(of: feed.id, new: 3)
+    #expect(book.backedUp(at: now) == [feed.id])
     now += 800
     #expect(book.due(at: now, limit: 8).count == 1)
     _ = verify()
     #expect(book.backedUp(at: now) == [feed.id])
+  }
+
+  @Test mutating func `is not trusted again because its hub only asks back`() {
+    subscribe()
+    book.notePoll(of: feed.id, new: 1)
+    _ = verify()
+    #expect(book.backedUp(at: now).isEmpty)
+  }
+
+  @Test mutating func `is left with the address of its feed, and told where we are by now`() {
+    subscribe()
+    var moved = feed
+    book.follow([feed.id: feed], now: now)
+    #expect(book[feed.id] != nil)
+    moved.url = "https://moved.example/feed"
+    let stored = book.changes.kept
+    book.follow([feed.id: moved], now: now)
+    #expect(book[feed.id] == nil)
+    book = HubBook(callback: "https://new.example/hub", stored)
+    let request = book.due(at: now, limit: 8).first
+    #expect(form(request)["hub.callback"]?.hasPrefix("https://new.example/hub/") == true)
+    #expect(book.due(at: now, limit: 8).isEmpty)
   }
 
   @Test
@@ -182,7 +207,7 @@ import Testing
     let call = HubCall(token: token, method: "POST")
     #expect(book.answer(call, now: now).0 == HubAnswer(202))
     #expect(book.answer(HubCall(token: token, method: "PUT"), now: now).0 == HubAnswer(405))
-    book.follow([], now: now)
+    book.follow([:], now: now)
     #expect(book.answer(call, now: now).0 == HubAnswer(410))
   }
 
@@ -198,7 +223,7 @@ import Testing
   @Test mutating func `tells a hub three times that it leaves, unless that is verified`() {
     subscribe()
     let token = token
-    book.follow([], now: now)
+    book.follow([:], now: now)
     #expect(book.feeds.isEmpty)
     #expect(form(book.due(at: now, limit: 8).first)["hub.mode"] == "unsubscribe")
     // The hub may not have understood: a subscription is not verified any more.
@@ -216,7 +241,7 @@ import Testing
   @Test mutating func `forgets what it left once the hub has verified that`() {
     subscribe()
     let token = token
-    book.follow([], now: now)
+    book.follow([:], now: now)
     _ = book.due(at: now, limit: 8)
     #expect(verify("unsubscribe", token: token) == HubAnswer(200, "prove it"))
     #expect(book.changes.dropped == [token])
@@ -225,7 +250,7 @@ import Testing
 
   @Test mutating func `never tells a hub of a feed that it was not asked for`() {
     offered(offer)
-    book.follow([], now: now)
+    book.follow([:], now: now)
     #expect(book.due(at: now, limit: 8).isEmpty)
   }
 

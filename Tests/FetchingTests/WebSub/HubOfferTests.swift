@@ -69,6 +69,7 @@ import Testing
       (nil, "https://n.example/feed", false),
       ("https://hub.example/", "feed", false),
       ("ftp://hub.example/", "https://n.example/feed", false),
+      ("http://hub.example/", "https://n.example/feed", false),
       ("https://hub.example:22/", "https://n.example/feed", false),
     ] as [(String?, String?, Bool)])
   func `is usable with a hub and a topic`(hub: String?, topic: String?, isUsable: Bool) {
