@@ -75,6 +75,7 @@ extension Poller {
   func begin(_ pause: PollPaused) {
     let now = clock()
     pausedUntil = max(pausedUntil ?? now, pause.until ?? now + 30)
+    pauseReason = pause.reason
     guard !isPaused else { return }
     isPaused = true
     logger.error("Polling paused", metadata: ["poll.reason": "\(pause.reason)"])
@@ -83,6 +84,7 @@ extension Poller {
   func endPause() {
     guard isPaused, pausedUntil == nil else { return }
     isPaused = false
+    pauseReason = nil
     logger.notice("Polling resumed")
   }
 }

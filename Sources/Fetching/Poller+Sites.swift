@@ -115,12 +115,13 @@ extension Poller {
     dropErrands(to: site)
   }
 
+  func isSpent(_ state: SiteState, _ rule: SiteRule) -> Bool {
+    state.requests >= rule.perDay ?? .max || state.bytes >= rule.bytesPerDay ?? .max
+  }
+
   /// Closes a site for the rest of the day whose budget is used up.
   private func closeIfSpent(_ site: SiteKey, _ state: SiteState) {
-    let rule = schedule.rules[site]
-    let isSpent =
-      state.requests >= rule.perDay ?? .max || state.bytes >= rule.bytesPerDay ?? .max
-    if isSpent { close(site, until: state.dayEnd) }
+    if isSpent(state, schedule.rules[site]) { close(site, until: state.dayEnd) }
   }
 
   /// Takes over what sites asked for before the start, and what they were asked last.

@@ -48,6 +48,7 @@ public actor Poller {
   let logger: Logger
   let room: BodyRoom
   let budget: Double
+  let pulse: Pulse
   let changes = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
   var feeds: [Feed.ID: Feed] = [:]
@@ -75,6 +76,7 @@ public actor Poller {
   var untold: [PollFact] = []
   var pausedUntil: Date?
   var isPaused = false
+  var pauseReason: String?
 
   /// When the places that came free are given out together; `nil` if none wait for others.
   private var claimsAt: Date?
@@ -109,7 +111,7 @@ public actor Poller {
     clock: @escaping @Sendable () -> Date,
     sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
     ask: @escaping Ask, accept: @escaping Accept, visit: @escaping Visit = { _, _, _ in [] },
-    tell: @escaping Tell
+    tell: @escaping Tell, pulse: @escaping Pulse = { _ in }
   ) {
     self.feeds = Dictionary(feeds.map { ($0.id, $0) }) { _, last in last }
     self.options = options
@@ -124,6 +126,7 @@ public actor Poller {
     self.accept = accept
     self.visit = visit
     self.tell = tell
+    self.pulse = pulse
   }
 
   /// Polls every feed when it is due, until the task is cancelled.
@@ -274,6 +277,7 @@ extension Poller {
         defer { if !hasEnded { cancelHops() } }
         listen(&group)
         while !Task.isCancelled {
+          pulse(.step)
           try await tellFacts()
           followClock()
           release(&group)
@@ -281,6 +285,7 @@ extension Poller {
           sendErrands(&group)
           if try isDone(&group) { break }
           setAlarm(&group)
+          pulse(.rest(atMost: nil))
           guard let event = try await group.next() else { break }
           try handle(event, &group)
         }

@@ -1,4 +1,4 @@
-import Core
+public import Core
 public import EventLog
 import Text
 
@@ -16,11 +16,14 @@ public actor Projector {
   public private(set) var position: Position
   private var followers: [Int: AsyncStream<Position>.Continuation] = [:]
   private var nextFollower = 0
+  private let pulse: Pulse
 
   public init(
-    _ views: Views, log: any EventLog, makeReader: @escaping MakeReader, batch: Int = 1_000
+    _ views: Views, log: any EventLog, makeReader: @escaping MakeReader, batch: Int = 1_000,
+    pulse: @escaping Pulse = { _ in }
   ) throws {
     (self.views, self.log, self.makeReader, self.batch) = (views, log, makeReader, batch)
+    self.pulse = pulse
     position = try views.position
     vocabulary = try views.vocabulary()
     reader = makeReader(vocabulary)
@@ -49,6 +52,11 @@ public actor Projector {
   /// Folds up to `last`, or to the end that the log has now.
   public func catchUp(upTo last: Position? = nil) async throws {
     try await catchUp(before: last?.next, report: nil)
+  }
+
+  /// Folds up to the end that the log has now, and tells how far it is.
+  public func catchUp(reporting report: @escaping Report) async throws {
+    try await catchUp(before: nil, report: report)
   }
 
   /// Folds what stands before `end`, or before the end that the log has now, and tells how far it is.
@@ -86,6 +94,8 @@ public actor Projector {
   private func fold(_ records: [Record]) throws {
     let fresh = records.filter { $0.position > position }
     guard let last = fresh.last else { return }
+    pulse(.step)
+    defer { pulse(.rest(atMost: nil)) }
     let words = (vocabulary, reader)
     do {
       let batch = try fresh.compactMap { try recorded($0) }

@@ -1,12 +1,36 @@
+import Core
 import Glibc
 
 /// Tells systemd how the daemon stands (sd_notify(3)), by one datagram.
 ///
 /// Without `NOTIFY_SOCKET`, hence outside systemd, it does nothing.
 enum Notify {
-  static func ready(_ status: String) { send("READY=1\nSTATUS=\(status)") }
+  static func ready(_ status: String) { send("READY=1\nSTATUS=\(SafeText.line(status))") }
 
-  static func stopping() { send("STOPPING=1") }
+  static func status(_ status: String) { send("STATUS=\(SafeText.line(status))") }
+
+  static func stopping(_ status: String) { send("STOPPING=1\nSTATUS=\(SafeText.line(status))") }
+
+  /// The sign that the watchdog waits for.
+  static func watchdog() { send("WATCHDOG=1") }
+
+  /// Asks for more time to start; a watchdog that waits already is content too.
+  static func extend(by time: Duration, _ status: String) {
+    let micros = time.components.seconds * 1_000_000
+    send("EXTEND_TIMEOUT_USEC=\(micros)\nWATCHDOG=1\nSTATUS=\(SafeText.line(status))")
+  }
+
+  /// How long systemd waits for a sign of the watchdog; nil where it has none, or for another process
+  /// (sd_watchdog_enabled(3)).
+  static var watchdogTime: Duration? {
+    guard let time = number("WATCHDOG_USEC"), time > 0 else { return nil }
+    guard number("WATCHDOG_PID").map({ $0 == Int64(getpid()) }) ?? true else { return nil }
+    return .microseconds(time)
+  }
+
+  private static func number(_ name: String) -> Int64? {
+    unsafe getenv(name).flatMap { Int64(unsafe String(cString: $0)) }
+  }
 
   /// Both lines in one datagram: notify-reload hangs without the second.
   static func reloading() {

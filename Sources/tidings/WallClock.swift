@@ -6,6 +6,11 @@ import Glibc
 enum WallClock {
   static func now() -> Date { Date() }
 
+  /// The time without its fraction, as people read it.
+  static func second() -> Date {
+    Date(timeIntervalSince1970: now().timeIntervalSince1970.rounded(.down))
+  }
+
   /// The wall clock beside the one that nobody can set.
   static func reading() -> ClockWatch.Reading {
     var boot = timespec()

@@ -43,7 +43,9 @@ import Testing
     options.floor = 0
     let log = try SegmentedLog.open(folder.path("log"), options: options, now: Self.start.wall)
     let reading = Mutex(Self.start)
-    let guarded = GuardedLog(log) { reading.withLock { $0 } }
+    let guarded = GuardedLog(log, Vitals(clock: WallClock.reading), Tally()) {
+      reading.withLock { $0 }
+    }
     let record = NewRecord(id: 1, kind: 601, payload: Array("{}".utf8))
     func append() async throws(EventLogError) {
       let now = reading.withLock { $0.wall }
@@ -62,7 +64,9 @@ import Testing
     #expect(try await guarded.end == Position(rawValue: 3))
     // A restart begins with the new time and takes it.
     reading.withLock { $0 = Self.later(864_030, 30) }
-    let restarted = GuardedLog(log) { reading.withLock { $0 } }
+    let restarted = GuardedLog(log, Vitals(clock: WallClock.reading), Tally()) {
+      reading.withLock { $0 }
+    }
     try await restarted.append([record], to: .daemon, at: reading.withLock { $0.wall })
     #expect(try await log.read(from: Position(rawValue: 3), limit: 9).count == 1)
   }

@@ -29,18 +29,22 @@ public actor Deliverer {
   private var plan: DeliveryPlan
   private var random = SystemRandomNumberGenerator()
   private var failing = FailingTime()
+  private let pulse: Pulse
 
   public init(
     _ outlet: any Outlet, _ settings: DeliverySettings = DeliverySettings(), logger: Logger,
     clock: @escaping @Sendable () -> Date, trials: [UInt64: DeliveryTrial] = [:],
-    waiting: @escaping Waiting, settle: @escaping Settle,
+    pulse: @escaping Pulse = { _ in }, waiting: @escaping Waiting, settle: @escaping Settle,
     fail: @escaping Fail = { _ in }, remember: @escaping Remember = { _ in }
   ) {
     (self.outlet, self.logger, self.clock) = (outlet, logger, clock)
-    (self.waiting, self.settle) = (waiting, settle)
+    (self.waiting, self.settle, self.pulse) = (waiting, settle, pulse)
     (self.fail, self.remember) = (fail, remember)
     plan = DeliveryPlan(settings, linesAtOnce: outlet.linesAtOnce, trials: trials)
   }
+
+  /// Whether the outlet took nothing of what it was last sent, for now or for good.
+  public var isFailing: Bool { plan.failures > 0 || plan.isGone }
 
   /// Delivers what is due now; false if the outlet does not take it.
   public func drain() async throws -> Bool {
@@ -52,11 +56,17 @@ public actor Deliverer {
 
   /// Delivers what is due, and again whenever `more` returns, until cancelled.
   public func run(_ more: More) async throws {
+    // Where a step throws, whoever runs this again rests meanwhile.
+    defer { pulse(.rest(atMost: nil)) }
     while !Task.isCancelled {
+      pulse(.step)
       guard case .wait(let until) = try await step() else { continue }
       if let until {
-        try await Task.sleep(for: .seconds(max(0, until.timeIntervalSince(clock()))))
+        let pause = Duration.seconds(max(0, until.timeIntervalSince(clock())))
+        pulse(.rest(atMost: pause))
+        try await Task.sleep(for: pause)
       } else {
+        pulse(.rest(atMost: nil))
         try await more()
       }
     }

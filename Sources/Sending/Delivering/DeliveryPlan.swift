@@ -28,7 +28,7 @@ struct DeliveryPlan: Sendable {
   private(set) var trials: [UInt64: DeliveryTrial]
   private(set) var failures = 0
   private var notBefore: Date?
-  private var isGone = false
+  private(set) var isGone = false
   /// The line that is doubted, while another one is tried in its stead.
   private var doubted: UInt64?
   /// When messages went out in the last hour, oldest first.

@@ -13,20 +13,24 @@ actor InboxReader {
   private let log: any EventLog
   private let projector: Projector
   private let logger: Logger
+  private let pulse: Pulse
   /// What could not be moved or removed, told once.
   private var stuck: Set<String> = []
 
   init(
-    _ inbox: Inbox, _ views: Views, log: any EventLog, projector: Projector, logger: Logger
+    _ inbox: Inbox, _ views: Views, log: any EventLog, projector: Projector, logger: Logger,
+    pulse: @escaping Pulse = { _ in }
   ) {
     (self.inbox, self.views, self.log) = (inbox, views, log)
-    (self.projector, self.logger) = (projector, logger)
+    (self.projector, self.logger, self.pulse) = (projector, logger, pulse)
   }
 
   /// Looks every second.
   func run() async throws {
     while !Task.isCancelled {
+      pulse(.step)
       try await take()
+      pulse(.rest(atMost: .seconds(1)))
       try await Task.sleep(for: .seconds(1))
     }
   }

@@ -29,6 +29,11 @@ actor Daemon {
   private let deliverers: [Deliverer]
   private let file: AlertFile
   private let state: StateStore
+  private let vitals: Vitals
+  private let tally: Tally
+  /// When what is in force was read, and what was refused since.
+  private var loadedAt = WallClock.second()
+  private var refusal: String?
 
   /// Opens log and views, catches up, and puts what is configured into the log.
   ///
@@ -40,29 +45,42 @@ actor Daemon {
     let log = try SegmentedLog.open(paths.log, now: WallClock.now()) { error in
       logger.warning("A cache of the log was not written", metadata: ["fault": "\(error)"])
     }
-    let facts = GuardedLog(log, clock: WallClock.reading)
+    let vitals = Vitals(clock: WallClock.reading)
+    let tally = Tally()
+    let facts = GuardedLog(log, vitals, tally, clock: WallClock.reading)
+    let progress = StartProgress(logger)
     let views = try await Self.opening(paths.views) { _ in
-      try await Reading.rebuild(paths, log).open()
+      try await Reading.rebuild(paths, log) { progress.report($0, of: $1) }.open()
     }
-    let projector = try Projector(views, log: log, makeReader: Reading.makeReader)
-    try await projector.catchUp()
+    let projector = try Projector(
+      views, log: log, makeReader: Reading.makeReader,
+      pulse: vitals.pulse("projector", bound: .seconds(20)))
+    try await projector.catchUp { progress.report($0, of: $1) }
     let state = try await Self.opening(paths.state) { try StateStore($0) }
     let ingest = Ingest(
       views, state, log: facts, projector: projector, firstPoll: configuration.polling.firstPoll,
       logger: logger, clock: WallClock.now)
     (self.log, self.facts, self.views, self.projector) = (log, facts, views, projector)
-    (self.ingest, self.state) = (ingest, state)
+    (self.ingest, self.state, self.vitals, self.tally) = (ingest, state, vitals, tally)
     let inbox = Inbox(folder: paths.inbox)
     try inbox.prepare()
-    people = InboxReader(inbox, views, log: facts, projector: projector, logger: logger)
-    reactor = try Reactor(views, log: facts, projector: projector, clock: WallClock.now)
+    people = InboxReader(
+      inbox, views, log: facts, projector: projector, logger: logger,
+      pulse: vitals.pulse("inbox", bound: .seconds(60)))
+    reactor = try Reactor(
+      views, log: facts, projector: projector, clock: WallClock.now,
+      pulse: vitals.pulse("reactor", bound: .seconds(60)))
     let client = try HTTPClient()
     let hubs = try Self.hubs(configuration, client, state, ingest, logger)
     self.hubs = hubs
-    poller = Self.poller(configuration, client, state, ingest, facts, hubs, logger)
+    let asking = Asking(
+      FeedFetcher(client, FeedFetcher.Settings(contact: configuration.polling.contact)),
+      ingest, hubs, vitals, tally)
+    poller = Self.poller(configuration, asking, state, facts, vitals, logger)
     file = Outlets.file(configuration)
     deliverers = try Outlets(
-      configuration, file: file, views: views, log: facts, projector: projector, state: state
+      configuration, file: file, views: views, log: facts, projector: projector, state: state,
+      vitals: vitals
     ).deliverers(logger)
     try await define(configuration)
   }
@@ -83,25 +101,20 @@ actor Daemon {
   }
 
   private static func poller(
-    _ configuration: Configuration, _ client: HTTPClient, _ state: StateStore, _ ingest: Ingest,
-    _ facts: GuardedLog, _ hubs: Hubs?, _ logger: Logger
+    _ configuration: Configuration, _ asking: Asking, _ state: StateStore, _ facts: GuardedLog,
+    _ vitals: Vitals, _ logger: Logger
   ) -> Poller {
-    let settings = FeedFetcher.Settings(contact: configuration.polling.contact)
     let polling = configuration.polling
-    let fetcher = FeedFetcher(client, settings)
     return Poller(
       [], store: memory(state),
       schedule: Schedule(
         inFlight: polling.inFlight, startsPerSecond: polling.rate, rules: SiteRules(polling.sites)),
       budget: Double(polling.budget), logger: logger, clock: WallClock.now,
-      ask: { try await fetcher.fetch($0) },
-      accept: { feed, outcome, state in
-        let verdict = try await ingest.accept(feed, outcome, after: state)
-        await hubs?.note(outcome, verdict, of: feed)
-        return verdict
-      },
-      visit: { feed, errand, outcome in try await ingest.visit(feed, errand, outcome) },
-      tell: { try await facts.append($0, at: WallClock.now()) })
+      ask: { try await asking.ask($0) },
+      accept: { try await asking.accept($0, $1, $2) },
+      visit: { try await asking.visit($0, $1, $2) },
+      tell: { try await facts.append($0, at: WallClock.now()) },
+      pulse: vitals.pulse("poller", bound: .seconds(60)))
   }
 
   /// Where nobody can reach us any more, what was agreed with hubs is forgotten; they find us gone.
@@ -171,7 +184,6 @@ actor Daemon {
       metadata: [
         "feeds": "\(configuration.feeds.count)", "rules": "\(configuration.rules.written.count)",
       ])
-    Notify.ready("\(configuration.feeds.count) feeds")
     var configured = ServiceGroupConfiguration(
       services: try services(hangUps), cancellationSignals: [.sigterm, .sigint], logger: quiet)
     configured.maximumGracefulShutdownDuration = .seconds(5)
@@ -180,24 +192,73 @@ actor Daemon {
       try await group.run()
     } catch is CancellationError {
     }
-    Notify.stopping()
     try await finish(reason: "signal")
   }
 
-  private var ticker: Ticker {
-    Ticker(views: views, log: facts, logger: logger, clock: WallClock.now)
+  private func ticker() -> Ticker {
+    Ticker(
+      views: views, log: facts, logger: logger, clock: WallClock.now,
+      pulse: vitals.pulse("ticker", bound: .seconds(60)))
+  }
+
+  /// What `systemctl status` shows.
+  private func status() async throws -> String {
+    let now = WallClock.now()
+    let polls = await poller.standing()
+    let coverage = try views.coverage(at: now)
+    let midnight = Date(
+      timeIntervalSince1970: (now.timeIntervalSince1970 / 86_400).rounded(.down) * 86_400)
+    return Standing(
+      feeds: polls.feeds, due: polls.due, failing: coverage.feeds - coverage.feedsOK,
+      newestArticle: try views.newestArticle(), alertsToday: try views.alertCount(since: midnight),
+      refusal: refusal, pause: polls.pause
+    ).text(at: now)
+  }
+
+  /// What `/metrics`, `/healthz` and `/readyz` tell.
+  private func watch() -> Watch {
+    let figures = Figures(
+      start: loadedAt, paths: configuration.paths, log: log, views: views, poller: poller,
+      outlets: zip(configuration.outlets.map(\.name), deliverers).map { ($0, $1) },
+      vitals: vitals, tally: tally)
+    let checks = Checks(
+      paths: configuration.paths, facts: facts, views: views, projector: projector, vitals: vitals)
+    return Watch { [self] in
+      try await figures.metrics(inForce, at: WallClock.now())
+    } healthy: {
+      checks.healthy
+    } ready: {
+      await checks.ready(at: WallClock.now())
+    }
+  }
+
+  private var inForce: Figures.InForce {
+    Figures.InForce(
+      rules: configuration.rules.written.map(\.mode), loadedAt: loadedAt,
+      isRefused: refusal != nil)
+  }
+
+  private func keeper(_ server: Server?) -> Keeper {
+    Keeper(vitals: vitals, logger: logger) {
+      _ = try await server?.port()
+    } status: { [self] in
+      try await status()
+    }
   }
 
   private var wishes: Wishes { Wishes(state: state, poller: poller, logger: logger) }
 
-  private var scrub: Scrub { Scrub(log: log, state: state, logger: logger, clock: WallClock.now) }
+  private var scrub: Scrub {
+    Scrub(log: log, state: state, logger: logger, clock: WallClock.now, tally: tally)
+  }
 
   private func services(_ hangUps: UnixSignalsSequence) throws -> [any Service] {
+    let ticker = ticker()
     var services: [any Service] = [
       Loop { [projector] in try await projector.run() },
       Loop { [reactor] in try await reactor.run() },
       Loop { [poller] in try await poller.run() },
-      Loop { [self] in await self.reload(at: hangUps) },
+      Loop { [self] in try await self.reload(at: hangUps) },
       Loop { [wishes] in try await wishes.run() },
       Loop { [ticker] in try await ticker.run() },
       Loop { [people] in try await people.run() },
@@ -206,14 +267,23 @@ actor Daemon {
     for deliverer in deliverers {
       services.append(Loop { [projector] in try await Self.deliver(deliverer, projector) })
     }
-    if let listen = configuration.page {
+    let server = try configuration.page.map { listen in
       let page = Page { [views] in try Self.content(views) }
       let callback = hubs.map { hubs in
         Callback(knows: { await hubs.knows($0) }) { Answer(await hubs.answer(HubCall($0))) }
       }
-      let server = try Server(listen: listen, callback: callback) { await page.respond(to: $0) }
-      services.append(Loop { try await server.run() })
+      let watch = watch()
+      return try Server(listen: listen, callback: callback) { [tally] question in
+        let own = await watch.respond(to: question)
+        let answer = if let own { own } else { await page.respond(to: question) }
+        let route = answer.status == 404 ? "other" : question.path
+        tally.note { $0.count(.requests, route, String(answer.status)) }
+        return answer
+      }
     }
+    if let server { services.append(Loop { try await server.run() }) }
+    let keeper = keeper(server)
+    services.append(Loop { try await keeper.run() })
     if let hubs { services.append(Loop { [poller] in try await hubs.run(poller) }) }
     return services
   }
@@ -309,15 +379,18 @@ actor Daemon {
 
   // MARK: Reload
 
-  private func reload(at hangUps: UnixSignalsSequence) async {
+  private func reload(at hangUps: UnixSignalsSequence) async throws {
     for await _ in hangUps {
       Notify.reloading()
-      await reload()
+      refusal = await reload().map {
+        "reload \($0); running the configuration of \(Timestamp.text(loadedAt))"
+      }
+      Notify.ready(try await status())
     }
   }
 
-  /// Takes the new configuration whole, or keeps the old one.
-  private func reload() async {
+  /// Takes the new configuration whole, or keeps the old one and says why.
+  private func reload() async -> String? {
     await file.reopen()
     do {
       let new = try Configuration.read(configuration.file)
@@ -326,22 +399,23 @@ actor Daemon {
         logger.error(
           "Reload refused: only a restart takes this", metadata: ["changed": "\(changed)"])
         try await tell(faults: ["only a restart takes \(changed)"])
-        return Notify.ready("reload refused; restart to take \(changed)")
+        return "refused: only a restart takes \(changed)"
       }
       try await define(new)
       configuration = new
+      loadedAt = WallClock.second()
       try await tell(faults: [])
       logger.notice(
         "Reloaded",
         metadata: ["feeds": "\(new.feeds.count)", "rules": "\(new.rules.written.count)"])
-      Notify.ready("\(new.feeds.count) feeds")
+      return nil
     } catch let faults as Faults {
       for fault in faults.all { logger.error("Reload refused", metadata: ["fault": "\(fault)"]) }
       await refuse(faults)
-      Notify.ready("reload refused: \(faults.all.count) faults; the old configuration goes on")
+      return "refused: \(faults.all.count) fault\(faults.all.count == 1 ? "" : "s")"
     } catch {
       logger.error("Reload failed; reload again", metadata: ["error": "\(error)"])
-      Notify.ready("reload failed; reload again")
+      return "failed; reload again"
     }
   }
 

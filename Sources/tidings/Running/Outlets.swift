@@ -14,15 +14,17 @@ struct Outlets {
   private let log: GuardedLog
   private let projector: Projector
   private let state: StateStore
+  private let vitals: Vitals
   private let client: HTTPClient
   private let mail: MailClient
 
   init(
     _ configuration: Configuration, file: AlertFile, views: Views, log: GuardedLog,
-    projector: Projector, state: StateStore
+    projector: Projector, state: StateStore, vitals: Vitals
   ) throws {
     (self.configuration, self.file, self.views) = (configuration, file, views)
-    (self.log, self.projector, self.state) = (log, projector, state)
+    (self.log, self.projector) = (log, projector)
+    (self.state, self.vitals) = (state, vitals)
     // Apart from the one that polls: addresses of the operator's are trusted more than a feed's.
     client = try HTTPClient()
     mail = try MailClient()
@@ -41,9 +43,12 @@ struct Outlets {
 
   func deliverers(_ logger: Logger) throws -> [Deliverer] {
     try configuration.outlets.map { settings in
-      Deliverer(
+      // A receiver may hang for as long as its requests may take, several after each other.
+      let bound = Duration.seconds(settings.kind.isLocal ? 60 : 900)
+      let pulse = vitals.pulse("outlet \(settings.name)", bound: bound)
+      return Deliverer(
         outlet(settings), settings.delivery, logger: logger, clock: WallClock.now,
-        trials: try state.trials(of: settings.name)
+        trials: try state.trials(of: settings.name), pulse: pulse
       ) { [views] limit in
         try views.due(settings.name, limit: limit).map(AlertLine.init)
       } settle: { [log, projector] delivered, given in

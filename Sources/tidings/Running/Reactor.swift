@@ -22,11 +22,14 @@ actor Reactor {
   /// Where the log was last told how far the rules have judged.
   private var marked: UInt64 = 0
   private var lastMark: Date
+  private let pulse: Pulse
 
   init(
-    _ views: Views, log: any EventLog, projector: Projector, clock: @escaping @Sendable () -> Date
+    _ views: Views, log: any EventLog, projector: Projector, clock: @escaping @Sendable () -> Date,
+    pulse: @escaping Pulse = { _ in }
   ) throws {
     (self.views, self.log, self.projector, self.clock) = (views, log, projector, clock)
+    self.pulse = pulse
     through = try views.judgedThrough()
     lastMark = clock()
   }
@@ -35,15 +38,18 @@ actor Reactor {
     for await position in await projector.advances() {
       // The decisions stay rows until there is room.
       while try await !reactIfRoom(position) { try await Task.sleep(for: .seconds(10)) }
+      pulse(.rest(atMost: nil))
     }
   }
 
   private func reactIfRoom(_ position: Position) async throws -> Bool {
+    pulse(.step)
     do {
       try await react()
       try await mark(position)
       return true
     } catch let error as EventLogError where error.isPassing {
+      pulse(.rest(atMost: .seconds(10)))
       return false
     }
   }

@@ -17,6 +17,8 @@ struct RoomToStart: Sendable {
   func wait() async throws {
     var isPaused = false
     while let full = try full(isPaused: isPaused) {
+      // It looked: that is all it can do, and no reason to be killed.
+      Notify.watchdog()
       if !isPaused {
         isPaused = true
         logger.warning("Start paused", metadata: ["reason": "\(full)"])

@@ -16,6 +16,7 @@ struct Scrub: Sendable {
   let state: StateStore
   let logger: Logger
   let clock: @Sendable () -> Date
+  var tally = Tally()
 
   func run() async throws {
     while !Task.isCancelled {
@@ -34,6 +35,7 @@ struct Scrub: Sendable {
       try Task.checkCancellation()
       if let finding = step.finding {
         logger.critical("The log is damaged", metadata: ["fault": "\(finding)"])
+        tally.note { $0.noteDamage(String(step.sequence)) }
       }
       progress.after = step.sequence
       try note(progress.after, progress.at)

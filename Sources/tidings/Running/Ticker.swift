@@ -16,12 +16,15 @@ struct Ticker: Sendable {
   let log: any EventLog
   let logger: Logger
   let clock: @Sendable () -> Date
+  var pulse: Pulse = { _ in }
 
   func run() async throws {
     var last: Date?
     var isStill = false
     while !Task.isCancelled {
+      pulse(.rest(atMost: .seconds(1)))
       try await Task.sleep(for: .seconds(1))
+      pulse(.step)
       let now = clock()
       try tell(of: now, &isStill)
       guard Self.isDue(try views.nextDue(), at: now, after: last), try await tick(now) else {
