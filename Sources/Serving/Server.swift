@@ -42,7 +42,8 @@ public struct Server: Sendable {
   ///
   /// - Throws: where the text is no address of this machine.
   public init(
-    listen: String, callback: Callback? = nil, respond: @escaping Respond
+    listen: String, callback: Callback? = nil, limits: ServerLimits = ServerLimits(),
+    respond: @escaping Respond
   ) throws {
     guard let colon = listen.lastIndex(of: ":"),
       let port = UInt16(listen[listen.index(after: colon)...])
@@ -54,7 +55,8 @@ public struct Server: Sendable {
       await Self.answer(request, respond, callback, onlyLocal: isLoopback)
     }
     do {
-      server = HTTPServer(config: try Self.configuration(host, port), handler: handler)
+      let configuration = try Self.configuration(host, port, BoundedPool(HTTPServer.defaultPool(), limits))
+      server = HTTPServer(config: configuration, handler: handler)
     } catch is SocketError {
       throw ServerError(
         description: "\(listen): '\(host)' is no IP address; write 127.0.0.1:\(port)")
@@ -63,17 +65,17 @@ public struct Server: Sendable {
 
   /// Bodies of requests wait where they are until somebody takes them.
   private static func configuration(
-    _ host: String, _ port: UInt16
+    _ host: String, _ port: UInt16, _ pool: any AsyncSocketPool
   ) throws -> HTTPServer.Configuration {
     if host.hasPrefix("["), host.hasSuffix("]") {
       return HTTPServer.Configuration(
         address: try sockaddr_in6.inet6(ip6: String(host.dropFirst().dropLast()), port: port),
-        sharedRequestReplaySize: 0, logger: .disabled)
+        sharedRequestReplaySize: 0, pool: pool, logger: .disabled)
     }
     let ip4 = host == "localhost" ? "127.0.0.1" : host
     return HTTPServer.Configuration(
       address: try sockaddr_in.inet(ip4: ip4, port: port), sharedRequestReplaySize: 0,
-      logger: .disabled)
+      pool: pool, logger: .disabled)
   }
 
   /// Serves until cancelled.

@@ -114,6 +114,23 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `hangs up on who begins a request and keeps still, and on too many at once`() async throws {
+    var limits = ServerLimits()
+    limits.stillness = .milliseconds(50)
+    for clients in [256, 0] {
+      limits.clients = clients
+      let server = try Server(listen: "127.0.0.1:0", limits: limits) { _ in Answer(200) }
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await server.run() }
+        // It comes back because the server closes.
+        let answer = try await Exchange.send("GET / HTTP/1.1\r\n", to: try await server.port())
+        #expect(answer == "")
+        group.cancelAll()
+      }
+    }
+  }
+
   @Test func `says which address another holds`() async throws {
     try await serving { port in
       let second = try Server(listen: "127.0.0.1:\(port)") { _ in Answer(200) }

@@ -6,11 +6,15 @@ import FoundationEssentials
 struct Asking: Sendable {
   private let fetcher: FeedFetcher
   private let ingest: Ingest
+  private let hubs: Hubs?
   private let vitals: Vitals
   private let tally: Tally
 
-  init(_ fetcher: FeedFetcher, _ ingest: Ingest, _ vitals: Vitals, _ tally: Tally) {
-    (self.fetcher, self.ingest, self.vitals, self.tally) = (fetcher, ingest, vitals, tally)
+  init(
+    _ fetcher: FeedFetcher, _ ingest: Ingest, _ hubs: Hubs?, _ vitals: Vitals, _ tally: Tally
+  ) {
+    (self.fetcher, self.ingest, self.hubs) = (fetcher, ingest, hubs)
+    (self.vitals, self.tally) = (vitals, tally)
   }
 
   /// Makes a poll or an errand; redirects that wait for their sites are part of it.
@@ -30,6 +34,7 @@ struct Asking: Sendable {
       try await ingest.accept(feed, outcome, after: before)
     }
     tally.note { $0.count(outcome, verdict) }
+    await hubs?.note(outcome, verdict, of: feed)
     return verdict
   }
 
