@@ -156,7 +156,7 @@ import Testing
     #expect(!line.bytes.contains { $0 < 0x20 || $0 == 0x7F })
     let text = String(decoding: line.bytes, as: UTF8.self) + line.person(color: false)
     for scalar in ["\u{1b}", "\u{9b}", "\u{202e}", "\u{7f}"] { #expect(!text.contains(scalar)) }
-    let fields = Journal.datagram(line)
+    let fields = Journal.entry(line).bytes
     let message = String(decoding: fields, as: UTF8.self)
     #expect(message.hasPrefix("MESSAGE\n"))
     #expect(!message.dropFirst(8).prefix(120).contains("\u{1b}"))

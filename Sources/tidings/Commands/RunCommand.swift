@@ -25,7 +25,9 @@ struct RunCommand: AsyncParsableCommand {
     if !once { Signals.endAtOnce() }
     let configuration = try options.read()
     let isJournal = unsafe getenv("JOURNAL_STREAM") != nil
-    let logger = Logger(label: "tidings") { _ in LineLog(isJournal: isJournal) }
+    let handler: any LogHandler =
+      JournalLog.isThere ? JournalLog() as any LogHandler : LineLog(isJournal: isJournal)
+    let logger = Logger(label: "tidings") { _ in handler }
     // A reader that went away becomes an error of the call.
     _ = signal(SIGPIPE, SIG_IGN)
     if !once { try await RoomToStart(log: configuration.paths.log, logger: logger).wait() }

@@ -22,22 +22,23 @@ struct LineLog: LogHandler {
 
   func log(event: LogEvent) {
     let values = metadata.merging(event.metadata ?? [:]) { $1 }
-    let pairs = values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    let line = SafeText.line(([event.message.description] + pairs).joined(separator: " "))
+    let line = Self.line(event.message.description, values)
     let head =
       isJournal
-      ? "<\(event.level.priority)>" : "\(Timestamp.text(Self.wholeSecond())) \(event.level) "
+      ? "<\(event.level.priority)>" : "\(Timestamp.text(WallClock.second())) \(event.level) "
     Terminal.tell(head + line)
   }
 
-  private static func wholeSecond() -> Date {
-    Date(timeIntervalSince1970: WallClock.now().timeIntervalSince1970.rounded(.down))
+  /// A message and its values in the order of their names, safe for a terminal.
+  static func line(_ message: String, _ values: Logger.Metadata) -> String {
+    let pairs = values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    return SafeText.line(([message] + pairs).joined(separator: " "))
   }
 }
 
 extension Logger.Level {
   /// The priority of syslog(3).
-  fileprivate var priority: Int {
+  var priority: Int {
     switch self {
     case .critical: 2
     case .error: 3
