@@ -132,27 +132,52 @@ public struct FeedHealth: Hashable, Sendable {
   public var title: String?
   /// What tells its articles apart; nil before its first document.
   public var identity: IdentityPolicy?
+
+  fileprivate init(_ feed: Feed, _ row: Row) {
+    self.feed = feed
+    failingSince = Views.date(row["failing_since"])
+    failure = row["failure"]
+    message = row["message"]
+    lastNews = Views.date(row["last_news"])
+    fetched = row["fetched"]
+    published = row["published"]
+    revised = row["revised"]
+    title = row["title"]
+    identity = (row["identity"] as String?).flatMap(IdentityPolicy.init)
+  }
 }
 
 extension Views {
   /// The feeds that are followed, by id.
   public func feedHealth() throws -> [FeedHealth] {
-    try read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM feed WHERE followed = 1 ORDER BY id").compactMap {
-        row in
-        guard let feed = try Self.feed(row["event"]) else { return nil }
-        return FeedHealth(
-          feed: feed, failingSince: Self.date(row["failing_since"]), failure: row["failure"],
-          message: row["message"], lastNews: Self.date(row["last_news"]), fetched: row["fetched"],
-          published: row["published"], revised: row["revised"], title: row["title"],
-          identity: (row["identity"] as String?).flatMap(IdentityPolicy.init))
-      }
-    }
+    try feeds("SELECT * FROM feed WHERE followed = 1 ORDER BY id") { FeedHealth($1, $0) }
+  }
+
+  /// Those of them that fail, by id.
+  public func failingFeeds() throws -> [FeedHealth] {
+    try feeds(
+      "SELECT * FROM feed WHERE followed = 1 AND failing_since IS NOT NULL ORDER BY id"
+    ) { FeedHealth($1, $0) }
   }
 
   /// The settings of the feeds that are followed.
   public func followedFeeds() throws -> [Feed.ID: Feed] {
-    Dictionary(try feedHealth().map { ($0.feed.id, $0.feed) }) { $1 }
+    let feeds = try feeds("SELECT event FROM feed WHERE followed = 1 ORDER BY id") { $1 }
+    return Dictionary(feeds.map { ($0.id, $0) }) { $1 }
+  }
+
+  /// What `make` makes of each row; the rows of ten thousand feeds would be 15 MB at once.
+  private func feeds<Value>(
+    _ sql: String, _ make: (Row, Feed) -> Value
+  ) throws -> [Value] {
+    try read { db in
+      let rows = try Row.fetchCursor(db, sql: sql)
+      var values: [Value] = []
+      while let row = try rows.next() {
+        if let feed = try Self.feed(row["event"]) { values.append(make(row, feed)) }
+      }
+      return values
+    }
   }
 
   private static func feed(_ event: Data?) throws -> Feed? {

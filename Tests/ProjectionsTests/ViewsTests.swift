@@ -19,6 +19,7 @@ import Text
     #expect(try views.entities(since: nil, limit: 9).first?.articles == 3)
     #expect(try views.entity("Путин", since: nil)?.id == "Q7747")
     #expect(try views.feedHealth().first?.failure == "http")
+    #expect(try views.failingFeeds() == views.feedHealth())
     #expect(try views.articles(ArticleFilter(entity: Entity.ID("Q7747")), limit: 9).count == 3)
   }
 

@@ -306,9 +306,7 @@ actor Daemon {
   private static func content(_ views: Views) throws -> PageContent {
     PageContent(
       alerts: try views.latestAlerts(100).map { ($0.alert, $0.position.rawValue) },
-      troubles: try views.feedHealth().compactMap { health in
-        health.failingSince.map { _ in (health.feed.id, health.message ?? "fails") }
-      })
+      troubles: try views.failingFeeds().map { ($0.feed.id, $0.message ?? "fails") })
   }
 
   /// The service library's own messages are for its developers.

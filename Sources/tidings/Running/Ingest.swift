@@ -38,7 +38,7 @@ actor Ingest {
     self.firstPoll = firstPoll
     self.options = options
     await followUp.use(options)
-    for health in try views.feedHealth() where failing[health.feed.id] == nil {
+    for health in try views.failingFeeds() where failing[health.feed.id] == nil {
       guard let since = health.failingSince else { continue }
       failing[health.feed.id] = (since, health.failure ?? "", 1)
     }
