@@ -3,7 +3,8 @@ SWIFT  ?= swift
 PREFIX ?= /usr/local
 PATHS   = Package.swift Sources Tests
 
-.PHONY: build release demo test soak embed lint format bench bench-million bench-build fuzz install setup clean
+.PHONY: build release demo test soak embed lint format bench bench-million bench-build fuzz model install setup \
+  clean
 
 build: setup
 	$(SWIFT) build
@@ -47,6 +48,11 @@ bench-build: release
 fuzz: setup
 	$(SWIFT) build -c release --product tidings-fuzz
 	.build/release/tidings-fuzz $(or $(MINUTES),5) $(FEEDS)
+
+# The model that finds names, anew; DATA is the folder with the labelled sentences.
+model: release
+	.build/release/tidings model train --resources Sources/tidings/Resources \
+	  --data $(DATA)/idner.train.txt --data $(DATA)/grit.train.txt --out Sources/tidings/Resources/names-id.model
 
 install: release
 	install -D -m 755 .build/release/tidings $(DESTDIR)$(PREFIX)/bin/tidings

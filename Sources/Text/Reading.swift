@@ -16,10 +16,12 @@ public struct Reading: Hashable, Sendable {
     public var end: Int
     /// As the source has it.
     public var text: String
+    /// How it was found: an alias and its source, the tagger, a clue, a vote of the article.
+    public var via: String
 
     public init(
       entity: String, name: String = "", kind: NameKind = .person, field: String, start: Int,
-      end: Int, text: String
+      end: Int, text: String, via: String = "alias"
     ) {
       self.entity = entity
       self.name = name
@@ -28,6 +30,7 @@ public struct Reading: Hashable, Sendable {
       self.start = start
       self.end = end
       self.text = text
+      self.via = via
     }
   }
 

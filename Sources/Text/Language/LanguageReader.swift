@@ -1,0 +1,142 @@
+import Foundation
+
+/// Tells the language of an article: by its letters, its words, and what is declared.
+public struct LanguageReader: Sendable {
+  /// Words that are looked at.
+  private static let reach = 120
+  /// What a function word counts, beside its runs.
+  private static let functionWeight = 30.0
+  /// How much of the sums is believed: runs of one word are no independent witnesses.
+  private static let trust = 0.12
+  /// What a declared language counts, as log-odds; a domain's.
+  private static let declaredWeight = 3.0
+  private static let domainWeight = 1.0
+  /// What a letter counts that few languages write, and how many characters are looked at.
+  private static let letterWeight = 1.5
+  private static let letters = 1_000
+  /// What an article of a language has against it, as log-odds: its neighbours write far more news.
+  private static let rarity: [String: Double] = [
+    "az": 3, "tl": 1, "bg": 1, "ca": 1, "et": 1, "lv": 1, "lt": 1, "sq": 1, "sw": 1, "mk": 1,
+    "kk": 1,
+    "ky": 1,
+    "mn": 1, "ckb": 1, "mr": 1, "ne": 1, "sk": 1,
+  ]
+  /// Words from which on Indonesian and Malay are told apart by words of their own.
+  private static let malayWords = 60
+
+  private let table: LanguageTable
+
+  public init(_ table: LanguageTable) { self.table = table }
+
+  /// The language of title and text together, with what entry, feed or header declares, in any form of BCP 47,
+  /// and the publisher's host, whose last label may be a country.
+  public func language(
+    title: String, text: String, declared: String?, host: String? = nil
+  ) -> LanguageAnswer {
+    let declared = declared.flatMap(Self.primary)
+    let words = Words(title + "\n" + text.prefix(2_000))
+    let source = title + "\n" + text
+    guard let script = ScriptLanguage(source) else {
+      return declared.map { LanguageAnswer(code: $0, confidence: 0.5, evidence: .declared) }
+        ?? .unknown
+    }
+    if case .one(let code) = script {
+      return LanguageAnswer(code: code, confidence: 0.99, evidence: .script)
+    }
+    guard case .among(let codes) = script else { return .unknown }
+    if words.words.count < 3, declared == nil, host == nil { return .unknown }
+    var sums = self.sums(words, of: source)
+    for index in sums.indices where !codes.isEmpty && !codes.contains(table.languages[index]) {
+      sums[index] = -.infinity
+    }
+    join(&sums)
+    for index in sums.indices {
+      if table.languages[index] == declared { sums[index] += Self.declaredWeight }
+      if table.languages[index] == host.flatMap(Self.languageOfDomain) {
+        sums[index] += Self.domainWeight
+      }
+    }
+    return answer(sums, words, declared)
+  }
+
+  private func answer(
+    _ sums: [Double], _ words: Words, _ declared: String?
+  ) -> LanguageAnswer {
+    guard let best = sums.indices.max(by: { sums[$0] < sums[$1] }), sums[best].isFinite
+    else { return .unknown }
+    let rest = sums.indices.filter { $0 != best }.map { sums[$0] }.max() ?? -.infinity
+    let code = table.languages[best]
+    let confidence = rest.isFinite ? 1 / (1 + exp(rest - sums[best])) : 0.99
+    if code == "id" || code == "ms" {
+      let told = MalayWords.language(words, declared, least: Self.malayWords)
+      return LanguageAnswer(
+        code: told, confidence: confidence, evidence: told == declared ? .declared : .words)
+    }
+    // A language that the table lacks is taken at its word, unless the words speak clearly for another.
+    if let declared, declared != code, !table.languages.contains(declared), confidence < 0.9 {
+      return LanguageAnswer(code: declared, confidence: 0.5, evidence: .declared)
+    }
+    return LanguageAnswer(code: code, confidence: confidence, evidence: .words)
+  }
+
+  /// What the words say of each language, as log-odds.
+  private func sums(_ words: Words, of source: String) -> [Double] {
+    var sums = Array(repeating: 0.0, count: table.languages.count)
+    let bytes = Array(source.utf8)
+    for word in words.words.prefix(Self.reach) {
+      let letters = String(decoding: bytes[word.bytes], as: UTF8.self)
+      guard letters.unicodeScalars.first?.properties.isAlphabetic ?? false else { continue }
+      table.add(Array(letters.lowercased().utf8)[...], to: &sums)
+      for code in FunctionWords.languages(of: word.hash) {
+        if let index = table.languages.firstIndex(of: code) { sums[index] += Self.functionWeight }
+      }
+    }
+    for index in sums.indices {
+      sums[index] *= Self.trust
+      // An article is seldom of a language that few write: it needs more to be believed.
+      sums[index] -= Self.rarity[table.languages[index]] ?? 0
+    }
+    addLetters(of: source, to: &sums)
+    return sums
+  }
+
+  private func addLetters(of source: String, to sums: inout [Double]) {
+    var seen: Set<Unicode.Scalar> = []
+    for scalar in source.unicodeScalars.prefix(Self.letters) where scalar.value > 0x7F {
+      guard let letter = String(scalar).lowercased().unicodeScalars.first,
+        seen.insert(letter).inserted
+      else { continue }
+      for code in TellingLetters.languages(of: letter) ?? [] {
+        if let index = table.languages.firstIndex(of: code) { sums[index] += Self.letterWeight }
+      }
+    }
+  }
+
+  /// Indonesian and Malay are one for runs: the better of both.
+  private func join(_ sums: inout [Double]) {
+    guard let id = table.languages.firstIndex(of: "id"),
+      let ms = table.languages.firstIndex(of: "ms")
+    else { return }
+    sums[id] = max(sums[id], sums[ms])
+    sums[ms] = -.infinity
+  }
+
+  static func primary(_ tag: String) -> String? {
+    let code = tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
+    guard (2...3).contains(code.utf8.count), code != "und" else { return nil }
+    // Codes that were given up, and those that mean the same here.
+    return ["in": "id", "iw": "he", "no": "nb", "nn": "nb", "fil": "tl"][code] ?? code
+  }
+
+  private static func languageOfDomain(_ host: String) -> String? {
+    guard let dot = host.lastIndex(of: ".") else { return nil }
+    return domains[host[host.index(after: dot)...].lowercased()]
+  }
+
+  private static let domains = [
+    "id": "id", "my": "id", "ru": "ru", "ua": "uk", "fr": "fr", "de": "de", "at": "de", "es": "es",
+    "mx": "es", "ar": "es", "it": "it", "pt": "pt", "br": "pt", "nl": "nl", "se": "sv", "dk": "da",
+    "no": "nb", "fi": "fi", "pl": "pl", "cz": "cs", "sk": "sk", "hu": "hu", "ro": "ro", "tr": "tr",
+    "vn": "vi", "bg": "bg", "by": "be", "rs": "sr", "ir": "fa", "uk": "en", "us": "en", "au": "en",
+  ]
+}
