@@ -76,36 +76,66 @@ extension RuleSet {
     }
   }
 
-  /// What views need of an article.
-  public func read(_ article: Article) -> Reading {
+  /// What views need of an article; `models` find the names that no alias of the operator gives.
+  public func read(_ article: Article, with models: ReadingModels? = nil) -> Reading {
     let scanned = scan(article)
+    let language = models.map { self.language(of: article, $0.languages) } ?? scanned.language
     let body = scanned.fields.dropFirst().map(\.words.joined).filter { !$0.isEmpty }
+    let given = scanned.fields.map(given)
+    var mentions = zip(scanned.fields, given).flatMap { part, given in
+      given.map { Reading.Mention($0, in: part) }
+    }
+    if let models { mentions += found(by: models.names, in: scanned, given, language) }
+    mentions.sort { ($0.field, $0.start, $0.entity) < ($1.field, $1.start, $1.entity) }
     return Reading(
-      language: scanned.language,
+      language: language,
       titleWords: scanned.fields[0].words.joined, bodyWords: body.joined(separator: " "),
-      mentions: mentions(scanned), topics: scanned.topics.sorted())
+      mentions: mentions, topics: scanned.topics.sorted())
   }
 
-  /// Where entities are named; the cost grows with what is found, not with how many are known.
-  private func mentions(_ scanned: ScannedArticle) -> [Reading.Mention] {
-    var mentions: [Reading.Mention] = []
-    for (field, part) in scanned.fields.enumerated() {
-      var placesOf: [String: [Range<Int>]] = [:]
-      for (phrase, places) in part.places {
-        for entity in phraseEntities[phrase] ?? [] { placesOf[entity, default: []] += places }
-      }
-      for (entity, places) in placesOf {
-        for words in Self.longest(places) {
-          let clause = scanned.clause(Span(field: field, words: words, clause: "", via: ""))
-          mentions.append(
-            Reading.Mention(
-              entity: entity, name: nameOfEntity[entity] ?? entity,
-              kind: NameKind(kindOfEntity[entity] ?? .person), field: part.field.rawValue,
-              start: clause.start ?? 0, end: clause.end ?? 0, text: clause.text ?? ""))
-        }
+  private func language(of article: Article, _ languages: LanguageReader) -> String? {
+    let text = article.text.isEmpty ? article.summary ?? "" : article.text
+    let answer = languages.language(
+      title: article.title, text: text, declared: article.language,
+      host: article.url.map(Self.host))
+    return answer.code == "und" ? nil : answer.code
+  }
+
+  /// What stands between the scheme of an address and its path.
+  private static func host(_ address: String) -> String {
+    let rest = address.drop { $0 != "/" }.drop { $0 == "/" }
+    return String(rest.prefix { $0 != "/" && $0 != ":" && $0 != "?" })
+  }
+
+  /// Where the operator's entities are named; the cost grows with what is found, not with how many are known.
+  private func given(_ part: ScannedArticle.Scanned) -> [NameFinder.Given] {
+    var placesOf: [String: [Range<Int>]] = [:]
+    for (phrase, places) in part.places {
+      for entity in phraseEntities[phrase] ?? [] { placesOf[entity, default: []] += places }
+    }
+    return placesOf.sorted { $0.key < $1.key }.flatMap { entity, places in
+      Self.longest(places).map { words in
+        NameFinder.Given(
+          words: words, entity: entity, name: nameOfEntity[entity] ?? entity,
+          kind: NameKind(kindOfEntity[entity] ?? .person))
       }
     }
-    return mentions.sorted { ($0.field, $0.start, $0.entity) < ($1.field, $1.start, $1.entity) }
+  }
+
+  private func found(
+    by names: NameFinder, in scanned: ScannedArticle, _ given: [[NameFinder.Given]],
+    _ language: String?
+  ) -> [Reading.Mention] {
+    let fields = zip(scanned.fields, given).map { part, given in
+      NameFinder.Field(part.source, words: part.words, given: given)
+    }
+    return names.names(in: fields, language: language).filter { !$0.isGiven }
+      .map { name in
+        Reading.Mention(
+          entity: name.entity, name: name.name, kind: name.kind,
+          field: scanned.fields[name.field].field.rawValue, start: name.start, end: name.end,
+          text: name.text, via: name.via)
+      }
   }
 
   /// Of places that overlap, the leftmost and longest.
@@ -115,6 +145,19 @@ extension RuleSet {
       if let last = kept.last, last.upperBound > next.lowerBound { return }
       kept.append(next)
     }
+  }
+}
+
+extension Reading.Mention {
+  /// An alias of the operator.
+  init(_ given: NameFinder.Given, in part: ScannedArticle.Scanned) {
+    let first = part.words.words[given.words.lowerBound]
+    let last = part.words.words[given.words.upperBound - 1]
+    let bytes = part.source.utf8.dropFirst(first.bytes.lowerBound)
+      .prefix(last.bytes.upperBound - first.bytes.lowerBound)
+    self.init(
+      entity: given.entity, name: given.name, kind: given.kind, field: part.field.rawValue,
+      start: first.start, end: last.end, text: String(decoding: bytes, as: UTF8.self))
   }
 }
 

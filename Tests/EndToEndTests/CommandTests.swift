@@ -124,6 +124,57 @@ import Testing
     #expect(putin["text"]?.string == "Putin")
   }
 
+  @Test func `annotate finds names that nobody configured, and says the same each time`() throws {
+    let installation = try Installation("page: none\n")
+    let input =
+      #"{"id":"1","title":"Putin tiba di Beijing","text":"Presiden Rusia Vladimir Putin tiba."}"#
+    let outcome = try installation.run("annotate", input: input)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let line = try JSONValue(parsing: Array(outcome.output.utf8))
+    #expect(line["language"]?.string == "id")
+    let found = line["mentions"]?.array?.map {
+      "\($0["field"]?.string ?? "") \($0["entity"]?.string ?? "") \($0["text"]?.string ?? "")"
+    }
+    #expect(
+      found == [
+        "text Q159 Rusia", "text Q7747 Vladimir Putin", "title Q7747 Putin", "title Q956 Beijing",
+      ])
+    #expect(try installation.run("annotate", input: input).output == outcome.output)
+  }
+
+  @Test func `model eval tells precision, recall and F by type`() throws {
+    let installation = try Installation("page: none\n")
+    try installation.write(
+      "Putin B-PER\ntiba O\ndi O\nBeijing B-LOC\n. O\n\nMoskow B-ORG\ndiam O\n", to: "names.txt")
+    let outcome = try Installation.run(["model", "eval", "--data", installation.path("names.txt")])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let rows = outcome.lines.map { $0.split(separator: " ").map(String.init) }
+    #expect(rows.contains(["id", "person", "100.0", "100.0", "100.0", "1"]))
+    #expect(rows.contains(["id", "organisation", "0.0", "0.0", "0.0", "1"]))
+    #expect(rows.contains(["id", "untyped", "100.0", "100.0", "100.0", "3"]))
+    try installation.write("Putin X-PER\n", to: "names.txt")
+    let bad = try Installation.run(["model", "eval", "--data", installation.path("names.txt")])
+    #expect(bad.status == 65)
+    #expect(bad.errors.contains("names.txt:1: has the tag 'X-PER'"))
+  }
+
+  @Test func `model train makes the same bytes of the same sentences`() throws {
+    let installation = try Installation("page: none\n")
+    try installation.write(
+      String(repeating: "Budi B-PER\npergi O\nke O\nPalu B-LOC\n. O\n\n", count: 3), to: "a.txt")
+    for out in ["1.model", "2.model"] {
+      let outcome = try Installation.run([
+        "model", "train", "--data", installation.path("a.txt"), "--out", installation.path(out),
+        "--bits", "10", "--epochs", "2", "--runs", "1",
+      ])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+    let models = ["1.model", "2.model"].map {
+      FileManager.default.contents(atPath: installation.path($0))
+    }
+    #expect(models[0] != nil && models[0] == models[1])
+  }
+
   @Test func `that reads before anything was run says what to do`() throws {
     let installation = try Installation("page: none\n")
     for command in ["articles", "entities", "topics", "feeds", "tail", "rebuild"] {

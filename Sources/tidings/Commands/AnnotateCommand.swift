@@ -28,9 +28,10 @@ struct AnnotateCommand: AsyncParsableCommand {
       ConfigurationFiles.isThere(options.file)
       ? try RuleSet.read(ConfigurationFiles.find(options.file))
       : RuleSet(vocabulary: [:], definitions: [])
+    let models = try NameResources.models(ResourceFiles(options.resources()))
     let topics = Dictionary(words.topics.map { ($0.id.rawValue, $0.name) }) { first, _ in first }
     try await ArticleLines.answer(jobs: jobs) { article in
-      Annotation(article, words.read(article), topics: topics).json
+      Annotation(article, words.read(article, with: models), topics: topics).json
     }
   }
 }

@@ -39,6 +39,7 @@ struct Annotation {
       writer.field("start", mention.start)
       writer.field("end", mention.end)
       writer.field("text", mention.text)
+      writer.field("via", mention.via)
     }
   }
 

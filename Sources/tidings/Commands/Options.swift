@@ -15,6 +15,16 @@ struct ConfigurationOption: ParsableArguments {
   }
 }
 
+extension ConfigurationOption {
+  /// The folder with lists and models that the configuration names, where there is one.
+  func resources() throws(Faults) -> String? {
+    guard ConfigurationFiles.isThere(file) else { return nil }
+    let path = ConfigurationFiles.find(file)
+    guard let folder = try ConfigurationFiles.read(path)["resources"]?.text else { return nil }
+    return folder.hasPrefix("/") ? folder : ConfigurationFiles.folder(of: path) + "/" + folder
+  }
+}
+
 /// A moment on the command line: RFC 3339, a date (UTC), or how long ago (`24h`).
 struct Moment: ExpressibleByArgument {
   let date: Date

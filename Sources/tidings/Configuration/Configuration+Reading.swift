@@ -57,7 +57,9 @@ private struct ConfigurationReading {
 
   mutating func take(_ node: ConfigNode) throws(Faults) -> Configuration {
     let known =
-      ["data", "alerts", "page", "poll", "feeds", "outlets", "public_url", "silences"]
+      [
+        "data", "alerts", "page", "poll", "feeds", "outlets", "public_url", "silences", "resources",
+      ]
       + RuleSet.keys
     let entries = reader.entries(node, known: known, later: ["sites"])
     for entry in entries where entry.key != "outlets" { take(entry) }
@@ -81,6 +83,7 @@ private struct ConfigurationReading {
     case "poll": takePolling(entry.value)
     case "feeds": takeFeeds(entry.value)
     case "public_url": takePublicURL(entry.value)
+    case "resources": configuration.resources = path(entry.value)
     default: break  // RuleSet has read it
     }
   }

@@ -45,6 +45,8 @@ struct Configuration: Sendable {
   /// Rules with the words they use.
   var rules: RuleSet
   var silences: [Silence] = []
+  /// A folder with other lists and models than those that come with the program; nil for none.
+  var resources: String?
   var warnings: [Fault] = []
 
   /// How each feed is asked, secrets read.

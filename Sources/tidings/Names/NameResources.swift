@@ -1,0 +1,89 @@
+import Core
+import Text
+
+/// What names are found by: the gazetteer, the words beside names, a model a language.
+struct NameResources: Sendable {
+  /// Languages that have a model, each in `names-CODE.model`; Malay is read by the Indonesian one.
+  private static let models = ["id": ["id", "ms"]]
+
+  var gazetteer: Gazetteer
+  var words: NameWords
+  /// By language.
+  var models: [String: NameModel]
+  /// Of the files, in the order they are read: name and the first 12 hex digits of SHA-256.
+  var id: String
+
+  /// Reads the files; a language whose model is missing is read by rules.
+  ///
+  /// - Throws: `Failure` for a list that is missing or malformed, or a model of another version.
+  init(_ files: ResourceFiles) throws(Failure) {
+    let list = try files.bytes(Self.list)
+    let words = try files.bytes("name-words.tsv")
+    gazetteer = try Self.gazetteer(list, files)
+    self.words = NameWords(listing: words)
+    models = [:]
+    var ids = ["gazetteer:" + Self.digest(list), "name-words:" + Self.digest(words)]
+    for (name, languages) in Self.models.sorted(by: { $0.key < $1.key }) {
+      let file = "names-\(name).model"
+      guard files.path(file) != nil else { continue }
+      let bytes = try files.bytes(file)
+      let model = try Self.model(bytes, file)
+      for language in languages { models[language] = model }
+      ids.append("names-\(name):" + Self.digest(bytes))
+    }
+    id = ids.joined(separator: " ")
+  }
+
+  private static let list = "gazetteer.tsv"
+
+  static func gazetteer(_ files: ResourceFiles) throws(Failure) -> Gazetteer {
+    try gazetteer(try files.bytes(list), files)
+  }
+
+  private static func gazetteer(
+    _ bytes: [UInt8], _ files: ResourceFiles
+  ) throws(Failure) -> Gazetteer {
+    do {
+      return try Gazetteer(reading: bytes)
+    } catch {
+      throw Failure(
+        "\(files.path(list) ?? list):\(error.line)", error.what,
+        fix: "write seven fields with tabs between, as the shipped file has them",
+        code: Exit.badData)
+    }
+  }
+
+  private static func model(_ bytes: [UInt8], _ place: String) throws(Failure) -> NameModel {
+    guard let model = NameModel(bytes) else {
+      throw Failure(
+        place, "is no model of this version", fix: "train it anew with `tidings model train`",
+        code: Exit.badData)
+    }
+    return model
+  }
+
+  /// Finds names as this program counts them, or as corpus `corpus` of the models does.
+  func finder(corpus: Int? = nil) -> NameFinder {
+    NameFinder(
+      gazetteer, words, taggers: models.mapValues { NameTagger($0, guideline: corpus ?? 0) },
+      guideline: corpus == nil ? .own : .corpus)
+  }
+
+  /// What articles are read with.
+  ///
+  /// - Throws: `Failure` for a file that is missing or malformed.
+  static func models(_ files: ResourceFiles) throws(Failure) -> ReadingModels {
+    let resources = try NameResources(files)
+    let runs = try files.bytes("ngrams.tsv")
+    return ReadingModels(
+      names: resources.finder(), languages: LanguageReader(LanguageTable(reading: runs)),
+      id: resources.id + " ngrams:" + digest(runs))
+  }
+
+  private static func digest(_ bytes: [UInt8]) -> String {
+    SHA256.hash(bytes).prefix(6).map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+  }
+}
