@@ -8,14 +8,15 @@ public struct ArticleFilter: Hashable, Sendable {
   public var feed: Feed.ID?
   public var entity: Entity.ID?
   public var topic: Topic.ID?
+  public var story: Story.ID?
   public var language: String?
 
   public init(
     since: Date? = nil, feed: Feed.ID? = nil, entity: Entity.ID? = nil, topic: Topic.ID? = nil,
-    language: String? = nil
+    story: Story.ID? = nil, language: String? = nil
   ) {
     (self.since, self.feed, self.entity) = (since, feed, entity)
-    (self.topic, self.language) = (topic, language)
+    (self.topic, self.story, self.language) = (topic, story, language)
   }
 }
 
@@ -34,6 +35,11 @@ extension Views {
     add("language = ?", filter.language)
     add("position IN (SELECT position FROM mention WHERE entity = ?)", filter.entity?.rawValue)
     add("position IN (SELECT position FROM article_topic WHERE topic = ?)", filter.topic?.rawValue)
+    add(
+      """
+      id IN (SELECT article FROM story_article
+        WHERE story = (SELECT ifnull(merged, number) FROM story WHERE id = ?))
+      """, filter.story?.rawValue)
     arguments += [limit]
     let sql = """
       SELECT kind, event FROM article JOIN revision USING (position)

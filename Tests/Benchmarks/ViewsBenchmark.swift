@@ -27,8 +27,10 @@ enum ViewsBenchmark {
     ]
     let without = try fold(recorded, all, folder + "/without.sqlite")
     let with = try fold(recorded, all + [SearchView()], folder + "/with.sqlite")
+    let stories = try fold(recorded, all + [SearchView(), StoryView()], folder + "/stories.sqlite")
     Benchmarks.row("fold into views", without, plain, "articles/CPU s", "plain insert")
     Benchmarks.row("fold, full text too", with, plain, "articles/CPU s", "plain insert")
+    Benchmarks.row("fold, stories too", stories, plain, "articles/CPU s", "plain insert")
   }
 
   private static func fold(

@@ -10,7 +10,8 @@ import Testing
     "feeds export", "articles", "article", "search", "entities",
     "topics", "rules", "rules test", "why", "whynot", "log", "log cat", "log verify", "log stats",
     "log export", "log repair", "log redact", "rebuild", "backup", "restore", "parse", "match",
-    "annotate", "model", "model eval", "model train",
+    "annotate", "stories", "stories list", "stories merge", "stories split", "model", "model eval",
+    "model train",
   ]
 
   @Test(arguments: all)

@@ -63,12 +63,14 @@ final class Newsstand: Sendable {
     }
   }
 
+  /// Each entry tells a story of its own.
   static func document(_ path: String, entries: Int) -> String {
+    let name = String(path.filter(\.isLetter))
     let items = (max(1, entries - 59)...max(1, entries)).reversed().map { number in
       """
       <item><title>Kabar \(number) dari \(path)</title><guid>\(path)-\(number)</guid>
       <link>http://news.example\(path)/\(number)</link>
-      <description>Isi kabar nomor \(number) memuat kata sandi.</description></item>
+      <description>\(OwnWords.text(name + String(number))). Isi kabar nomor \(number) memuat kata sandi.</description></item>
       """
     }
     return """

@@ -28,8 +28,7 @@ struct Archived {
   static var projections: [any Projection] {
     [
       DefinitionView(), FeedView(), ArticleView(), SearchView(), SightingView(), EntityView(),
-      RedactionView(),
-      AlertView(),
+      StoryView(), RedactionView(), AlertView(),
     ]
   }
 
@@ -43,7 +42,7 @@ struct Archived {
   func article(_ id: String, _ title: String, feed: String = "wire", url: String? = nil) -> Article
   {
     Article(
-      id: Article.ID(id), feed: Feed.ID(feed), url: url, title: title, text: "Isi \(title)",
+      id: Article.ID(id), feed: Feed.ID(feed), url: url, title: title, text: "Isi berita \(title)",
       language: "id",
       seen: Self.now, contentHash: title)
   }

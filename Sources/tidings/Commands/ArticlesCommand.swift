@@ -14,6 +14,7 @@ struct ArticlesCommand: ParsableCommand {
   @Option(help: "Only articles of this feed.") var feed: String?
   @Option(help: "Only articles that mention this entity (id).") var entity: String?
   @Option(help: "Only articles of this topic (id).") var topic: String?
+  @Option(help: "Only articles of this story (id, or its beginning).") var story: String?
   @Option(help: "Only articles in this language.") var lang: String?
   @Option(name: .short, help: "How many.") var number = 50
   @Flag(help: "JSON Lines instead of columns.") var json = false
@@ -23,11 +24,13 @@ struct ArticlesCommand: ParsableCommand {
   }
 
   func run() throws {
+    let views = try Reading.views(try options.read().paths)
     let filter = ArticleFilter(
       since: since?.date, feed: feed.map(Feed.ID.init), entity: entity.map(Entity.ID.init),
-      topic: topic.map(Topic.ID.init), language: lang)
-    ArticleList.show(
-      try Reading.views(try options.read().paths).articles(filter, limit: number), json: json)
+      topic: topic.map(Topic.ID.init),
+      story: try story.map { try StoryByPrefix.find($0, views).id },
+      language: lang)
+    ArticleList.show(try views.articles(filter, limit: number), json: json)
   }
 }
 

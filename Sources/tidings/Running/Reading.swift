@@ -103,7 +103,7 @@ enum Reading {
   static var projections: [any Projection] {
     [
       DefinitionView(), FeedView(), ArticleView(), SearchView(), SightingView(), EntityView(),
-      RedactionView(), AlertView(), PeopleView(), RuleView(),
+      StoryView { .shipped }, RedactionView(), AlertView(), PeopleView(), RuleView(),
     ]
   }
 
