@@ -51,7 +51,7 @@ fuzz: setup
 
 # The model that finds names, anew; DATA is the folder with the labelled sentences.
 model: release
-	.build/release/tidings model train --resources Sources/tidings/Resources \
+	.build/release/tidings model train names --resources Sources/tidings/Resources \
 	  --data $(DATA)/idner.train.txt --data $(DATA)/grit.train.txt --out Sources/tidings/Resources/names-id.model
 
 install: release

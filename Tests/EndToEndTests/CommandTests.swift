@@ -11,7 +11,7 @@ import Testing
     "topics", "rules", "rules test", "why", "whynot", "log", "log cat", "log verify", "log stats",
     "log export", "log repair", "log redact", "rebuild", "backup", "restore", "parse", "match",
     "annotate", "stories", "stories list", "stories merge", "stories split", "model", "model eval",
-    "model train",
+    "model train", "model train names", "model train background",
   ]
 
   @Test(arguments: all)
@@ -159,13 +159,13 @@ import Testing
     #expect(bad.errors.contains("names.txt:1: has the tag 'X-PER'"))
   }
 
-  @Test func `model train makes the same bytes of the same sentences`() throws {
+  @Test func `model train names makes the same bytes of the same sentences`() throws {
     let installation = try Installation("page: none\n")
     try installation.write(
       String(repeating: "Budi B-PER\npergi O\nke O\nPalu B-LOC\n. O\n\n", count: 3), to: "a.txt")
     for out in ["1.model", "2.model"] {
       let outcome = try Installation.run([
-        "model", "train", "--data", installation.path("a.txt"), "--out", installation.path(out),
+        "model", "train", "names", "--data", installation.path("a.txt"), "--out", installation.path(out),
         "--bits", "10", "--epochs", "2", "--runs", "1",
       ])
       #expect(outcome.status == 0, "\(outcome.errors)")

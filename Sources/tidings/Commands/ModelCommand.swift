@@ -4,10 +4,7 @@ import ArgumentParser
 struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "model",
-    abstract: "Measure what is found in articles against data; make shipped tables anew.",
-    discussion: """
-      Example: tidings model eval --data stories.jsonl
-      Example: tidings model train background --data articles.json --out background-en.tsv
-      """,
+    abstract: "Measure what is found in articles against data; make shipped models anew.",
+    discussion: "Example: tidings model eval --data names.txt",
     subcommands: [ModelEvalCommand.self, ModelTrainCommand.self])
 }

@@ -16,6 +16,10 @@ enum ExampleConfiguration {
     # Where the page listens, or none.
     # page: 127.0.0.1:8474
 
+    # A folder with other lists and models for names and languages than those that come with the program:
+    # gazetteer.tsv, name-words.tsv, names-id.model, ngrams.tsv; what it lacks is taken from those. This is an example.
+    # resources: ./lists
+
     # poll:
     #   # What of a feed's first document may alert: entries published within this, at most three;
     #   # seed: none of it; alert: all of it.
@@ -34,6 +38,10 @@ enum ExampleConfiguration {
     #   # requests and bytes a day (no bound without them). This is an example.
     #   sites:
     #     example.org: {in_flight: 1, gap: 2s, per_day: 500, bytes_per_day: 50M}
+    #   # Feeds that name a hub are told of by it (WebSub), and polled once a day. It must be able to reach
+    #   # this address, which a proxy with a certificate passes on to the page: what ends in a long token, and
+    #   # nothing else. Without it no hub is asked. This is an example.
+    #   websub: {callback: "https://news.example.org/hub"}
 
     feeds: []
     #  - name: wire                          # letters, digits, - _ .
@@ -66,12 +74,17 @@ enum ExampleConfiguration {
     #    full_text: false                    # true: reads the pages of articles of which the feed has only the
     #                                        # beginning, as far as its site's robots.txt allows
 
-    # Words that rules share; an entry is a word or phrase with the marks * = ~.
+    # Where a day of `until` and of a daily digest begins, and by whose clock a spike tells hours: a name or +07:00.
+    # timezone: UTC
+
+    # Words that rules share; an entry is a word or phrase with the marks * = ~, or in a map with its end.
     # lists:
-    #   summit: ["state visit", kunjung~id]
+    #   summit: ["state visit", kunjung~id, {word: KTT, until: 2027-01-01}]
 
     # entities:
     #   Q148: {name: China, type: place, aliases: [Tiongkok, Cina]}     # person, organisation, place
+    #   # An alias that counts only in articles that have one of some words.
+    #   Q312: {name: Apple Inc, type: organisation, aliases: [{word: =Apple, context: [iPhone, saham]}]}
 
     # topics:
     #   energy: {name: Energy, match: "energi OR minyak OR energy"}
@@ -92,7 +105,7 @@ enum ExampleConfiguration {
 
     # What meets `exclude` meets none of the rules named, by id or with * for any run.
     # filters:
-    #   - {id: not-sport, rules: ["*"], except: [feed-silent], exclude: 'tag:sport OR title:(horoskop OR zodiak)'}
+    #   - {id: not-sport, rules: ["*"], except: [feed-silent], exclude: 'tag:sport OR title:(horoskop OR zodiak)', until: 2027-06-30}
 
     rules: []
     #  - id: quake                           # a-z, 0-9 and -
@@ -118,12 +131,24 @@ enum ExampleConfiguration {
     #    backlog: false                      # true: a feed's first document may raise it too
     #    note: goes with each line
 
+    # Rules that come with the program tell what befalls itself: tidings.feed-down (a feed has failed for ten
+    # minutes), tidings.gap, tidings.surge, tidings.offline, tidings.outlet, tidings.reload, tidings.expiry. A rule
+    # of the same id changes one; what matches it has no say in:
+    #  - {id: tidings.gap, mode: off}
+    #  - {id: tidings.feed-down, severity: notice, cooldown: 1h, outlets: [file]}
+
+    # Lines of some rules are held until a time; also by `tidings silence`. Ids, and what a line must have.
+    # silences:
+    #   - {rules: [quake], where: {feed: wire}, until: 2026-12-01, reason: drill, by: rina, expire_if_idle: 24h}
+
     # The outlet file always exists; others may be added. A name in `*_file` is looked up in
     # $CREDENTIALS_DIRECTORY, else beside this file; `tidings check` warns where others can read it.
     # outlets:
     #   file: {kind: jsonl, rotate: 64M, keep: 30, min_severity: info}
     #   journal: {kind: journald, min_severity: info}
     #   desk: {kind: webhook, url_file: desk.url, secret_file: desk.secret, min_severity: warning}
+    #   # Sent also what its rules told before it was there, once; it may lie at a link-local address.
+    #   archive: {kind: webhook, url: "https://archive.example/", from: 2026-11-01, allow_link_local: false}
     #   office: {kind: mattermost, url_file: office.url, ca_file: office-ca.pem}
     #   room: {kind: matrix, url: https://matrix.example, room: "!abc:example", token_file: matrix.token, digest: 15m}
     #   mail: {kind: email, server: "smtp://mail.example:587", user: tidings, password_file: smtp.pw,

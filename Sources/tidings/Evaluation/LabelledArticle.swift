@@ -36,6 +36,16 @@ extension LabelledArticle {
     return articles
   }
 
+  /// Whether a file holds articles that people put into stories, rather than labelled words.
+  ///
+  /// - Throws: where it cannot be read.
+  static func isFile(_ file: String) throws -> Bool {
+    let bytes = try Input.bytes(of: file)
+    guard bytes.first == UInt8(ascii: "{") else { return bytes.first == UInt8(ascii: "[") }
+    let first = bytes.prefix { $0 != 0x0A }
+    return try json(Array(first), "\(file):1")["story"] != nil
+  }
+
   private static func lines(in bytes: [UInt8], _ file: String) throws -> [LabelledArticle] {
     let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     return try lines.enumerated().filter { !$0.element.isEmpty }.map { number, line in

@@ -56,7 +56,7 @@ struct NameResources: Sendable {
   private static func model(_ bytes: [UInt8], _ place: String) throws(Failure) -> NameModel {
     guard let model = NameModel(bytes) else {
       throw Failure(
-        place, "is no model of this version", fix: "train it anew with `tidings model train`",
+        place, "is no model of this version", fix: "train it anew with `tidings model train names`",
         code: Exit.badData)
     }
     return model

@@ -3,13 +3,13 @@ import Core
 import Text
 
 /// Makes the model that finds names, from labelled sentences; the same files give the same bytes.
-struct ModelTrainCommand: ParsableCommand {
+struct ModelTrainNamesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "train",
+    commandName: "names",
     abstract: "Train the model that finds names from labelled sentences.",
     discussion: """
       The first corpus is the one whose guideline is followed when news is read.
-      Example: tidings model train --data idner.txt --data nergrit.txt --out names-id.model
+      Example: tidings model train names --data idner.txt --data nergrit.txt --out names-id.model
       """)
 
   @Option(help: "A labelled file, a token and its tag a line; give it again for each corpus.")
