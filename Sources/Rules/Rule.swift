@@ -65,16 +65,22 @@ extension Rule {
   /// Seconds before its end from which on it is told of.
   static let expiryNotice = 14 * 86_400.0
 
-  /// When it ends or wants to be looked at, whichever comes first, and which of them.
-  var expiry: (time: Date, words: String)? {
+  /// When it ends or wants to be looked at, whichever comes first after what was `told`, and which of them.
+  func expiry(after told: Double?) -> (time: Date, words: String)? {
     let times = [(until, "is off from"), (reviewAfter, "wants to be looked at from")]
-    return times.compactMap { time, words in time.map { ($0, words) } }.min { $0.0 < $1.0 }
-      .map { (time: $0.0, words: $0.1) }
+    return times.compactMap { time, words in time.map { (time: $0, words: words) } }
+      .filter { $0.time.timeIntervalSince1970 > told ?? -.infinity }.min { $0.time < $1.time }
+  }
+
+  /// The end that was told of, where it is one still.
+  func told(_ expiry: Double?) -> Double? {
+    [until, reviewAfter].contains { $0?.timeIntervalSince1970 == expiry } ? expiry : nil
   }
 
   /// A warning where it ends, or wants to be looked at, within two weeks from `now`.
   public func expiryWarning(at now: Date) -> Fault? {
-    guard let (time, what) = expiry, time <= now.addingTimeInterval(Self.expiryNotice) else {
+    guard let (time, what) = expiry(after: nil), time <= now.addingTimeInterval(Self.expiryNotice)
+    else {
       return nil
     }
     return Fault(

@@ -161,4 +161,18 @@ import Testing
     #expect(second.alerts[0].group == ["rule": "r"])
     for day in 3..<14 { #expect(try world.tick(at: Double(day) * 86_400).isEmpty) }
   }
+
+  @Test func `says that a rule wants to be looked at, and later that it ends`() throws {
+    let ending = #""until":"2024-06-20","review_after":"2024-05-20"}"#
+    let world = try Self.world(#"{"id":"r","match":"gempa",\#(ending)"#)
+    let first = try world.tick(at: 1)
+    #expect(first.alerts.map { $0.why[0].clause.contains("looked at") } == [true])
+    try world.tick(at: 10 * 86_400)
+    let second = try world.tick(at: 22 * 86_400)
+    #expect(
+      second.alerts.map { $0.why[0].clause } == [
+        "expiry: rule r is off from 2024-06-20T00:00:00Z"
+      ])
+    #expect(try world.tick(at: 23 * 86_400).isEmpty)
+  }
 }

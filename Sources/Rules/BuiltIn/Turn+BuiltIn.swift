@@ -111,8 +111,8 @@ extension Turn {
 
   /// Says once that a rule ends soon, or wants to be looked at.
   mutating func tellExpiry(of rule: Rule) throws {
-    guard let (time, words) = rule.expiry, now >= time.timeIntervalSince1970 - Rule.expiryNotice,
-      try store.memory(rule.id).expiryTold != time.timeIntervalSince1970
+    guard let (time, words) = rule.expiry(after: try store.memory(rule.id).expiryTold),
+      now >= time.timeIntervalSince1970 - Rule.expiryNotice
     else { return }
     try remember(rule) { $0.expiryTold = time.timeIntervalSince1970 }
     guard let own = self.rule(.expiry), own.id != rule.id else { return }

@@ -172,14 +172,17 @@ extension Turn {
     let voice = RuleMemory.Voice(rule)
     let known = try store.memory(rule.id)
     guard known.shape != rule.shape else {
-      try remember(rule) { $0.voice = voice }
+      try remember(rule) { memory in
+        memory.voice = voice
+        memory.expiryTold = rule.told(memory.expiryTold)
+      }
       return false
     }
     let earliest = min(past.first ?? now, now)
     let start = max(earliest, now - rule.kind.reach)
     var memory = RuleMemory()
     (memory.shape, memory.voice, memory.start) = (rule.shape, voice, start)
-    memory.expiryTold = known.expiryTold
+    memory.expiryTold = rule.told(known.expiryTold)
     try store.put(memory, rule.id)
     try remember(rule) { _ in }
     guard rule.mode != .part else { return false }

@@ -112,8 +112,8 @@ extension RuleMemory {
   /// When the rule as a whole has something to do.
   func due(_ rule: Rule, after now: Double) -> Double? {
     let until = rule.until.map(\.timeIntervalSince1970).flatMap { $0 > now ? $0 : nil }
-    let expiry = rule.expiry.map(\.time.timeIntervalSince1970).flatMap { time in
-      expiryTold == time ? nil : max(now, time - Rule.expiryNotice)
+    let expiry = rule.expiry(after: expiryTold).map {
+      max(now, $0.time.timeIntervalSince1970 - Rule.expiryNotice)
     }
     return (pools.map { due($0, rule) } + [until, expiry].compactMap(\.self)).min()
   }
