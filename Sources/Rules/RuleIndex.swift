@@ -11,6 +11,8 @@ struct RuleIndex: Sendable {
   private var needed = Postings()
   /// Rules that are filed nowhere: judged for every article.
   private(set) var always: [Int] = []
+  /// Whether a rule that may hold does: its phrases are all that it asks for.
+  private var certain: [Bool] = []
 
   init() {}
 
@@ -24,18 +26,25 @@ struct RuleIndex: Sendable {
     }
     var pairs: [(key: Int, value: Int)] = []
     var needs: [(key: Int, value: Int)] = []
-    for (index, condition) in conditions.enumerated() where rules.rules[index].match != nil {
+    certain = Array(repeating: false, count: conditions.count)
+    for (index, condition) in conditions.enumerated()
+    where rules.rules[index].match != nil && rules.rules[index].mode != .off {
       guard let rarest = condition.rarest(by: uses) else {
         always.append(index)
         continue
       }
+      let others = condition.sets.filter { $0 != rarest }
       pairs += rarest.map { ($0, index) }
-      needs += condition.sets.filter { $0.count == 1 && $0 != rarest }.joined().map { (index, $0) }
+      needs += others.filter { $0.count == 1 }.joined().map { (index, $0) }
+      certain[index] = condition.isWhole && others.allSatisfy { $0.count == 1 }
     }
     (filed, needed) = (Postings(pairs), Postings(needs))
   }
 
-  /// Rules that may hold, in the order they are written.
+  /// Whether a candidate holds without being looked at.
+  func isCertain(_ candidate: Int) -> Bool { certain[candidate] }
+
+  /// Rules that may hold, in the order they are written; none that are off.
   func candidates(of hits: Set<Int>) -> [Int] {
     var found = always
     for hit in hits {
@@ -58,10 +67,32 @@ struct RuleIndex: Sendable {
 private struct Condition {
   /// None where nothing can be said.
   var sets: [Set<Int>] = []
+  /// Whether the query holds wherever the article has one of each.
+  var isWhole = false
 
   init() {}
 
-  init(_ query: Query, _ rules: RuleSet) { sets = Self.sets(of: query, rules) }
+  init(_ query: Query, _ rules: RuleSet) {
+    (sets, isWhole) = (Self.sets(of: query, rules), Self.isWhole(query))
+  }
+
+  private static func isWhole(_ query: Query) -> Bool {
+    switch query {
+    case .term, .list, .filter(.entity, _): true
+    case .all(let parts): parts.allSatisfy(isWhole)
+    // Of words alone: of an arm that joins several only one set is kept.
+    case .any(let parts): parts.allSatisfy(isWord)
+    case .filter, .not, .near, .atLeast, .scoped, .weighed: false
+    }
+  }
+
+  private static func isWord(_ query: Query) -> Bool {
+    switch query {
+    case .term, .list, .filter(.entity, _): true
+    case .any(let parts): parts.allSatisfy(isWord)
+    default: false
+    }
+  }
 
   private static func sets(of query: Query, _ rules: RuleSet) -> [Set<Int>] {
     switch query {

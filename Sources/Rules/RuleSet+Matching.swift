@@ -46,7 +46,11 @@ extension RuleSet {
 
   /// The rules that the article meets, without saying why: that is asked when a line is due.
   public func met(by scanned: ScannedArticle) -> [Rule] {
-    candidates(scanned).compactMap { isMet(rules[$0], scanned) ? rules[$0] : nil }
+    let certain = filters.isEmpty ? index : nil
+    return candidates(scanned).compactMap { candidate in
+      let isMet = certain?.isCertain(candidate) ?? false || isMet(rules[candidate], scanned)
+      return isMet ? rules[candidate] : nil
+    }
   }
 
   private func isMet(_ rule: Rule, _ scanned: ScannedArticle) -> Bool {
