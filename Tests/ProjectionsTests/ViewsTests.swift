@@ -19,8 +19,25 @@ import Text
     #expect(try views.entities(since: nil, limit: 9).first?.articles == 3)
     #expect(try views.entity("Путин", since: nil)?.id == "Q7747")
     #expect(try views.feedHealth().first?.failure == "http")
-    #expect(try views.failingFeeds() == views.feedHealth())
     #expect(try views.articles(ArticleFilter(entity: Entity.ID("Q7747")), limit: 9).count == 3)
+  }
+
+  @Test func `tell feeds that fail from those that do not`() async throws {
+    let archived = try Archived()
+    for name in ["one", "two", "gone"] {
+      let feed = Feed(id: Feed.ID(name), url: "https://n.example/\(name)", tags: [name])
+      try await archived.append(.feedFollowed(feed, by: "configuration"))
+    }
+    for name in ["two", "gone"] {
+      let failure = FeedFailure(
+        feed: Feed.ID(name), failureClass: "dns", status: nil, message: "no")
+      try await archived.append(.feedFailed(failure))
+    }
+    try await archived.append(.feedUnfollowed(Feed.ID("gone"), by: "configuration"))
+    let views = try await archived.views()
+    #expect(try views.failingFeeds().map(\.feed.id.rawValue) == ["two"])
+    #expect(try views.feedHealth().map(\.feed.id.rawValue) == ["one", "two"])
+    #expect(try views.followedFeeds()[Feed.ID("one")]?.tags == ["one"])
   }
 
   @Test func `say what an outlet still has to get`() async throws {
