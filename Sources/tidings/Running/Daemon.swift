@@ -263,6 +263,7 @@ actor Daemon {
       Loop { [ticker] in try await ticker.run() },
       Loop { [people] in try await people.run() },
       Loop { [scrub] in try await scrub.run() },
+      Loop { try await Memory.keepSmall() },
     ]
     for deliverer in deliverers {
       services.append(Loop { [projector] in try await Self.deliver(deliverer, projector) })

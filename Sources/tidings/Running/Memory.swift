@@ -14,8 +14,22 @@ enum Memory {
     mallopt(M_MMAP_THRESHOLD, largeBlock)
   }
 
+  /// How often what is free goes back.
+  private static let pause = Duration.seconds(60)
+
   /// Gives back what reading the configuration took and nobody holds any more.
   static func returnUnused() {
     malloc_trim(0)
+  }
+
+  /// Gives back what is free, again and again until the task is cancelled.
+  ///
+  /// By itself glibc gives back the end of a heap only, and a quiet daemon would keep what its busiest
+  /// minute took.
+  static func keepSmall() async throws {
+    while true {
+      try await Task.sleep(for: pause)
+      returnUnused()
+    }
   }
 }
