@@ -124,6 +124,40 @@ import Testing
     #expect(server.requests.count == 1)
   }
 
+  @Test func `that are down are asked again later`() async throws {
+    let server = try LocalServer { _ in Reply([.reset]) }
+    defer { server.stop() }
+    let (shelf, feed) = (Shelf(), feed(server))
+    let hubs = try hubs(shelf)
+    await hubs.follow([feed])
+    let (outcome, verdict) = Self.taken(server)
+    await hubs.note(outcome, verdict, of: feed)
+    try await running(hubs, poller()) {
+      while shelf.only?.message == nil { try await Task.sleep(for: .milliseconds(2)) }
+    }
+    let subscription = try #require(shelf.only)
+    #expect(subscription.message?.hasPrefix("its hub cannot be reached: ") == true)
+    #expect(subscription.state == .asked && (subscription.nextAsk ?? .distantPast) > Date() + 3_000)
+  }
+
+  @Test func `whose push is no feed are not relied on`() async throws {
+    let server = try LocalServer { _ in .answer(202) }
+    defer { server.stop() }
+    let (shelf, feed) = (Shelf(), feed(server))
+    let hubs = try hubs(shelf) { _, _ in .notAFeed("found <html>") }
+    await hubs.follow([feed])
+    let (outcome, verdict) = Self.taken(server)
+    await hubs.note(outcome, verdict, of: feed)
+    try await running(hubs, poller()) {
+      await server.received(1)
+      let subscription = try #require(shelf.only)
+      #expect(await hubs.answer(signed("<html>", subscription)).status == 202)
+      while shelf.only?.dropped == 0 { try await Task.sleep(for: .milliseconds(2)) }
+    }
+    #expect(shelf.only?.message == "a push that cannot be read: found <html>")
+    #expect(shelf.only?.pushes == 0)
+  }
+
   @Test func `are sent nothing before it is stored`() async throws {
     let server = try LocalServer { _ in .answer(202) }
     defer { server.stop() }
