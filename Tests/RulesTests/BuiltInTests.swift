@@ -80,6 +80,26 @@ import Testing
     #expect(later.alerts[0].why[0].text == "x" && later.alerts[0].held[.silence] == 1)
   }
 
+  @Test func `is told by the next tick when its silence is lifted, or held nothing for long`()
+    throws
+  {
+    for isLifted in [true, false] {
+      let world = try Self.world()
+      var silence = HoldTests.silence("tidings.feed-down", until: 30 * 86_400)
+      if !isLifted { silence.expireIfIdle = .seconds(3_600) }
+      world.store.silences = [silence]
+      try world.judge(.silenced(silence), at: 0)
+      try world.judge(.failed(Feed.ID("a"), "x"), at: 0)
+      #expect(try world.tick(at: 600).told == ["held silence tidings.feed-down"])
+      #expect(try world.tick(at: 3_000).isEmpty)
+      if isLifted {
+        world.store.silences = []
+        #expect(try world.judge(.lifted(silence.id), at: 4_199).isEmpty)
+      }
+      #expect(try world.tick(at: 4_200).told == ["fired feed_down tidings.feed-down"])
+    }
+  }
+
   @Test func `is switched off by its id`() throws {
     let world = try Self.world(
       #"{"id":"tidings.feed-down","mode":"off"},{"id":"tidings.offline","mode":"shadow"}"#)
@@ -117,6 +137,12 @@ import Testing
     #expect(
       try world.publish("hujan", at: 3, feed: "other", origin: .surge).told
         == ["fired surge tidings.surge"])
+  }
+
+  @Test func `of a surge stands though its article is taken back`() throws {
+    let world = try Self.world()
+    try world.publish("banjir", at: 0, origin: .surge)
+    #expect(try world.judge(.withdrawn(Article.ID("banjir"), .tombstone), at: 9).isEmpty)
   }
 
   @Test func `tells of an outlet to all others, until it takes a line`() throws {
@@ -160,6 +186,19 @@ import Testing
     #expect(second.told == ["fired expiry tidings.expiry"])
     #expect(second.alerts[0].group == ["rule": "r"])
     for day in 3..<14 { #expect(try world.tick(at: Double(day) * 86_400).isEmpty) }
+  }
+
+  @Test func `says that a rule ends also where another comes with it that learns the past`() throws
+  {
+    let world = try Self.world()
+    try world.publish("gempa", at: 0)
+    let rules =
+      #"{"id":"r","match":"angin","until":"2024-05-20"},"#
+      + #"{"id":"f","match":"gempa","when":{"kind":"frequency","count":9,"within":"1h"}}"#
+    let node = try ConfigNode(json: Array(#"{"rules":[\#(rules)]}"#.utf8), file: "test")
+    try world.reload(set: RuleSet(reading: node, file: "test", hasBuiltIns: true), at: 60)
+    #expect(try world.tick(at: 120).told == ["fired expiry tidings.expiry"])
+    #expect(try world.tick(at: 180).isEmpty)
   }
 
   @Test func `says that a rule wants to be looked at, and later that it ends`() throws {

@@ -96,6 +96,16 @@ import Text
     }
   }
 
+  @Test func `of an alias binds the name that is the same word`() throws {
+    let rules = try ruleSet(
+      #"{"entities":{"Q312":{"name":"Apple","type":"organisation","#
+        + #""aliases":[{"word":"=Apple","context":["iPhone"]}]}},"#
+        + #""rules":[{"id":"r","match":"entity:Q312"}]}"#)
+    #expect(rules.faults.isEmpty, "\(rules.faults)")
+    #expect(Self.met(rules, RulesTests.article("Apple pie", "resep")).isEmpty)
+    #expect(Self.met(rules, RulesTests.article("Apple naik", "iPhone baru")) == ["r"])
+  }
+
   @Test func `of a filter ends`() throws {
     let rules = try ruleSet(
       #"{"filters":[{"id":"f","exclude":"olahraga","until":"2026-12-01"}],"rules":[{"id":"r","match":"gempa"}]}"#

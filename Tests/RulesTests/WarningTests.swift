@@ -26,7 +26,8 @@ import Testing
     ("=战", ""), ("战争", ""), ("=WHO", ""), ("NATO", ""), ("who", ""), ("Путин*", ""), ("=Путин", ""),
     ("визит*", ""), ("covid19 OR covid-19", ""), ("a NEAR/25 b", ""), ("gempa*", ""),
     (#""orang or"#, ""), (#""bank sentral""#, ""), ("b2b", ""), ("gempa AND NOT palu", ""),
-    ("gempa OR banjir", ""), ("feed:wire AND gempa", ""),
+    ("kunjung* OR kunjung~id", ""), ("kunjung~id AND NOT kunjung*", ""), ("gempa OR banjir", ""),
+    ("feed:wire AND gempa", ""),
   ]) func `is given where something is hardly meant`(query: String, code: String) throws {
     let json = #"{"rules":[{"id":"r","match":"\#(Self.escaped(query))"}]}"#
     let set = RuleSet(

@@ -29,7 +29,10 @@ public struct RuleEngine: Sendable {
   let changes: [(rule: Rule, change: RuleKind.Change)]
 
   /// Seconds for which articles and alerts that are over are known: as long as any rule looks back at them.
-  var keeping: Double { changes.reduce(Limits.kept) { max($0, $1.change.within.seconds) } }
+  var keeping: Double {
+    let flapping = ruled.values.map(Turn.flappingTime).max() ?? 0
+    return changes.reduce(max(Limits.kept, flapping)) { max($0, $1.change.within.seconds) }
+  }
 
   /// By the id of a rule that others inhibit: how many are judged before it, one after the other.
   let ranks: [String: Int]
@@ -46,7 +49,7 @@ public struct RuleEngine: Sendable {
       for id in rule.kind.uses { dependents[id, default: []].append(rule) }
     }
     (self.dependents, self.inhibitors) = (dependents, inhibitors)
-    ranks = Self.ranks(judging.filter { !$0.inhibits.isEmpty })
+    ranks = Self.ranks(judging.filter { !$0.inhibits.isEmpty }, dependents)
     builtIns = Dictionary(
       judging.compactMap { rule in
         if case .builtIn(let own) = rule.kind { (own, rule) } else { nil }
@@ -60,14 +63,21 @@ public struct RuleEngine: Sendable {
     }
   }
 
-  /// A rule's rank is above those of all that inhibit it.
-  private static func ranks(_ inhibiting: [Rule]) -> [String: Int] {
+  /// A rule's rank is above those of all that inhibit it; one that is a step of others is judged as late as they may be,
+  /// for they are told with it.
+  private static func ranks(
+    _ inhibiting: [Rule], _ dependents: [String: [Rule]]
+  ) -> [String: Int] {
     var ranks: [String: Int] = [:]
     // No chain is longer than this, for rules refer in no ring.
     for _ in inhibiting {
       for rule in inhibiting {
         let rank = ranks[rule.id, default: 0] + 1
         for id in rule.inhibits { ranks[id] = max(ranks[id, default: 0], rank) }
+      }
+      for (step, rules) in dependents {
+        guard let rank = rules.compactMap({ ranks[$0.id] }).max() else { continue }
+        ranks[step] = max(ranks[step, default: 0], rank)
       }
     }
     return ranks

@@ -30,6 +30,8 @@ public struct RuleRecord: Sendable {
     case acknowledged(Alert.ID)
     /// A person silences rules.
     case silenced(Silence)
+    /// A person ended a silence before its time.
+    case lifted(Silence.ID)
     /// The daemon stops.
     case stopped
     /// It moves time.

@@ -33,8 +33,10 @@ extension Turn {
   mutating func withdraw(_ article: Article.ID, _ reason: Withdrawal) throws {
     if reason != .notice { try tellChange(of: article, nil, nil) }
     for met in try store.met(article) where met.isFirst {
-      // One of many that were counted takes no count away.
-      guard let rule = engine.ruled[met.rule], !rule.kind.isResolved, judges(rule) else { continue }
+      // One of many that were counted takes no count away, nor did a surge not happen.
+      guard let rule = engine.ruled[met.rule], !rule.kind.isResolved, !rule.kind.isBuiltIn,
+        judges(rule)
+      else { continue }
       var telling = Telling(reason: "withdrawn")
       telling.articles = [article.rawValue]
       telling.why = [Alert.Clause(clause: "withdrawn: \(reason.rawValue)", via: "value")]

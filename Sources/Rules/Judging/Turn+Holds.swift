@@ -15,7 +15,7 @@ extension Turn {
     let isPooled = [.rate, .surge, .catchup].contains(held.hold)
     // A condition that is tried again is in the pool already.
     let wasPooled = rule.kind.isResolved && state.retryAt != nil
-    if rule.kind.isResolved { state.retryAt = held.until ?? now + Limits.retry }
+    if rule.kind.isResolved { state.retryAt = retryTime(of: held) }
     if isPooled {
       // Its own line counts it.
       if !wasPooled { try pool(rule, held.hold, telling) }
@@ -32,6 +32,24 @@ extension Turn {
         until: held.until.map(Date.init(timeIntervalSince1970:)), reason: held.reason,
         alert: state.alert?.id ?? (held.hold == .cooldown ? state.lastAlert : nil)))
     return true
+  }
+
+  /// When a condition that is held is tried again: a silence may end before its time because nothing happens.
+  private func retryTime(of held: Holding) -> Double {
+    let end = held.until ?? now + Limits.retry
+    guard let idle = held.silence?.expireIfIdle else { return end }
+    return min(end, now + idle.seconds)
+  }
+
+  /// Has conditions that are held tried again by the next tick, for what held them may be gone.
+  mutating func tryHeldAgain() throws {
+    for rule in engine.ruled.values.sorted(by: { $0.id < $1.id }) {
+      guard rule.kind.isResolved, judges(rule) else { continue }
+      for key in try store.groups(of: rule.id) {
+        guard let retry = try store.group(key).retryAt, retry > now else { continue }
+        try change(rule, key) { turn, state in state.retryAt = turn.now }
+      }
+    }
   }
 
   private struct Holding {
@@ -161,14 +179,12 @@ extension Turn {
     guard rule.kind.isResolved else { return false }
     let length = Self.flappingTime(rule)
     state.openings = state.openings.filter { $0 + length > now } + [now]
-    guard state.openings.count > 3, let id = state.lastAlert, rule.mode == .live else {
-      return false
-    }
+    guard state.openings.count > 3, let id = state.lastAlert, rule.mode == .live,
+      var episode = try store.episode(id)
+    else { return false }
     state.alert = GroupState.Open(id: id, isTold: true, opened: now, last: now)
-    if var episode = try store.episode(id) {
-      episode.closed = nil
-      try store.put(episode, id)
-    }
+    episode.closed = nil
+    try store.put(episode, id)
     try noteOpen(rule, key)
     state.retryAt = nil
     let wasFlapping = state.flappingUntil.map { now < $0 } ?? false

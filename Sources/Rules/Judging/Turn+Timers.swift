@@ -202,6 +202,8 @@ extension Turn {
     let (engine, store) = (engine, store)
     let present = now
     let learning = Set(cold.map(\.id))
+    let ending = engine.ruled.values.filter { $0.until != nil || $0.reviewAfter != nil }
+    let expiries = try ending.map { ($0, try store.memory($0.id).expiryTold) }
     try past.each(present - reach) { record in
       var turn = Turn(engine, store, record)
       turn.learning = learning
@@ -214,6 +216,10 @@ extension Turn {
     var turn = self
     turn.learning = learning
     try turn.elapse(until: present)
+    // Nothing was told meanwhile, so it is still to be told that a rule ends.
+    for (rule, told) in expiries where try store.memory(rule.id).expiryTold != told {
+      try remember(rule) { $0.expiryTold = told }
+    }
   }
 
   /// Ends the alerts of a rule and forgets what it counted; what a cooldown held is told.

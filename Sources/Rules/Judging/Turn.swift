@@ -38,6 +38,7 @@ struct Turn {
     case .networkReturned: try changeClock { $0.outages.end(at: $1) }
     case .acknowledged(let alert): try acknowledge(alert)
     case .silenced(let silence): try changeClock { $0.heed(silence, at: $1) }
+    case .lifted: try tryHeldAgain()
     case .stopped: try tellAllPools()
     case .gapped, .outletFailed, .delivered, .reread, .started, .other: break
     }

@@ -203,6 +203,8 @@ extension ClauseTruth.Variable {
       return false
     }
     if term.text == wider.text { return true }
+    // The forms of a base begin as they like.
+    guard !term.text.contains("~") else { return false }
     guard !wider.text.hasPrefix("*"), wider.text.hasSuffix("*"), !term.text.contains(" ") else {
       return false
     }

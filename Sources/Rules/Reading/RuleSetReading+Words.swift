@@ -10,6 +10,9 @@ extension RuleSetReading {
     var node: ConfigNode
     var until: Date?
     var context: [ConfigNode] = []
+
+    /// Whether it counts only at some times, or beside other words.
+    var isBounded: Bool { until != nil || !context.isEmpty }
   }
 
   /// One list for any language, or a map of lists by language code; `keys` are those that the map of one
@@ -91,7 +94,9 @@ extension RuleSet {
   /// The moment that `text` means, which read as UTC is `date`: a day without a time begins where the desk is.
   public func moment(_ date: Date, _ text: String) -> Date {
     guard text.utf8.count == "2026-12-01".utf8.count else { return date }
-    return date.addingTimeInterval(-Double(zone.offset(at: date)))
+    // The offset is that of the moment itself, which may be another than that of midnight UTC.
+    let near = date.addingTimeInterval(-Double(zone.offset(at: date)))
+    return date.addingTimeInterval(-Double(zone.offset(at: near)))
   }
 
   /// Warnings of what ends, or wants to be looked at, within two weeks from `now`.

@@ -109,21 +109,26 @@ struct RuleSetReading {
   private mutating func takeEntity(_ entry: ConfigNode.Entry) {
     var entity = Entity(id: Entity.ID(entry.key), name: "", kind: .person, aliases: [])
     var filed: [RuleSet.FiledPhrase] = []
+    var bounded: Set<String> = []
     for inner in reader.entries(entry.value, known: ["name", "type", "aliases"]) {
       switch inner.key {
-      case "name":
-        guard let name = reader.text(inner.value) else { continue }
-        entity.name = name
-        filed += term(name, inner.value).flatMap { file($0, via: "alias") }.map { [$0] } ?? []
+      case "name": entity.name = reader.text(inner.value) ?? ""
       case "type": entity.kind = reader.oneOf(Entity.Kind.self, inner.value) ?? .person
       default:
         for alias in entries(byLanguage: inner.value, keys: ["context", "until"]) {
           guard let term = term(alias.text, alias.node) else { continue }
           let via = "alias" + (alias.language.map { " " + $0 } ?? "")
+          if alias.isBounded { bounded.insert(Words(alias.text).joined) }
           filed += file(term, alias, via: via).map { [$0] } ?? []
           entity.aliases.append(Alias(text: alias.text, language: alias.language))
         }
       }
+    }
+    // A name that is also an alias with conditions means the entity only where these hold.
+    if let node = entry.value["name"], !entity.name.isEmpty,
+      !bounded.contains(Words(entity.name).joined), let term = term(entity.name, node)
+    {
+      filed += file(term, via: "alias").map { [$0] } ?? []
     }
     for key in ["name", "type"] where entry.value.entries != nil && entry.value[key] == nil {
       reader.fault(entry.keyPlace, "entity '\(entry.key)' has no \(key)", fix: "add `\(key):`")

@@ -77,6 +77,17 @@ import Testing
     #expect(told == [60, 180, 420, 660, 900, 1_140])
   }
 
+  @Test func `by another rule is judged behind it, also where it is made of others`() throws {
+    let world = try RuleWorld(
+      #"{"rules":[{"id":"a","match":"gempa"},{"id":"b","match":"tsunami"},"#
+        + #"{"id":"x","by":[],"when":{"kind":"cooccur","rules":["a","b"],"within":"1h"}},"#
+        + #"{"id":"y","match":"aceh","by":[],"inhibits":["x"]}]}"#)
+    let told = try world.publish("gempa dan tsunami di aceh", at: 0).told
+    #expect(
+      told.contains("fired new y") && !told.contains { $0.hasPrefix("fired") && $0.hasSuffix(" x") }
+    )
+  }
+
   @Test func `by a silence opens nothing; the next one says how many there were`() throws {
     let world = try RuleWorld(#"{"rules":[{"id":"r","match":"gempa","by":[]}]}"#)
     world.store.silences = [Self.silence("r"), Self.silence("r", until: 300)]

@@ -31,8 +31,13 @@ final class RuleWorld {
   /// Other rules from now on; returns what their coming decides.
   @discardableResult
   func reload(_ json: String, at seconds: Double? = nil) throws -> [Decision] {
+    try reload(set: ruleSet(json), at: seconds)
+  }
+
+  @discardableResult
+  func reload(set: RuleSet, at seconds: Double? = nil) throws -> [Decision] {
     now = seconds ?? now
-    engine = RuleEngine(try Self.recorded(ruleSet(json)))
+    engine = RuleEngine(try Self.recorded(set))
     return try prepare()
   }
 

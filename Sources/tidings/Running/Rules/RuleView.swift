@@ -201,6 +201,7 @@ extension RuleRecord {
       case .daemonStopped: .stopped
       case .alertAcknowledged(let alert, _): .acknowledged(alert)
       case .silenceSet(let silence): .silenced(silence)
+      case .silenceLifted(let silence, _): .lifted(silence)
       default: .other
       }
     self.init(position: recorded.position.rawValue, at: recorded.recordedAt, fact)
