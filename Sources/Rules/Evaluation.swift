@@ -172,7 +172,8 @@ struct Evaluation {
     case .url:
       return values.contains { Glob.matches(Glob.pattern($0), Glob.address(article.url ?? "")) }
     case .topic: return values.contains { scanned.topics.contains(rules.topicID($0) ?? "") }
-    case .story, .entity: return false
+    case .story: return values.contains { $0 == scanned.story?.rawValue }
+    case .entity: return false
     }
   }
 

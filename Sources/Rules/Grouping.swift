@@ -1,6 +1,5 @@
 /// What the matches of a rule are told apart by: a value of its `by`.
 public enum Grouping: String, Hashable, Sendable, CaseIterable {
-  /// The article itself, until stories are told.
   case story
   case article
   /// Articles of the same words.

@@ -17,8 +17,8 @@ extension RuleSet {
     return asked.isEmpty ? nil : asked
   }
 
-  func holds(_ query: Query, _ article: Article) -> Bool {
-    Evaluation(rules: self, scanned: scan(article)).holds(query)
+  func holds(_ query: Query, _ article: Article, in story: Story.ID? = nil) -> Bool {
+    Evaluation(rules: self, scanned: scan(article, in: story)).holds(query)
   }
 
   /// The first clause of a query that does not hold for an article; the query itself where all do.

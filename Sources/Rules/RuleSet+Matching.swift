@@ -12,8 +12,9 @@ extension RuleSet {
   static let whyLimit = 32
 
   /// The words of an article, scanned once for everything that any rule, topic or entity asks.
-  public func scan(_ article: Article) -> ScannedArticle {
+  public func scan(_ article: Article, in story: Story.ID? = nil) -> ScannedArticle {
     var scanned = ScannedArticle(article, matcher)
+    scanned.story = story
     scanned.drop(conditions)
     let evaluation = Evaluation(rules: self, scanned: scanned)
     scanned.topics = Set(
@@ -22,8 +23,8 @@ extension RuleSet {
   }
 
   /// The rules that the article meets, in the order they are written; rules that are off are not judged.
-  public func matches(_ article: Article) -> [Match] {
-    matches(scan(article))
+  public func matches(_ article: Article, in story: Story.ID? = nil) -> [Match] {
+    matches(scan(article, in: story))
   }
 
   public func matches(_ scanned: ScannedArticle) -> [Match] {

@@ -17,6 +17,8 @@ public struct ScannedArticle: Sendable {
   private(set) var language: String?
   /// Ids of the topics that it belongs to.
   var topics: Set<String> = []
+  /// The story that it is told in, where that is known.
+  var story: Story.ID?
 
   init(_ article: Article, _ matcher: PhraseMatcher) {
     self.article = article

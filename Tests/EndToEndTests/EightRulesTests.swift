@@ -110,12 +110,14 @@ enum EightRules {
     for (number, publisher) in ["A", "B", "kompas.com", "tribunnews.com", "C"].enumerated() {
       try await log.publish(
         "Gempa \(number) di Palu", at: quake + Double(number) * 10, id: "quake\(number)",
-        publisher: publisher)
+        text: OwnWords.text("gempa\(number)"), publisher: publisher)
     }
-    try await log.publish("Gempa susulan di Palu", at: quake + 200, publisher: "D")
+    try await log.publish(
+      "Gempa susulan di Palu", at: quake + 200, text: OwnWords.text("susulan"), publisher: "D")
     for number in 0..<9 {
       try await log.publish(
-        "Kota Palu \(number)", at: quake + 400 + Double(number), publisher: "p\(number)")
+        "Kota Palu \(number)", at: quake + 400 + Double(number),
+        text: OwnWords.text("kota\(number)"), publisher: "p\(number)")
     }
     try await log.record(
       [.articleWithdrawn(Article.ID("quake0"), revision: 1, .gone)], at: quake + 900)

@@ -65,7 +65,7 @@ final class Newsstand: Sendable {
 
   /// Each entry tells a story of its own.
   static func document(_ path: String, entries: Int) -> String {
-    let name = String(path.filter(\.isLetter))
+    let name = path.filter { $0.isLetter || $0.isNumber }
     let items = (max(1, entries - 59)...max(1, entries)).reversed().map { number in
       """
       <item><title>Kabar \(number) dari \(path)</title><guid>\(path)-\(number)</guid>

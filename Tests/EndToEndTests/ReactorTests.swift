@@ -30,7 +30,7 @@ import Testing
   @Test func `go in though others recorded something while it was marked how far they are`()
     async throws
   {
-    let desk = try await ScriptedLog("rules: [{id: watch, match: gempa}]")
+    let desk = try await ScriptedLog("rules: [{id: watch, match: gempa, by: [article]}]")
     let judged = await desk.projector.position
     for title in ["Gempa satu", "Gempa dua"] {
       try await desk.record([.articlePublished(desk.article(title), .live)], at: 10, reacts: false)

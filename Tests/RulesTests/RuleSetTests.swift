@@ -41,6 +41,7 @@ func article(_ title: String, _ text: String = "", language: String? = nil) -> A
     ("ATLEAST/2(gempa)", "gempa dan gempa", true), ("ATLEAST/3(gempa)", "gempa dan gempa", false),
     ("bum*", "gempa bumi", true), ("*empa*", "gempa", true), ("feed:wire", "x", true),
     ("feed:other", "x", false),
+    ("story:s1", "x", false),
   ])
   func `fires where the query holds`(query: String, title: String, fires: Bool) throws {
     let quoted = query.split(separator: "\"", omittingEmptySubsequences: false).joined(
@@ -48,6 +49,13 @@ func article(_ title: String, _ text: String = "", language: String? = nil) -> A
     let rules = try ruleSet("{\(Self.words),\"rules\":[{\"id\":\"r\",\"match\":\"\(quoted)\"}]}")
     #expect(rules.faults.isEmpty, "\(rules.faults)")
     #expect(!rules.matches(article(title, language: "id")).isEmpty == fires)
+  }
+
+  @Test func `asks for the story that an article is told in`() throws {
+    let rules = try ruleSet(#"{"rules":[{"id":"r","match":"story:(s1 OR s2) AND gempa"}]}"#)
+    #expect(rules.matches(article("Gempa"), in: Story.ID("s2")).count == 1)
+    #expect(rules.matches(article("Gempa"), in: Story.ID("s3")).isEmpty)
+    #expect(rules.matches(article("Gempa")).isEmpty)
   }
 
   @Test func `says where each clause held`() throws {

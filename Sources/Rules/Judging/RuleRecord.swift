@@ -42,11 +42,14 @@ public struct RuleRecord: Sendable {
   /// Log time.
   public var at: Date
   public var fact: Fact
+  /// Of the article in it; nil where nobody tells stories.
+  public var told: ArticleStory?
 
-  public init(position: UInt64, at: Date, _ fact: Fact) {
+  public init(position: UInt64, at: Date, _ fact: Fact, told: ArticleStory? = nil) {
     self.position = position
     self.at = at
     self.fact = fact
+    self.told = told
   }
 }
 

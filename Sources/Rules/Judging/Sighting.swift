@@ -30,24 +30,27 @@ struct Beholding {
   let now: Double
   /// Whether its feed caught up after a time without records.
   let isCatchup: Bool
+  /// The story that it is told in; itself where nobody tells stories.
+  let story: String
   /// What copies of one text share; nil where there is too little text to say so.
   let copy: String?
 
   init(
     _ scanned: ScannedArticle, _ origin: Origin?, _ reading: Reading, _ rules: RuleSet,
-    now: Double, isCatchup: Bool
+    now: Double, isCatchup: Bool, told: ArticleStory?
   ) {
     (self.scanned, article) = (scanned, scanned.article)
     (self.origin, self.reading, self.rules) = (origin, reading, rules)
     (self.now, self.isCatchup) = (now, isCatchup)
-    copy = Self.copy(article)
+    story = told?.story.rawValue ?? article.id.rawValue
+    copy = told?.original.rawValue ?? Self.copy(article)
   }
 
   func sighting(_ rule: Rule) -> Sighting {
     let isLate = rules.isLate(article, seen: now)
     let isOld = origin == .backlog || origin == .import
     var item = GroupState.Item(
-      at: now, article: article.id.rawValue, story: article.id.rawValue, source: source,
+      at: now, article: article.id.rawValue, story: story, source: source,
       copy: copy ?? article.id.rawValue)
     if rule.kind.counted == .entities {
       item.entities = Set(reading.mentions.map(\.entity)).sorted()
@@ -91,7 +94,8 @@ struct Beholding {
 
   private func values(_ grouping: Grouping, _ entities: [String]?) -> [String] {
     switch grouping {
-    case .story, .article: [article.id.rawValue]
+    case .story: [story]
+    case .article: [article.id.rawValue]
     case .copies: [copy ?? article.id.rawValue]
     case .entity: Array((entities ?? named).prefix(Limits.groups))
     case .entityPair: entities.map { [$0.joined(separator: "+")] } ?? pairs

@@ -8,7 +8,7 @@ extension Turn {
     _ article: Article, _ origin: Origin?, _ revision: Revision?, _ reading: Reading
   ) throws {
     // Most articles meet no rule, and cost no look at what rules remember.
-    let scanned = rules.scan(article)
+    let scanned = rules.scan(article, in: told?.story)
     let matches = rules.met(by: scanned).filter { judges($0) || isStep($0) }
     let before = revision == nil ? [] : try store.met(article.id)
     if revision != nil {
@@ -17,7 +17,7 @@ extension Turn {
     }
     guard !matches.isEmpty else { return }
     let beholding = Beholding(
-      scanned, origin, reading, rules, now: now, isCatchup: try isCatchup(article))
+      scanned, origin, reading, rules, now: now, isCatchup: try isCatchup(article), told: told)
     let known = revision == nil ? try store.met(article.id) : before
     for rule in ordered(matches) { try judge(rule, beholding, known, revision) }
   }
@@ -81,7 +81,7 @@ extension Turn {
   /// Whether an article met a rule already as it was before this record.
   private func held(_ rule: Rule, before article: Article) throws -> Bool {
     guard let earlier = try store.article(article.id, before: position) else { return false }
-    return rules.holds(rule, rules.scan(earlier))
+    return rules.holds(rule, rules.scan(earlier, in: told?.story))
   }
 
   /// What a match means to the kind of its rule.

@@ -100,7 +100,8 @@ extension Turn {
     var group: [String: String] = [:]
     for grouping in rule.by {
       switch grouping {
-      case .article, .story: group[grouping.rawValue] = article.rawValue
+      case .article: group[grouping.rawValue] = article.rawValue
+      case .story: group[grouping.rawValue] = told?.story.rawValue ?? article.rawValue
       case .feed: group[grouping.rawValue] = revised?.feed.rawValue
       case .publisher: group[grouping.rawValue] = revised?.publisher
       default: break

@@ -192,6 +192,10 @@ extension Turn {
     line.measure = telling.measure
     line.articles = telling.articles.map(Article.ID.init)
     line.flags = telling.flags
+    // Where nobody tells stories an article stands for its own.
+    if let story = telling.story, story != telling.article?.id.rawValue {
+      line.story = Story.ID(story)
+    }
     return line
   }
 

@@ -10,13 +10,15 @@ struct Turn {
   let recorded: Date
   /// The moment that is judged: the record's, or that of a timer before it.
   var now: Double
+  /// Of the record's article.
+  let told: ArticleStory?
   var decisions: [Decision] = []
   /// While the past is learned: the rules that learn it, which raise nothing.
   var learning: Set<String>?
 
   init(_ engine: RuleEngine, _ store: any RuleStore, _ record: RuleRecord) {
     (self.engine, self.store, position) = (engine, store, record.position)
-    recorded = record.at
+    (recorded, told) = (record.at, record.told)
     now = record.at.timeIntervalSince1970
   }
 

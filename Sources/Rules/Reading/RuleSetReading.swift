@@ -223,8 +223,6 @@ struct RuleSetReading {
       for value in values where set.topicID(value) == nil {
         unknown("topic", value, set.topics.map(\.id.rawValue), node)
       }
-    case .filter(.story, _):
-      reader.fault(node.place, "story: is not known to this version", fix: "remove it")
     default: break
     }
   }

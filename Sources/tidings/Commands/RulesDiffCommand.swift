@@ -2,6 +2,7 @@ import ArgumentParser
 import Core
 import EventLog
 import FoundationEssentials
+import Projections
 import Rules
 
 /// Shows which alerts a change of rules would have won and lost.
@@ -27,11 +28,13 @@ struct RulesDiffCommand: AsyncParsableCommand {
 
   func run() async throws {
     let (before, after) = (try RuleSet.read(old), try RuleSet.read(new))
-    let log = try Reading.log(try options.read().paths)
+    let paths = try options.read().paths
+    let (log, views) = (try Reading.log(paths), try Reading.views(paths))
     let progress = Progress("records")
     defer { progress.end() }
     let difference = AlertDifference(
-      old: try await alerts(before, log, progress), new: try await alerts(after, log, progress))
+      old: try await alerts(before, log, views, progress),
+      new: try await alerts(after, log, views, progress))
     progress.end()
     for (name, alerts) in [
       ("gained", difference.gained), ("lost", difference.lost), ("moved", difference.moved),
@@ -45,11 +48,13 @@ struct RulesDiffCommand: AsyncParsableCommand {
   }
 
   private func alerts(
-    _ rules: RuleSet, _ log: SegmentedLog, _ progress: Progress
+    _ rules: RuleSet, _ log: SegmentedLog, _ views: Views, _ progress: Progress
   ) async throws -> [Alert] {
     var replay = RuleReplay(rules, since: since.date)
     var alerts: [Alert] = []
-    let records = LogReplay(log: log, reader: { rules.read($0) }) { progress.report($0, of: $1) }
+    let records = LogReplay(log: log, views: views, reader: { rules.read($0) }) {
+      progress.report($0, of: $1)
+    }
     try await records.run(from: replay.start) { record, _ in
       for case .raise(let alert) in try replay.judge(record) { alerts.append(alert) }
     }

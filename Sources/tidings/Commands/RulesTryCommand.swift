@@ -2,6 +2,7 @@ import ArgumentParser
 import Core
 import EventLog
 import FoundationEssentials
+import Projections
 import Rules
 
 /// Shows what rules would have told of the past.
@@ -27,14 +28,17 @@ struct RulesTryCommand: AsyncParsableCommand {
 
   func run() async throws {
     let rules = try RuleSet.read(file)
-    let log = try Reading.log(try options.read().paths)
+    let paths = try options.read().paths
+    let (log, views) = (try Reading.log(paths), try Reading.views(paths))
     let start = ContinuousClock.now
     var tally = RuleTally(rules.rules.map(\.id))
     var replay = RuleReplay(rules, since: since.date)
     var live: Set<Article.ID> = []
     let progress = Progress("records")
     defer { progress.end() }
-    let records = LogReplay(log: log, reader: { rules.read($0) }) { progress.report($0, of: $1) }
+    let records = LogReplay(log: log, views: views, reader: { rules.read($0) }) {
+      progress.report($0, of: $1)
+    }
     try await records.run(from: replay.start) { record, fact in
       if case .alertRaised(let alert, _) = fact, let id = alert.article?.id { live.insert(id) }
       let decisions = try replay.judge(record)

@@ -13,6 +13,8 @@ struct LogReplay {
   private static let batch = 2_000
 
   let log: SegmentedLog
+  /// Where the stories of articles are looked up, as they are now.
+  let views: Views
   let reader: ArticleReader
   let progress: Projector.Report?
 
@@ -29,7 +31,8 @@ struct LogReplay {
       let records = try await log.read(from: position, limit: Self.batch)
       guard let last = records.last else { return }
       for recorded in try await read(records) where recorded.position < end {
-        try body(RuleRecord(recorded), recorded.event.fact)
+        let told = try views.read { try ArticleStory(of: recorded.event.fact, in: $0) }
+        try body(RuleRecord(recorded, told: told), recorded.event.fact)
       }
       position = last.position.next
       progress?(last.position.rawValue, end.rawValue)

@@ -53,7 +53,8 @@ final class RuleView: Projection {
     case .ruleDefined, .ruleRemoved, .vocabularyDefined: return try note(in: db)
     default: break
     }
-    try withTables(db) { try judge(RuleRecord(recorded), $0, db) }
+    let record = RuleRecord(recorded, told: try ArticleStory(of: recorded.event.fact, in: db))
+    try withTables(db) { try judge(record, $0, db) }
     try settle(recorded.event.fact, db)
   }
 
@@ -157,7 +158,8 @@ final class RuleView: Projection {
           RuleRecord(
             position: UInt64(row["position"] as Int64),
             at: Date(timeIntervalSince1970: row["seen"]),
-            .article(article, origin, nil, engine.rules.read(article))))
+            .article(article, origin, nil, engine.rules.read(article)),
+            told: try ArticleStory(of: article.id, in: db)))
       }
     }
   }
@@ -173,9 +175,27 @@ final class RuleView: Projection {
   }
 }
 
+extension ArticleStory {
+  /// Of the article in a fact; nil where there is none.
+  init?(of fact: Event.Fact, in db: Database) throws {
+    switch fact {
+    case .articlePublished(let article, _), .articleRevised(let article, _):
+      try self.init(of: article.id, in: db)
+    case .articleWithdrawn(let article, _, _): try self.init(of: article, in: db)
+    default: return nil
+    }
+  }
+
+  /// As the views have it; nil for an article that they do not know.
+  init?(of article: Article.ID, in db: Database) throws {
+    guard let place = try StoryView.place(of: article, in: db) else { return nil }
+    self.init(story: place.story, original: place.original)
+  }
+}
+
 extension RuleRecord {
   /// What rules look at in a record.
-  init(_ recorded: Recorded) {
+  init(_ recorded: Recorded, told: ArticleStory? = nil) {
     let nothing = Text.Reading()
     let fact: Fact =
       switch recorded.event.fact {
@@ -204,7 +224,7 @@ extension RuleRecord {
       case .silenceLifted(let silence, _): .lifted(silence)
       default: .other
       }
-    self.init(position: recorded.position.rawValue, at: recorded.recordedAt, fact)
+    self.init(position: recorded.position.rawValue, at: recorded.recordedAt, fact, told: told)
   }
 }
 
