@@ -79,12 +79,11 @@ final class StoryTables: StoryStore {
   func sharers(of bands: [UInt64], limit: Int) throws -> [Int64] {
     let statement = try db.cachedStatement(
       sql: "SELECT position FROM story_band WHERE band = ? ORDER BY position DESC LIMIT ?")
-    var all: Set<Int64> = []
-    for band in bands {
-      all.formUnion(
-        try Int64.fetchAll(statement, arguments: [Int64(bitPattern: band), limit]))
+    let found = try bands.flatMap { band in
+      try Int64.fetchAll(
+        statement, arguments: [Int64(bitPattern: band), StorySorter.sharers])
     }
-    return all.sorted()
+    return StorySorter.ranked(found, limit: limit)
   }
 
   func print(of article: Int64) throws -> StoryPrint? {

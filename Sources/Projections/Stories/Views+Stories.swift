@@ -99,9 +99,11 @@ extension Views {
   }
 
   private static let stories = """
-    SELECT story.*, kind, event, before.id AS before FROM story
+    SELECT story.id, story.articles, story.sources, story.last, kind, event, before.id AS before FROM story
     LEFT JOIN story AS before ON before.number = story.continues
-    JOIN revision ON revision.position = story.title
+    JOIN story_article AS told ON told.position = story.title
+    JOIN article ON article.id = told.article
+    JOIN revision ON revision.position = article.position
     """
 
   private static func summary(_ row: Row) throws -> StorySummary {

@@ -30,7 +30,8 @@ public final class MemoryStories: StoryStore {
   }
 
   public func sharers(of bands: [UInt64], limit: Int) -> [Int64] {
-    Set(bands.flatMap { (self.bands[$0] ?? []).suffix(limit) }).sorted()
+    let found = bands.flatMap { (self.bands[$0] ?? []).suffix(StorySorter.sharers) }
+    return StorySorter.ranked(found, limit: limit)
   }
 
   public func print(of article: Int64) -> StoryPrint? { prints[article] }

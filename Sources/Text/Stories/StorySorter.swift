@@ -13,10 +13,11 @@ public struct StorySorter: Sendable {
   static let members = 500
 
   /// Stories that are looked up by a key, and those that are held against the article.
-  private static let found = 100
+  private static let found = 40
   private static let compared = 10
-  /// Articles that are looked up by a band.
-  private static let sharers = 20
+  /// Articles that are looked up by a band, and those whose texts are held against the article.
+  public static let sharers = 20
+  private static let read = 10
 
   public init() {}
 
@@ -67,7 +68,7 @@ public struct StorySorter: Sendable {
 
   /// What shares a part of its text with an article.
   private struct Near {
-    /// Ascending.
+    /// The likeliest first.
     var copies: [StoryPrint] = []
     /// The story of what shares most, copy or not.
     var story: Int64?
@@ -78,7 +79,7 @@ public struct StorySorter: Sendable {
   ) throws -> Near {
     var near = Near()
     var most = 0.0
-    for article in try store.sharers(of: bands, limit: Self.sharers) {
+    for article in try store.sharers(of: bands, limit: Self.read) {
       guard let print = try store.print(of: article), print.seen + Self.known >= piece.seen else {
         continue
       }
@@ -88,6 +89,13 @@ public struct StorySorter: Sendable {
       (near.story, most) = (print.story, likeness.jaccard)
     }
     return near
+  }
+
+  /// Articles by how often each was found, of equal ones the newest first.
+  public static func ranked(_ found: [Int64], limit: Int) -> [Int64] {
+    let counts = found.reduce(into: [Int64: Int]()) { $0[$1, default: 0] += 1 }
+    let ranked = counts.sorted { ($1.value, $1.key) < ($0.value, $0.key) }
+    return ranked.prefix(limit).map(\.key)
   }
 
   // MARK: Stories

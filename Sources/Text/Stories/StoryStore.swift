@@ -6,7 +6,9 @@ public protocol StoryStore {
   func shares(of terms: [UInt64], in language: String) throws -> TermShares
   /// Counts an article of a language.
   func count(_ terms: [UInt64], in language: String) throws
-  /// Articles that share a band with one, of each band the newest `limit`; each once, ascending.
+  /// Articles that share bands with one, of each band the newest ``StorySorter/sharers``.
+  ///
+  /// - Returns: `limit` of them at most, those that share most first, of equal ones the newest.
   func sharers(of bands: [UInt64], limit: Int) throws -> [Int64]
   func print(of article: Int64) throws -> StoryPrint?
   /// Stories that have `key` among theirs, of them the newest `limit`.
