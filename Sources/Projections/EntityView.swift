@@ -7,9 +7,9 @@ import Synchronization
 
 /// Who and what is mentioned where, and the subjects that articles belong to.
 public final class EntityView: Projection {
-  public static let version = 3
+  public static let version = 4
   public static let tables =
-    ["entity", "mention", "topic", "article_topic"] + MentionDays.tables
+    ["entity", "mention", "topic", "article_topic", "topic_judged"] + MentionDays.tables
 
   /// Gathered in the transaction under way.
   private let counts = Mutex(MentionCounts())
@@ -35,14 +35,21 @@ public final class EntityView: Projection {
           topic TEXT NOT NULL, position INTEGER NOT NULL, seen REAL NOT NULL,
           PRIMARY KEY (topic, position)) WITHOUT ROWID;
         CREATE INDEX article_topic_position ON article_topic (position);
+        CREATE TABLE topic_judged (
+          article TEXT NOT NULL, topic TEXT NOT NULL, right INTEGER NOT NULL,
+          PRIMARY KEY (article, topic)) WITHOUT ROWID;
         """)
     try MentionDays.createTables(in: db)
+    try nameBuiltInTopics(db)
   }
 
   public func apply(_ recorded: Recorded, in db: Database) throws {
     switch recorded.event.fact {
     case .vocabularyDefined(let part): try define(part, db)
-    case .articlePublished, .articleRevised: try note(recorded, db)
+    case .articlePublished(let article, _), .articleRevised(let article, _):
+      try note(article.id, recorded, db)
+    case .topicJudged(let article, let topic, let right, _):
+      try judge(article, topic, right, db)
     default: break
     }
   }
@@ -50,8 +57,8 @@ public final class EntityView: Projection {
   /// Keeps what a revision says, in the place of what the one before it mentioned.
   ///
   /// An older revision that comes late says nothing; `ArticleView` has passed it over.
-  private func note(_ recorded: Recorded, _ db: Database) throws {
-    guard let reading = recorded.reading else { return }
+  private func note(_ article: Article.ID, _ recorded: Recorded, _ db: Database) throws {
+    guard var reading = recorded.reading else { return }
     let position = Int64(recorded.position.rawValue)
     // Asked of every article; a number is had in half the time of a row.
     let before = try Int64.fetchOne(
@@ -62,7 +69,10 @@ public final class EntityView: Projection {
           FROM article WHERE position = ?1
           """), arguments: [position])
     guard let before else { return }
-    if before > 0 { try forget(before, db) }
+    if before > 0 {
+      try forget(before, db)
+      reading.topics = try judged(reading.topics, of: article, db)
+    }
     let seen = recorded.recordedAt.timeIntervalSince1970
     let said = try keep(reading, position, seen, db)
     try counts.withLock { try $0.add(said, in: db) }
@@ -110,6 +120,60 @@ public final class EntityView: Projection {
     try db.run("DELETE FROM article_topic WHERE position = ?", [position])
   }
 
+  // MARK: People
+
+  /// The topics of an article, as a person has corrected them.
+  private func judged(
+    _ topics: [String], of article: Article.ID, _ db: Database
+  ) throws -> [String] {
+    let rows = try Row.fetchAll(
+      try db.cachedStatement(sql: "SELECT topic, right FROM topic_judged WHERE article = ?"),
+      arguments: [article.rawValue])
+    let wrong = Set(rows.filter { !$0["right"] }.map { $0["topic"] as String })
+    let right = rows.filter { $0["right"] }.map { $0["topic"] as String }
+    return Set(topics + right).subtracting(wrong).sorted()
+  }
+
+  /// Gives an article a topic or takes it, whatever its words say, also those of later revisions.
+  private func judge(
+    _ article: Article.ID, _ topic: Topic.ID, _ right: Bool, _ db: Database
+  ) throws {
+    try db.run(
+      "INSERT OR REPLACE INTO topic_judged VALUES (?, ?, ?)",
+      [article.rawValue, topic.rawValue, right])
+    // All that a revision says stands under one moment.
+    let place = try db.first(
+      """
+      SELECT position, coalesce(
+        (SELECT seen FROM mention WHERE mention.position = article.position LIMIT 1),
+        (SELECT seen FROM article_topic AS own WHERE own.position = article.position LIMIT 1),
+        seen) AS said
+      FROM article WHERE id = ?
+      """, [article.rawValue])
+    guard let place else { return }
+    let said = Mentioned(
+      position: place["position"], seen: place["said"], named: [], topics: [topic.rawValue])
+    if right {
+      try db.run(
+        "INSERT OR IGNORE INTO article_topic VALUES (?, ?, ?)",
+        [topic.rawValue, said.position, said.seen])
+    } else {
+      try db.run(
+        "DELETE FROM article_topic WHERE topic = ? AND position = ?",
+        [topic.rawValue, said.position])
+    }
+    guard db.changesCount == 1 else { return }
+    try counts.withLock { counts in
+      if right { try counts.add(said, in: db) } else { try counts.remove(said, in: db) }
+    }
+  }
+
+  private func nameBuiltInTopics(_ db: Database) throws {
+    for topic in BuiltInTopic.allCases {
+      try db.run("INSERT INTO topic VALUES (?, ?)", [topic.id, topic.name])
+    }
+  }
+
   /// Takes the names of a vocabulary; what is malformed was refused before it was recorded.
   private func define(_ part: VocabularyDefinition, _ db: Database) throws {
     let entries = try ConfigNode(json: Array(part.text.utf8), file: "log").entries ?? []
@@ -127,9 +191,10 @@ public final class EntityView: Projection {
       }
     case "topics":
       try db.run("DELETE FROM topic")
+      try nameBuiltInTopics(db)
       for entry in entries {
         try db.run(
-          "INSERT INTO topic VALUES (?, ?)",
+          "INSERT OR REPLACE INTO topic VALUES (?, ?)",
           [entry.key, entry.value["name"]?.text ?? entry.key])
       }
     default: break

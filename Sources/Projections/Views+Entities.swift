@@ -95,7 +95,8 @@ extension Views {
           CASE WHEN articles > 0 THEN (
             SELECT seen FROM article_topic WHERE topic = id ORDER BY position DESC LIMIT 1) END
             AS last
-        FROM topic LEFT JOIN counts ON counts.topic = topic.id ORDER BY articles DESC, name
+        FROM topic LEFT JOIN counts ON counts.topic = topic.id
+        WHERE counts.topic IS NOT NULL OR id NOT LIKE 'medtop:%' ORDER BY articles DESC, name
         """, Self.arguments(since))
     }
   }

@@ -16,8 +16,9 @@ extension RuleSet {
     var scanned = ScannedArticle(article, matcher)
     scanned.story = story
     scanned.drop(conditions)
+    scanned.topics = scanned.builtInTopics
     let evaluation = Evaluation(rules: self, scanned: scanned)
-    scanned.topics = Set(
+    scanned.topics.formUnion(
       topicQueries.filter { evaluation.holds($0.query) }.map(\.topic.id.rawValue))
     return scanned
   }

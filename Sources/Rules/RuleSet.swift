@@ -122,11 +122,22 @@ public struct RuleSet: Sendable {
   }
 
   /// The id of a topic given by id, name, or the name's first part.
-  func topicID(_ value: String) -> String? {
+  public func topicID(_ value: String) -> String? {
     let folded = Words(value).joined
     return topics.first { topic in
       topic.id.rawValue == value || Words(topic.name).joined == folded
         || Words(String(topic.name.prefix { $0 != "," })).joined == folded
-    }?.id.rawValue
+    }?.id.rawValue ?? Self.builtInTopics[value] ?? Self.builtInTopics[folded]
   }
+
+  /// The ids of built-in topics by id, folded name, and the name up to the first comma or `and`.
+  private static let builtInTopics: [String: String] = {
+    var ids: [String: String] = [:]
+    for topic in BuiltInTopic.allCases {
+      let first = Words(String(topic.name.prefix { $0 != "," })).joined
+      let word = first.split(separator: " ").prefix { $0 != "and" }.joined(separator: " ")
+      for name in [topic.id, Words(topic.name).joined, word] { ids[name] = topic.id }
+    }
+    return ids
+  }()
 }

@@ -40,6 +40,13 @@ public struct ScannedArticle: Sendable {
     }
   }
 
+  /// The topics that its words tell of, beside those that are configured.
+  var builtInTopics: Set<String> {
+    let body = fields[2].words.words.isEmpty ? fields[1].words : fields[2].words
+    let scores = TopicSeeds.scores(title: fields[0].words, text: body, language: language)
+    return Set(scores.map(\.topic.id))
+  }
+
   /// A summary whose words stand in the text as one run is not looked at: nothing counts twice.
   private mutating func dropDoubledSummary() {
     let summary = fields[1].words.words.map(\.hash)

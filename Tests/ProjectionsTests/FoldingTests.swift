@@ -22,6 +22,7 @@ import Testing
       .articleSighted(Article.ID("a2"), in: Feed.ID("other")),
       archived.revised("a4", "Putin, Xi", 2),
       .vocabularyDefined(VocabularyDefinition(part: "topics", text: #"{"t":{"name":"Quakes"}}"#)),
+      .topicJudged(Article.ID("a5"), Topic.ID("t"), right: true, Judgement(by: "rina")),
       .ruleDefined(RuleDefinition(rule: "r", revision: "0", mode: "live", text: "{}")),
       .alertRaised(alert, cause: 3), .rulesEvaluated(through: 9, engine: "1"),
       .recordRedacted(
@@ -42,7 +43,7 @@ import Testing
     let archived = try Archived()
     try await Self.live(archived)
     let whole = try await archived.views().digests()
-    #expect(whole.count == 30 && whole.allSatisfy { $0.rows > 0 })
+    #expect(whole.count == 31 && whole.allSatisfy { $0.rows > 0 })
     let path = archived.folder.path("other.sqlite")
     let end = try await archived.log.end
     var last: UInt64 = 0

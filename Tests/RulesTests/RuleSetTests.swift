@@ -41,7 +41,9 @@ func article(_ title: String, _ text: String = "", language: String? = nil) -> A
     ("ATLEAST/2(gempa)", "gempa dan gempa", true), ("ATLEAST/3(gempa)", "gempa dan gempa", false),
     ("bum*", "gempa bumi", true), ("*empa*", "gempa", true), ("feed:wire", "x", true),
     ("feed:other", "x", false),
-    ("story:s1", "x", false),
+    ("topic:disaster", "Gempa dan banjir", true), ("topic:disaster", "Gempa", false),
+    ("topic:medtop:03000000", "Gempa dan banjir", true),
+    ("topic:\"science and technology\"", "Gempa dan banjir", false), ("story:s1", "x", false),
   ])
   func `fires where the query holds`(query: String, title: String, fires: Bool) throws {
     let quoted = query.split(separator: "\"", omittingEmptySubsequences: false).joined(

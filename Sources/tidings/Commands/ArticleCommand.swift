@@ -1,28 +1,44 @@
 import ArgumentParser
 import Core
 import Projections
+import Rules
 
 /// One article, or all its revisions.
-struct ArticleCommand: ParsableCommand {
+struct ArticleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "article",
-    abstract: "Show one article; --history shows every revision.",
+    abstract: "Show one article; --history shows every revision; correct its topics.",
     discussion: """
       The beginning of an id is enough.
       Example: tidings article 7kq2m4 --history
+      Example: tidings article 7kq2m4 --no-topic sport --note "a stadium fire"
       """)
 
   @OptionGroup var options: ConfigurationOption
   @Argument(help: "The article's id, or its beginning.") var id: String
   @Flag(help: "Every revision, oldest first, with what was edited.") var history = false
   @Flag(help: "JSON Lines instead of text.") var json = false
+  @Option(help: "Say that it belongs to this topic: an id or name.") var topic: String?
+  @Option(help: "Say that it does not belong to this topic.") var noTopic: String?
+  @Option(help: "What to keep with what you say.") var note: String?
 
-  func run() throws {
-    let views = try Reading.views(try options.read().paths)
+  func validate() throws {
+    if topic != nil, noTopic != nil {
+      throw ValidationError("give --topic or --no-topic, one at a time")
+    }
+    if let note { try SaidText.check(note, "--note") }
+  }
+
+  func run() async throws {
+    let configuration = try options.read()
+    let views = try Reading.views(configuration.paths)
     let found = try views.articles(idPrefix: id)
     guard let article = found.first else { throw Exit.nothingFound }
     guard found.count == 1 else {
       throw Failure(id, "begins \(found.count) ids", fix: "give more of it")
+    }
+    if let name = topic ?? noTopic {
+      return try await judge(article, name, isRight: topic != nil, configuration)
     }
     let withdrawn = try views.withdrawal(of: article.id)
     if history {
@@ -33,6 +49,18 @@ struct ArticleCommand: ParsableCommand {
       show(article)
     }
     if let withdrawn, !json { Terminal.line("withdrawn: \(withdrawn.rawValue)") }
+  }
+
+  private func judge(
+    _ article: Article, _ name: String, isRight: Bool, _ configuration: Configuration
+  ) async throws {
+    guard let id = configuration.rules.topicID(name) else {
+      throw Failure(name, "is no topic", fix: "see `tidings topics`", code: Exit.badData)
+    }
+    let judgement = Judgement(by: Person.name, note: note)
+    try await PersonalFact(
+      .topicJudged(article.id, Topic.ID(id), right: isRight, judgement), configuration.paths
+    ).tell(done: "\(isRight ? "" : "not ")\(id): \(article.title)")
   }
 
   private func show(_ history: [(article: Article, edit: Revision?)]) {

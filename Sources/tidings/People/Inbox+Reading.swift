@@ -5,6 +5,7 @@ extension Inbox {
   /// The facts that people may put into the log this way.
   static let kinds: Set<EventKind> = [
     .alertAcknowledged, .alertMarked, .silenceSet, .silenceLifted, .storyMerged, .storySplit,
+    .topicJudged,
   ]
 
   /// Whom the kernel shows where a user namespace hides the owner (overflowuid, user_namespaces(7)).
@@ -76,7 +77,9 @@ extension Inbox {
     case .alertAcknowledged(_, let judgement): judgement.by
     case .alertMarked(_, _, let person), .silenceLifted(_, let person): person
     case .silenceSet(let silence): silence.by
-    case .storyMerged(_, let judgement), .storySplit(_, _, let judgement): judgement.by
+    case .storyMerged(_, let judgement), .storySplit(_, _, let judgement),
+      .topicJudged(_, _, _, let judgement):
+      judgement.by
     default: nil
     }
   }
