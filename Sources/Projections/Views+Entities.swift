@@ -10,6 +10,8 @@ public struct MentionCount: Hashable, Sendable {
   public var articles: Int
   public var mentions: Int
   public var last: Date?
+  /// Since when it is told by far more sources than usual; nil where it is not.
+  public var burst: Date?
 }
 
 /// One entity: how it is written, when it was mentioned, and with whom.
@@ -52,7 +54,8 @@ extension Views {
           GROUP BY entity)
         SELECT id, name, type, ifnull(articles, 0) AS articles, ifnull(mentions, 0) AS mentions,
           CASE WHEN articles > 0 THEN (
-            SELECT seen FROM mention WHERE entity = id ORDER BY position DESC LIMIT 1) END AS last
+            SELECT seen FROM mention WHERE entity = id ORDER BY position DESC LIMIT 1) END AS last,
+          (SELECT opened FROM burst WHERE key = id AND closed IS NULL) AS burst
         FROM entity LEFT JOIN counts ON counts.entity = entity.id
         ORDER BY articles DESC, mentions DESC, name LIMIT :limit
         """, Self.arguments(since) + ["limit": limit])
@@ -94,7 +97,8 @@ extension Views {
           ifnull(articles, 0) AS mentions,
           CASE WHEN articles > 0 THEN (
             SELECT seen FROM article_topic WHERE topic = id ORDER BY position DESC LIMIT 1) END
-            AS last
+            AS last,
+          (SELECT opened FROM burst WHERE key = id AND closed IS NULL) AS burst
         FROM topic LEFT JOIN counts ON counts.topic = topic.id
         WHERE counts.topic IS NOT NULL OR id NOT LIKE 'medtop:%' ORDER BY articles DESC, name
         """, Self.arguments(since))
@@ -169,7 +173,7 @@ extension Views {
     try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
       MentionCount(
         id: row["id"], name: row["name"], type: row["type"], articles: row["articles"],
-        mentions: row["mentions"], last: date(row["last"]))
+        mentions: row["mentions"], last: date(row["last"]), burst: date(row["burst"]))
     }
   }
 }

@@ -28,7 +28,7 @@ struct Archived {
   static var projections: [any Projection] {
     [
       DefinitionView(), FeedView(), ArticleView(), SearchView(), SightingView(), EntityView(),
-      StoryView(), RedactionView(), AlertView(),
+      StoryView(), BurstView(), RedactionView(), AlertView(),
     ]
   }
 

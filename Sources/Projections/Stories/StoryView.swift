@@ -1,4 +1,4 @@
-import Core
+public import Core
 import EventLog
 import FoundationEssentials
 public import GRDB
@@ -85,7 +85,7 @@ extension Article {
   var source: String { publisher ?? feed.rawValue }
 
   /// The name of the story that begins with it.
-  static func story(of first: Article.ID) -> Story.ID {
+  public static func story(of first: Article.ID) -> Story.ID {
     Story.ID(Digest(of: ["tidings/1", "story", first.rawValue]).description)
   }
 }

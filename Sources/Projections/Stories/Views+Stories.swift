@@ -127,4 +127,14 @@ extension StoryView {
       """, [article.rawValue]
     ).map { (Story.ID($0["id"]), Article.ID($0["original"])) }
   }
+
+  /// The independent source of an article: that of the first of its copies.
+  static func source(of article: Article.ID, in db: Database) throws -> String? {
+    try db.first(
+      """
+      SELECT first.source FROM story_article AS own
+      JOIN story_article AS first ON first.position = own.original WHERE own.article = ?
+      """, [article.rawValue]
+    ).map { $0["source"] }
+  }
 }

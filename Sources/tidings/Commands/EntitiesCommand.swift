@@ -73,11 +73,11 @@ enum CountList {
       }
       return
     }
-    var columns = Columns("id", "name", "type", "articles", "mentions", "last")
+    var columns = Columns("id", "name", "type", "articles", "mentions", "last", "rising")
     for count in counts {
       columns.add(
         count.id, count.name, count.type, String(count.articles), String(count.mentions),
-        Columns.time(count.last))
+        Columns.time(count.last), count.burst.map { "since \(Columns.time($0))" } ?? "")
     }
     columns.lines.forEach { Terminal.line($0) }
   }
@@ -92,6 +92,7 @@ extension MentionCount {
       writer.field("articles", articles)
       writer.field("mentions", mentions)
       writer.field("last", last)
+      writer.field("burst_since", burst)
     }
   }
 }

@@ -103,7 +103,7 @@ enum Reading {
   static var projections: [any Projection] {
     [
       DefinitionView(), FeedView(), ArticleView(), SearchView(), SightingView(), EntityView(),
-      StoryView { .shipped }, RedactionView(), AlertView(), PeopleView(), RuleView(),
+      StoryView { .shipped }, BurstView(), RedactionView(), AlertView(), PeopleView(), RuleView(),
     ]
   }
 
