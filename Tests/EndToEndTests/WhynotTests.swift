@@ -209,7 +209,7 @@ import Testing
       (isWords ? situation.more + "\n" : "") + "rules:\n  - {id: r, \(situation.rule)}\n"
         + (isWords ? "" : situation.more + "\n"))
     try await situation.script(log)
-    let answer = try #require(await Whynot("r", Article.ID("a"), in: log.log))
+    let answer = try #require(await Whynot("r", Article.ID("a"), in: log.log, log.views))
     #expect(answer.alert == nil)
     let ids = try await log.lines().map(\.id.rawValue)
     let reasons = answer.reasons.map { line in ids.reduce(line) { $0.replacing($1, with: "ID") } }
@@ -223,7 +223,7 @@ import Testing
     try await log.define("rules: [{id: late, match: gempa}]")
     try await log.publish("gempa", at: 90, id: "b")
     func reasons(_ rule: String, _ article: String) async throws -> [String]? {
-      try await Whynot(rule, Article.ID(article), in: log.log)?.reasons
+      try await Whynot(rule, Article.ID(article), in: log.log, log.views)?.reasons
     }
     #expect(
       try await reasons("late", "a")

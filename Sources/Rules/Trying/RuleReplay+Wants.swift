@@ -10,7 +10,7 @@ extension RuleReplay {
   public func wants(_ id: String, _ article: Article, _ reading: Reading) throws -> [String] {
     guard let rule = engine.ruled[id], let now = store.clock.last else { return [] }
     let beholding = Beholding(
-      engine.rules.scan(article), nil, reading, engine.rules, now: now, isCatchup: false)
+      engine.rules.scan(article), nil, reading, engine.rules, now: now, isCatchup: false, told: nil)
     let record = RuleRecord(position: 0, at: Date(timeIntervalSince1970: now), .other)
     return try Wanting(turn: Turn(engine, store, record), rule: rule, beholding: beholding).lines()
   }

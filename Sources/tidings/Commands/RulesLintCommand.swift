@@ -30,7 +30,7 @@ struct RulesLintCommand: AsyncParsableCommand {
     let rules = configuration.rules
     let log = try Reading.log(configuration.paths)
     let views = try Reading.views(configuration.paths)
-    let (survey, days) = try await survey(rules, log)
+    let (survey, days) = try await survey(rules, log, views)
     let experience = RuleExperience(rules: rules, views: views, log: log, now: WallClock.now())
     let warnings = configuration.warnings + survey.warnings + (try await experience.idle())
     for warning in Faults(warnings).inOrder.all { Terminal.tell(warning.description) }
@@ -38,14 +38,18 @@ struct RulesLintCommand: AsyncParsableCommand {
     Terminal.tell("\(survey.articles) articles since \(Columns.time(since.date))")
   }
 
-  private func survey(_ rules: RuleSet, _ log: SegmentedLog) async throws -> (RuleSurvey, Double) {
+  private func survey(
+    _ rules: RuleSet, _ log: SegmentedLog, _ views: Views
+  ) async throws -> (RuleSurvey, Double) {
     var survey = RuleSurvey(rules)
     var first: Date?
     var last: Date?
     let progress = Progress("records")
     defer { progress.end() }
     // The survey reads for itself.
-    let records = LogReplay(log: log, reader: { _ in .init() }) { progress.report($0, of: $1) }
+    let records = LogReplay(log: log, views: views, reader: { _ in .init() }) {
+      progress.report($0, of: $1)
+    }
     try await records.run(from: since.date) { record, _ in
       guard case .article(let article, _, nil, _) = record.fact else { return }
       (first, last) = (first ?? record.at, record.at)

@@ -32,7 +32,7 @@ struct WhynotCommand: AsyncParsableCommand {
     }
     let progress = Progress("records")
     defer { progress.end() }
-    let answer = try await Whynot(rule, known.id, in: try Reading.log(paths)) {
+    let answer = try await Whynot(rule, known.id, in: try Reading.log(paths), views) {
       progress.report($0, of: $1)
     }
     progress.end()

@@ -18,7 +18,7 @@ struct Whynot {
 
   /// - Returns: nil where the log never had the rule, or has not the article.
   init?(
-    _ rule: String, _ article: Article.ID, in log: SegmentedLog,
+    _ rule: String, _ article: Article.ID, in log: SegmentedLog, _ views: Views,
     progress: Projector.Report? = nil
   ) async throws {
     let past = try await RulePast(rule, article, in: log)
@@ -32,11 +32,12 @@ struct Whynot {
       // The first revision that met the query is what was judged; else the last one is looked at.
       if known.match.map({ rules.tree($0, judged.article).isHeld }) ?? true { break }
     }
-    reasons = try await reasons(rule, past, log, progress)
+    reasons = try await reasons(rule, past, log, views, progress)
   }
 
   private func reasons(
-    _ id: String, _ past: RulePast, _ log: SegmentedLog, _ progress: Projector.Report?
+    _ id: String, _ past: RulePast, _ log: SegmentedLog, _ views: Views,
+    _ progress: Projector.Report?
   ) async throws -> [String] {
     guard let rule, let judged = past.revisions.first(where: { $0.article == article }) else {
       return [past.absence]
@@ -52,7 +53,7 @@ struct Whynot {
     }
     if case .change(let change) = rule.kind { return [past.wants(change)] }
     if rule.kind.isBuiltIn { return ["the rule tells of the program itself, not of articles"] }
-    let wants = try await wants(rule, judged, rules, log, progress)
+    let wants = try await wants(rule, judged, rules, log, views, progress)
     let held = rule.match == nil ? "" : "it holds; "
     guard wants.isEmpty else { return wants.map { held + $0 } }
     return judged.position == past.revisions[0].position
@@ -87,10 +88,11 @@ struct Whynot {
   /// Judges anew what the rule looks back at, up to the article.
   private func wants(
     _ rule: Rule, _ judged: RulePast.Judged, _ rules: RuleSet, _ log: SegmentedLog,
-    _ progress: Projector.Report?
+    _ views: Views, _ progress: Projector.Report?
   ) async throws -> [String] {
     var replay = RuleReplay(rules, since: judged.at)
-    let records = LogReplay(log: log, reader: { rules.read($0) }, progress: progress)
+    let records = LogReplay(
+      log: log, views: views, reader: { rules.read($0) }, progress: progress)
     try await records.run(from: replay.start, before: judged.position.next) { record, _ in
       _ = try replay.judge(record)
     }
