@@ -13,6 +13,14 @@ extension StateStore {
       WITHOUT ROWID;
     """
 
+  /// Leaves no subscription in a copy, nor its bytes: they are secrets, and made anew.
+  static func forgetHubs(_ db: Database) throws {
+    guard try db.tableExists("hub"), try Row.fetchOne(db, sql: "SELECT 1 FROM hub") != nil else {
+      return
+    }
+    try db.execute(sql: "PRAGMA secure_delete = ON; DELETE FROM hub")
+  }
+
   /// All subscriptions, in the order of their tokens.
   public func loadHubs() throws -> [HubSubscription] {
     try database.read { db in

@@ -109,11 +109,10 @@ public final class StateStore: Sendable {
     try ViewsError.naming(path) {
       let copy = try DatabaseQueue(path: path)
       try source.backup(to: copy)
-      // The copy took over that writes go into a log beside it; a plain file has none. Subscriptions to
-      // hubs are their secrets, which no copy holds; they are made anew.
+      // The copy took over that writes go into a log beside it; a plain file has none.
       try copy.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA journal_mode = DELETE")
-        if try db.tableExists("hub") { try db.execute(sql: "DELETE FROM hub; VACUUM") }
+        try forgetHubs(db)
       }
       try copy.close()
     }
