@@ -194,7 +194,7 @@ import Testing
     try world.publish("gempa", at: 0)
     let rules =
       #"{"id":"r","match":"angin","until":"2024-05-20"},"#
-      + #"{"id":"f","match":"gempa","when":{"kind":"frequency","count":9,"within":"1h"}}"#
+      + #"{"id":"f","match":"gempa","when":{"kind":"frequency","at_least":9,"within":"1h"}}"#
     let node = try ConfigNode(json: Array(#"{"rules":[\#(rules)]}"#.utf8), file: "test")
     try world.reload(set: RuleSet(reading: node, file: "test", hasBuiltIns: true), at: 60)
     #expect(try world.tick(at: 120).told == ["fired expiry tidings.expiry"])
