@@ -51,6 +51,13 @@ import Testing
       #"{"lists":{"l":["WHO","banjir"]},"entities":{"Q1":{"name":"Putin","type":"person","aliases":["Путин"]}},"#
         + #""rules":[{"id":"r","match":"list:l AND entity:Q1"}]}"#)
     #expect(faults.compactMap(\.code) == ["W308", "W309"])
+    // Who writes the endings out knows of them.
+    let forms = try Self.warnings(
+      #"{"lists":{"l":["Москва","Москвы"]},"#
+        + #""entities":{"Q1":{"name":"China","type":"place","aliases":["Китай","Китая"]}},"#
+        + #""rules":[{"id":"r","match":"list:l AND entity:Q1"},{"id":"s","match":"Париж OR Парижа"}]}"#
+    )
+    #expect(forms.isEmpty, "\(forms)")
   }
 
   @Test func `names the rule that asks the same`() throws {

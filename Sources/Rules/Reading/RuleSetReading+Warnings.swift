@@ -34,6 +34,7 @@ extension RuleSetReading {
       }
     }
     for term in terms { warn(of: term, place(of: term.text, node)) }
+    warnOfEndings(terms.map { ($0, place(of: $0.text, node)) })
     warnOfHyphens(terms, node)
   }
 
@@ -95,10 +96,19 @@ extension RuleSetReading {
         place, "\(text) is the common word '\(text.lowercased())' after folding",
         fix: "write =\(text)", "W308")
     }
-    if scalars.count > 3, text.first?.isUppercase == true,
-      scalars.allSatisfy({ (0x400...0x52F).contains($0.value) })
-    {
-      warn(place, "'\(text)' misses its endings", fix: "write \(text)*, or =\(text)", "W309")
+  }
+
+  /// Cyrillic names without their endings, which stand neither in a `*` nor beside them in full.
+  mutating func warnOfEndings(_ terms: [(term: Query.Term, place: Place)]) {
+    guard hasWarnings else { return }
+    for (index, one) in terms.enumerated() where one.term.isCyrillicName {
+      let stem = one.term.text.prefix(4)
+      let hasForms = terms.enumerated().contains { other in
+        other.offset != index && other.element.term.text.hasPrefix(stem)
+      }
+      guard !hasForms else { continue }
+      let text = one.term.text
+      warn(one.place, "'\(text)' misses its endings", fix: "write \(text)*, or =\(text)", "W309")
     }
   }
 
@@ -133,5 +143,13 @@ extension RuleSetReading {
           rule.place, "rule '\(rule.id)': \(clause) \(finding.words)", fix: finding.fix, "W314")
       }
     }
+  }
+}
+
+extension Query.Term {
+  /// Whether it is one word of Cyrillic letters that begins as names do, without a mark.
+  fileprivate var isCyrillicName: Bool {
+    !isExact && text.unicodeScalars.count > 3 && text.first?.isUppercase == true
+      && text.unicodeScalars.allSatisfy { (0x400...0x52F).contains($0.value) }
   }
 }

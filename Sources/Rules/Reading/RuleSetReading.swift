@@ -88,14 +88,17 @@ struct RuleSetReading {
   private mutating func takeLists(_ node: ConfigNode) {
     for entry in reader.entries(node, fix: "write `name: [words]`") {
       var terms: [Query.Term] = []
+      var places: [Place] = []
       var filed: [RuleSet.FiledPhrase] = []
       for word in entries(byLanguage: entry.value, keys: ["until"]) {
         guard let term = term(word.text, word.node) else { continue }
         terms.append(term)
+        places.append(word.node.place)
         filed += file(term, word, via: "list \(entry.key)").map { [$0] } ?? []
       }
       set.lists[entry.key] = terms
       warnOfHyphens(terms, entry.value)
+      warnOfEndings(zip(terms, places).map { (term: $0, place: $1) })
       set.listPhrases[entry.key] = filed
     }
   }
@@ -110,6 +113,7 @@ struct RuleSetReading {
     var entity = Entity(id: Entity.ID(entry.key), name: "", kind: .person, aliases: [])
     var filed: [RuleSet.FiledPhrase] = []
     var bounded: Set<String> = []
+    var terms: [(term: Query.Term, place: Place)] = []
     for inner in reader.entries(entry.value, known: ["name", "type", "aliases"]) {
       switch inner.key {
       case "name": entity.name = reader.text(inner.value) ?? ""
@@ -117,6 +121,7 @@ struct RuleSetReading {
       default:
         for alias in entries(byLanguage: inner.value, keys: ["context", "until"]) {
           guard let term = term(alias.text, alias.node) else { continue }
+          terms.append((term, alias.node.place))
           let via = "alias" + (alias.language.map { " " + $0 } ?? "")
           if alias.isBounded { bounded.insert(Words(alias.text).joined) }
           filed += file(term, alias, via: via).map { [$0] } ?? []
@@ -130,6 +135,7 @@ struct RuleSetReading {
     {
       filed += file(term, via: "alias").map { [$0] } ?? []
     }
+    warnOfEndings(terms)
     for key in ["name", "type"] where entry.value.entries != nil && entry.value[key] == nil {
       reader.fault(entry.keyPlace, "entity '\(entry.key)' has no \(key)", fix: "add `\(key):`")
     }

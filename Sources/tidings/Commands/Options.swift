@@ -29,8 +29,6 @@ extension ConfigurationOption {
 struct Moment: ExpressibleByArgument {
   let date: Date
 
-  init(date: Date) { self.date = date }
-
   init?(argument: String) {
     if let date = Timestamp.date(argument) {
       self.date = date

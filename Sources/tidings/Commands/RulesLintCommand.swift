@@ -20,8 +20,8 @@ struct RulesLintCommand: AsyncParsableCommand {
 
   @OptionGroup var options: ConfigurationOption
 
-  @Option(help: "Since when: RFC 3339, a date, or how long ago (7d).")
-  var since = Moment(date: WallClock.now().addingTimeInterval(-RuleExperience.idleTime))
+  @Option(help: "Since when: RFC 3339, a date, or how long ago; 60d without it.")
+  var since: Moment?
 
   @Flag(help: "One JSON line a rule.") var json = false
 
@@ -30,16 +30,18 @@ struct RulesLintCommand: AsyncParsableCommand {
     let rules = configuration.rules
     let log = try Reading.log(configuration.paths)
     let views = try Reading.views(configuration.paths)
-    let (survey, days) = try await survey(rules, log, views)
-    let experience = RuleExperience(rules: rules, views: views, log: log, now: WallClock.now())
+    let now = WallClock.now()
+    let start = since?.date ?? now.addingTimeInterval(-RuleExperience.idleTime)
+    let (survey, days) = try await survey(rules, log, views, since: start)
+    let experience = RuleExperience(rules: rules, views: views, log: log, now: now)
     let warnings = configuration.warnings + survey.warnings + (try await experience.idle())
     for warning in Faults(warnings).inOrder.all { Terminal.tell(warning.description) }
     show(rules, survey, days)
-    Terminal.tell("\(survey.articles) articles since \(Columns.time(since.date))")
+    Terminal.tell("\(survey.articles) articles since \(Columns.time(start))")
   }
 
   private func survey(
-    _ rules: RuleSet, _ log: SegmentedLog, _ views: Views
+    _ rules: RuleSet, _ log: SegmentedLog, _ views: Views, since start: Date
   ) async throws -> (RuleSurvey, Double) {
     var survey = RuleSurvey(rules)
     var first: Date?
@@ -50,7 +52,7 @@ struct RulesLintCommand: AsyncParsableCommand {
     let records = LogReplay(log: log, views: views, reader: { _ in .init() }) {
       progress.report($0, of: $1)
     }
-    try await records.run(from: since.date) { record, _ in
+    try await records.run(from: start) { record, _ in
       guard case .article(let article, _, nil, _) = record.fact else { return }
       (first, last) = (first ?? record.at, record.at)
       survey.note(article)
