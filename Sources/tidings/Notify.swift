@@ -5,6 +5,9 @@ import Glibc
 ///
 /// Without `NOTIFY_SOCKET`, hence outside systemd, it does nothing.
 enum Notify {
+  /// Whether somebody is told.
+  static var isHeard: Bool { unsafe getenv("NOTIFY_SOCKET") != nil }
+
   static func ready(_ status: String) { send("READY=1\nSTATUS=\(SafeText.line(status))") }
 
   static func status(_ status: String) { send("STATUS=\(SafeText.line(status))") }

@@ -33,7 +33,7 @@ struct Keeper: Sendable {
     while true {
       look(&stalls)
       try await Task.sleep(for: pause)
-      guard ContinuousClock.now - lookedAt >= Self.pause else { continue }
+      guard Notify.isHeard, ContinuousClock.now - lookedAt >= Self.pause else { continue }
       lookedAt = .now
       let new = try await status()
       if new != last { Notify.status(new) }
