@@ -1,4 +1,5 @@
 import Foundation
+import Rules
 import Support
 import Testing
 
@@ -30,12 +31,18 @@ import Testing
     #expect(text == "feeds: []\n")
   }
 
-  @Test func `of the service keeps log and alerts where the service may write`() throws {
+  @Test func `of the service keeps log and alerts where it may write, and tells the journal`()
+    throws
+  {
     let installation = try Installation("")
-    try installation.write(InitCommand.text(isService: true), to: "tidings.yaml")
+    let rule = "rules: [{id: quake, match: gempa}]\n"
+    try installation.write(
+      InitCommand.text(isService: true).replacing("rules: []\n", with: rule), to: "tidings.yaml")
     let configuration = try Configuration.read(installation.configuration)
     #expect(configuration.paths.data == "/var/lib/tidings")
     #expect(configuration.paths.alerts == "/var/log/tidings/alerts.jsonl")
+    #expect(configuration.outlets.map(\.name) == ["file", "journal"])
+    #expect(configuration.rules.written.map(\.outlets) == [["file", "journal"]])
   }
 
   @Test func `that cannot be written is told of`() throws {

@@ -9,7 +9,8 @@ struct InitCommand: ParsableCommand {
     abstract: "Write a commented configuration with every option and its default.",
     discussion: """
       Writes ./tidings.yaml, or the file that --config names; one that is there is never touched. It asks
-      nothing: log and alerts lie beside the file, or where the service keeps them if it is below /etc.
+      nothing: log and alerts lie beside the file; below /etc they lie where the service keeps them, and
+      alerts go to the journal too.
       Example: tidings init
       Example: tidings init --config /etc/tidings/tidings.yaml
       """)
@@ -17,7 +18,7 @@ struct InitCommand: ParsableCommand {
   @Option(name: .customLong("config"), help: "The file to write.")
   var file = "tidings.yaml"
 
-  @Flag(help: "Keep log and alerts where the service does, wherever the file lies.")
+  @Flag(help: "Write what the service wants, wherever the file lies.")
   var service = false
 
   func run() throws {
@@ -41,6 +42,12 @@ struct InitCommand: ParsableCommand {
     return ExampleConfiguration.text
       .replacing("# data: ./data\n", with: "data: /var/lib/tidings\n")
       .replacing(
-        "# alerts: ./alerts.jsonl\n", with: "alerts: /var/log/tidings/alerts.jsonl\n")
+        "# alerts: ./alerts.jsonl\n", with: "alerts: /var/log/tidings/alerts.jsonl\n"
+      )
+      .replacing(
+        "# defaults: {severity: info, outlets: [file], mode: live, backlog: false}\n",
+        with: "defaults: {severity: info, outlets: [file, journal], mode: live, backlog: false}\n"
+      )
+      .replacing("# outlets:\n", with: "outlets:\n  journal: {kind: journald}\n")
   }
 }
