@@ -24,7 +24,7 @@ struct Tidings: AsyncParsableCommand {
       SilenceCommand.self,
       AckCommand.self, MarkCommand.self, DeliverCommand.self, LogCommand.self,
       RebuildCommand.self, BackupCommand.self, RestoreCommand.self, ParseCommand.self,
-      MatchCommand.self, AnnotateCommand.self, ModelCommand.self,
+      MatchCommand.self, AnnotateCommand.self, ModelCommand.self, ManualCommand.self,
     ])
 }
 
