@@ -2,9 +2,10 @@
 SWIFT  ?= swift
 PREFIX ?= /usr/local
 PATHS   = Package.swift Sources Tests
+DEB_BINARY = .build/deb/release/tidings
 
-.PHONY: build release demo test soak embed lint format bench bench-million bench-build fuzz model install setup \
-  clean
+.PHONY: build release demo test soak embed lint format bench bench-million bench-build fuzz model deb deb-build \
+  test-service install setup clean
 
 build: setup
 	$(SWIFT) build
@@ -53,6 +54,26 @@ fuzz: setup
 model: release
 	.build/release/tidings model train names --resources Sources/tidings/Resources \
 	  --data $(DATA)/idner.train.txt --data $(DATA)/grit.train.txt --out Sources/tidings/Resources/names-id.model
+
+# A Debian package, checked by lintian, and made a second time elsewhere to see that it is the same.
+deb: deb-build
+	Deploy/mkdeb $(DEB_BINARY) .build/packages
+	umask 077; TZ=Asia/Tokyo Deploy/mkdeb $(DEB_BINARY) .build/packages/again
+	cmp .build/packages/tidings_*.deb .build/packages/again/tidings_*.deb
+	lintian --fail-on error,warning .build/packages/tidings_*.deb
+
+# Paths of this folder stay out of the program, so that another folder makes the same.
+deb-build: setup
+	@Deploy/setup dpkg-dev binutils lintian groff-base man-db xz-utils
+	$(SWIFT) build -c release --product tidings --scratch-path .build/deb --static-swift-stdlib \
+	  --disable-local-rpath \
+	  -Xswiftc -file-prefix-map -Xswiftc "$(CURDIR)=." -Xcc "-ffile-prefix-map=$(CURDIR)=."
+
+# The package's real unit, booted in a container where the machine can; else it says why not.
+test-service: deb
+	@Deploy/setup mmdebstrap systemd-container
+	Deploy/mkdeb $(DEB_BINARY) .build/packages/second 1
+	Deploy/test-service .build/packages/tidings_*.deb .build/packages/second/tidings_*.deb
 
 install: release
 	install -D -m 755 .build/release/tidings $(DESTDIR)$(PREFIX)/bin/tidings
