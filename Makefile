@@ -57,6 +57,7 @@ model: release
 
 # A Debian package, checked by lintian, and made a second time elsewhere to see that it is the same.
 deb: deb-build
+	rm -rf .build/packages
 	Deploy/mkdeb $(DEB_BINARY) .build/packages
 	umask 077; TZ=Asia/Tokyo Deploy/mkdeb $(DEB_BINARY) .build/packages/again
 	cmp .build/packages/tidings_*.deb .build/packages/again/tidings_*.deb
