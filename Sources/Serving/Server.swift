@@ -55,7 +55,8 @@ public struct Server: Sendable {
       await Self.answer(request, respond, callback, onlyLocal: isLoopback)
     }
     do {
-      let configuration = try Self.configuration(host, port, BoundedPool(HTTPServer.defaultPool(), limits))
+      let configuration = try Self.configuration(
+        host, port, BoundedPool(HTTPServer.defaultPool(), limits))
       server = HTTPServer(config: configuration, handler: handler)
     } catch is SocketError {
       throw ServerError(

@@ -165,7 +165,8 @@ import Testing
       String(repeating: "Budi B-PER\npergi O\nke O\nPalu B-LOC\n. O\n\n", count: 3), to: "a.txt")
     for out in ["1.model", "2.model"] {
       let outcome = try Installation.run([
-        "model", "train", "names", "--data", installation.path("a.txt"), "--out", installation.path(out),
+        "model", "train", "names", "--data", installation.path("a.txt"),
+        "--out", installation.path(out),
         "--bits", "10", "--epochs", "2", "--runs", "1",
       ])
       #expect(outcome.status == 0, "\(outcome.errors)")

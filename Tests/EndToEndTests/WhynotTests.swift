@@ -115,14 +115,14 @@ import Testing
     Situation(
       testDescription: "a cooldown", rule: "match: gempa, by: [feed], cooldown: 10m",
       script: { log in
-        try await log.publish("gempa satu", at: 30)
-        try await log.publish("gempa dua", at: 60, id: "a")
+        try await log.publish("gempa satu", at: 30, text: OwnWords.text("satu"))
+        try await log.publish("gempa dua", at: 60, id: "a", text: OwnWords.text("dua"))
       }, reasons: ["held by cooldown until 2024-05-16T05:37:30Z, in alert ID"]),
     Situation(
       testDescription: "the rate", rule: "match: gempa, max_per_hour: 1",
       script: { log in
-        try await log.publish("gempa satu", at: 30)
-        try await log.publish("gempa dua", at: 60, id: "a")
+        try await log.publish("gempa satu", at: 30, text: OwnWords.text("satu"))
+        try await log.publish("gempa dua", at: 60, id: "a", text: OwnWords.text("dua"))
       }, reasons: ["held by rate until 2024-05-16T06:27:30Z"]),
     Situation(
       testDescription: "a surge", rule: "match: gempa",
