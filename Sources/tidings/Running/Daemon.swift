@@ -10,6 +10,7 @@ import Rules
 import Sending
 import ServiceLifecycle
 import Serving
+import Text
 
 /// The whole program, read top-down: what starts with what, and what ends with what.
 actor Daemon {
@@ -40,6 +41,8 @@ actor Daemon {
   /// - Throws: `locked` where another daemon runs on the data; what the log refuses to open with.
   init(_ configuration: Configuration, logger: Logger) async throws {
     (self.configuration, self.logger) = (configuration, logger)
+    // What ships with the program is looked for now, not at the first article.
+    _ = Background.shipped
     let paths = configuration.paths
     try FileManager.default.createDirectory(atPath: paths.data, withIntermediateDirectories: true)
     let log = try SegmentedLog.open(paths.log, now: WallClock.now()) { error in
