@@ -272,9 +272,8 @@ extension Poller {
     isEnding = false
     do {
       try await withThrowingTaskGroup(of: Event.self) { group in
-        var hasEnded = false
         // Whoever waits for a site would else keep the group, and with it a fault, from ending.
-        defer { if !hasEnded { cancelHops() } }
+        defer { cancelHops() }
         listen(&group)
         while !Task.isCancelled {
           pulse(.step)
@@ -291,7 +290,6 @@ extension Poller {
         }
         group.cancelAll()
         cancelHops()
-        hasEnded = true
         while let result = await group.nextResult() { try end(result) }
         try await tellFacts()
       }

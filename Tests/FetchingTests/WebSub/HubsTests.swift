@@ -67,6 +67,13 @@ import Testing
       }, accept: { _, _, _ in .unchanged }, tell: { _ in })
   }
 
+  /// Has the feed followed, and its first document read, which names a hub on the server.
+  private func follow(_ feed: Feed, of server: LocalServer, by hubs: Hubs) async {
+    await hubs.follow([feed])
+    let (outcome, verdict) = Self.taken(server)
+    await hubs.note(outcome, verdict, of: feed)
+  }
+
   /// Runs both while `body` does.
   private func running(
     _ hubs: Hubs, _ poller: Poller, _ body: () async throws -> Void
@@ -93,9 +100,7 @@ import Testing
     }
     defer { server.stop() }
     let (hubs, feed) = (try hubs(Shelf()), feed(server))
-    await hubs.follow([feed])
-    let (outcome, verdict) = Self.taken(server)
-    await hubs.note(outcome, verdict, of: feed)
+    await follow(feed, of: server, by: hubs)
     try await running(hubs, poller()) { await server.received(2) }
     #expect(server.requests.map(\.target) == ["/hub", "/moved"])
     #expect(server.requests.allSatisfy { $0.method == "POST" })
@@ -114,9 +119,7 @@ import Testing
     defer { server.stop() }
     let (shelf, feed) = (Shelf(), feed(server))
     let hubs = try hubs(shelf)
-    await hubs.follow([feed])
-    let (outcome, verdict) = Self.taken(server)
-    await hubs.note(outcome, verdict, of: feed)
+    await follow(feed, of: server, by: hubs)
     try await running(hubs, poller()) {
       while shelf.only?.message == nil { try await Task.sleep(for: .milliseconds(2)) }
     }
@@ -129,9 +132,7 @@ import Testing
     defer { server.stop() }
     let (shelf, feed) = (Shelf(), feed(server))
     let hubs = try hubs(shelf)
-    await hubs.follow([feed])
-    let (outcome, verdict) = Self.taken(server)
-    await hubs.note(outcome, verdict, of: feed)
+    await follow(feed, of: server, by: hubs)
     try await running(hubs, poller()) {
       while shelf.only?.message == nil { try await Task.sleep(for: .milliseconds(2)) }
     }
@@ -145,9 +146,7 @@ import Testing
     defer { server.stop() }
     let (shelf, feed) = (Shelf(), feed(server))
     let hubs = try hubs(shelf) { _, _ in .notAFeed("found <html>") }
-    await hubs.follow([feed])
-    let (outcome, verdict) = Self.taken(server)
-    await hubs.note(outcome, verdict, of: feed)
+    await follow(feed, of: server, by: hubs)
     try await running(hubs, poller()) {
       await server.received(1)
       let subscription = try #require(shelf.only)
@@ -163,9 +162,7 @@ import Testing
     defer { server.stop() }
     let (shelf, feed) = (Shelf(refusals: 3), feed(server))
     let hubs = try hubs(shelf)
-    await hubs.follow([feed])
-    let (outcome, verdict) = Self.taken(server)
-    await hubs.note(outcome, verdict, of: feed)
+    await follow(feed, of: server, by: hubs)
     try await running(hubs, poller()) {
       while shelf.only == nil { try await Task.sleep(for: .milliseconds(2)) }
     }
@@ -179,9 +176,7 @@ import Testing
     defer { server.stop() }
     let (shelf, feed) = (Shelf(), feed(server))
     let hubs = try hubs(shelf)
-    await hubs.follow([feed])
-    let (outcome, verdict) = Self.taken(server)
-    await hubs.note(outcome, verdict, of: feed)
+    await follow(feed, of: server, by: hubs)
     try await running(hubs, poller()) { await server.received(1) }
     let subscription = try #require(shelf.only)
     // Nobody reads them.
@@ -197,9 +192,7 @@ import Testing
     let (shelf, feed) = (Shelf(), feed(server))
     let asked = Mutex(0)
     let hubs = try hubs(shelf) { _, _ in throw Full() }
-    await hubs.follow([feed])
-    let (outcome, verdict) = Self.taken(server)
-    await hubs.note(outcome, verdict, of: feed)
+    await follow(feed, of: server, by: hubs)
     var state = PollState(url: feed.url)
     (state.lastAttempt, state.nextDue) = (Date(), Date() + 86_400)
     let poller = poller([feed], [feed.id: state]) { asked.withLock { $0 += 1 } }
