@@ -97,8 +97,7 @@ struct Shelf {
   func gone() throws -> Set<Article.ID> {
     Set(
       try String.fetchAll(
-        db,
-        sql: "SELECT id FROM article WHERE feed = ? AND withdrawn = ?",
+        try db.cachedStatement(sql: "SELECT id FROM article WHERE feed = ? AND withdrawn = ?"),
         arguments: [feed.rawValue, Withdrawal.gone.rawValue]
       ).map { Article.ID($0) })
   }

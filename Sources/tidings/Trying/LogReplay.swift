@@ -30,8 +30,11 @@ struct LogReplay {
     while position < end {
       let records = try await log.read(from: position, limit: Self.batch)
       guard let last = records.last else { return }
-      for recorded in try await read(records) where recorded.position < end {
-        let told = try views.read { try ArticleStory(of: recorded.event.fact, in: $0) }
+      let wanted = try await read(records).filter { $0.position < end }
+      let told = try views.read { db in
+        try wanted.map { try ArticleStory(of: $0.event.fact, in: db) }
+      }
+      for (recorded, told) in zip(wanted, told) {
         try body(RuleRecord(recorded, told: told), recorded.event.fact)
       }
       position = last.position.next
