@@ -144,6 +144,16 @@ extension Views {
     }
   }
 
+  /// Every line of an alert since a time, oldest first.
+  public func lines(since time: Date) throws -> [Alert] {
+    try read { db in
+      try alerts(
+        db, "SELECT position, event FROM alert WHERE at >= ? ORDER BY position",
+        [time.timeIntervalSince1970]
+      ).map(\.alert)
+    }
+  }
+
   /// The position up to which the rules' decisions are in the log.
   public func judgedThrough() throws -> UInt64 {
     try read { UInt64(try Int64.fetchOne($0, sql: "SELECT through FROM judged") ?? 0) }

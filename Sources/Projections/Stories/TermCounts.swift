@@ -47,22 +47,30 @@ struct TermCounts {
   }
 
   private mutating func documents(of language: String, _ db: Database) throws -> Int {
-    if let known = languages[language] { return known }
-    let count =
-      try Int.fetchOne(
-        try db.cachedStatement(sql: "SELECT articles FROM story_language WHERE language = ?"),
-        arguments: [language]) ?? 0
-    languages[language] = count
-    return count
+    try languages.fill(language) {
+      try Self.articles(db, "SELECT articles FROM story_language WHERE language = ?", [language])
+    }
   }
 
   private mutating func count(_ key: Int64, _ db: Database) throws -> Int {
-    if let known = terms[key] { return known }
-    let count =
-      try Int.fetchOne(
-        try db.cachedStatement(sql: "SELECT articles FROM story_term WHERE term = ?"),
-        arguments: [key]) ?? 0
-    terms[key] = count
-    return count
+    try terms.fill(key) {
+      try Self.articles(db, "SELECT articles FROM story_term WHERE term = ?", [key])
+    }
+  }
+
+  private static func articles(
+    _ db: Database, _ sql: String, _ arguments: StatementArguments
+  ) throws -> Int {
+    try Int.fetchOne(try db.cachedStatement(sql: sql), arguments: arguments) ?? 0
+  }
+}
+
+extension Dictionary {
+  /// The value of `key`, which is looked up once.
+  fileprivate mutating func fill(_ key: Key, _ look: () throws -> Value) rethrows -> Value {
+    if let known = self[key] { return known }
+    let value = try look()
+    self[key] = value
+    return value
   }
 }

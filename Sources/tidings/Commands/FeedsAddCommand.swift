@@ -64,9 +64,7 @@ struct FeedsAddCommand: AsyncParsableCommand {
 
   private func show(_ document: Document, at address: String, _ taken: inout Set<String>) throws {
     do throws(FeedParseError) {
-      let feed = try ParsedFeed(
-        parsing: document.body, base: document.address, contentType: document.contentType,
-        contentLanguage: document.contentLanguage, zones: SystemZones.names)
+      let feed = try ParsedFeed(document)
       Terminal.line("# " + Self.describe(feed))
       Terminal.line("feeds:")
       Terminal.line(line(address, &taken))

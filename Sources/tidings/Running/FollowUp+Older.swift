@@ -52,9 +52,7 @@ extension FollowUp {
   @concurrent private static func read(
     _ document: Document, of feed: Feed, in gap: Errand.Gap, at now: Date
   ) async throws(FeedParseError) -> (parsed: ParsedFeed, document: ReadDocument) {
-    let parsed = try ParsedFeed(
-      parsing: document.body, base: document.address, contentType: document.contentType,
-      contentLanguage: document.contentLanguage, zones: SystemZones.names)
+    let parsed = try ParsedFeed(document)
     return (parsed, ReadDocument(document, parsed, of: feed, in: gap, now: now))
   }
 

@@ -92,7 +92,7 @@ actor Ingest {
   func accept(pushed document: Document, of feed: Feed) async throws -> Verdict {
     let parsed: ParsedFeed
     do {
-      parsed = try parse(document)
+      parsed = try ParsedFeed(document)
     } catch {
       return .notAFeed(error.description)
     }
@@ -107,18 +107,12 @@ actor Ingest {
 
   // MARK: Documents
 
-  private func parse(_ document: Document) throws(FeedParseError) -> ParsedFeed {
-    try ParsedFeed(
-      parsing: document.body, base: document.address, contentType: document.contentType,
-      contentLanguage: document.contentLanguage, zones: SystemZones.names)
-  }
-
   private func take(
     _ document: Document, of feed: Feed, _ before: PollState
   ) async throws -> Verdict {
     let parsed: ParsedFeed
     do {
-      parsed = try parse(document)
+      parsed = try ParsedFeed(document)
     } catch {
       let kind = error.isUnreadable ? "unreadable" : "not_a_feed"
       try await fail(feed, kind, document.status, error.description)

@@ -1,6 +1,5 @@
 import Core
 import FoundationEssentials
-import GRDB
 import Projections
 import Rules
 
@@ -40,26 +39,5 @@ struct OutletBeginnings {
     var seen: Set<Alert.ID> = []
     let ids = lines.map(\.id).filter { seen.insert($0).inserted }
     return ids.suffix(Self.limit)
-  }
-}
-
-extension Views {
-  /// Every line of an alert since a time, oldest first.
-  fileprivate func lines(since time: Date) throws -> [Alert] {
-    try read { db in
-      try Row.fetchAll(
-        db, sql: "SELECT event FROM alert WHERE at >= ? ORDER BY position",
-        arguments: [time.timeIntervalSince1970]
-      ).compactMap { row in
-        let json: Data = row["event"]
-        // Raised and changed have the same fields; either kind reads both.
-        guard
-          case .alertRaised(let alert, _) = try Event(
-            kind: EventKind.alertRaised.rawValue, json: [UInt8](json)
-          ).fact
-        else { return nil }
-        return alert
-      }
-    }
   }
 }
