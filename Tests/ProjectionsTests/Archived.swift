@@ -28,7 +28,7 @@ struct Archived {
   static var projections: [any Projection] {
     [
       DefinitionView(), FeedView(), ArticleView(), SearchView(), SightingView(), EntityView(),
-      StoryView(), BurstView(), RedactionView(), AlertView(),
+      StoryView(tail: 8), BurstView(), RedactionView(), AlertView(),
     ]
   }
 

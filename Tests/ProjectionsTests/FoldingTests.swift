@@ -43,7 +43,7 @@ import Testing
     let archived = try Archived()
     try await Self.live(archived)
     let whole = try await archived.views().digests()
-    #expect(whole.count == 36 && whole.allSatisfy { $0.rows > 0 || $0.table == "burst" })
+    #expect(whole.count == 37 && whole.allSatisfy { $0.rows > 0 || $0.table == "burst" })
     let path = archived.folder.path("other.sqlite")
     let end = try await archived.log.end
     var last: UInt64 = 0

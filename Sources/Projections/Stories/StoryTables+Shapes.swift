@@ -11,24 +11,26 @@ extension StoryTables {
   func put(_ shape: StoryShape, of story: Int64, last: Double) throws {
     let old = Set(try standing(of: story)?.shape.keys ?? [])
     let new = Set(shape.keys)
-    for key in old.subtracting(new) { try forget(key, of: story) }
-    for key in new.subtracting(old) {
-      try db.run("INSERT INTO story_key VALUES (?, ?)", [Int64(bitPattern: key), story])
-    }
+    try Self.takeKeys.run(old.subtracting(new).sorted(), story, in: db)
+    try Self.putKeys.run(new.subtracting(old).sorted(), story, in: db)
     try db.run(
       "INSERT OR REPLACE INTO story_shape VALUES (?, ?, ?)", [story, last, Data(shape.bytes)])
+    standings[story] = nil
   }
 
   /// Takes out by what a story is found.
   func removeShape(of story: Int64) throws {
-    for key in try standing(of: story)?.shape.keys ?? [] { try forget(key, of: story) }
+    try Self.takeKeys.run(try standing(of: story)?.shape.keys ?? [], story, in: db)
     try db.run("DELETE FROM story_shape WHERE story = ?", [story])
+    standings[story] = nil
   }
 
-  private func forget(_ key: UInt64, of story: Int64) throws {
-    try db.run(
-      "DELETE FROM story_key WHERE key = ? AND story = ?", [Int64(bitPattern: key), story])
-  }
+  private static let putKeys = ManyNumbers(values: {
+    "INSERT INTO story_key SELECT column1, ?33 FROM (\($0)) WHERE column1 IS NOT NULL"
+  })
+  private static let takeKeys = ManyNumbers(list: {
+    "DELETE FROM story_key WHERE key IN (\($0)) AND story = ?33"
+  })
 
   /// Counts the articles and independent sources of a story, and when it moved last.
   ///
@@ -54,29 +56,39 @@ extension StoryTables {
         sql: "SELECT story FROM story_shape WHERE last < ? ORDER BY last, story LIMIT ?"),
       arguments: [end, Self.forgotten])
     for story in stories { try removeShape(of: story) }
-    let articles = try Int64.fetchAll(
-      try db.cachedStatement(
-        sql: """
-          SELECT position FROM story_article
-          WHERE position > (SELECT position FROM story_horizon) AND seen < ?
-          ORDER BY position LIMIT ?
-          """), arguments: [end, Self.forgotten])
+    let articles = try oldest(before: end)
     for article in articles { try forgetBands(of: article) }
     guard let last = articles.last else { return }
     try db.run("UPDATE story_horizon SET position = ?", [last])
   }
 
+  /// The articles with bands that came before `end`.
+  ///
+  /// They came in the order of the log, so the first young one ends the search.
+  private func oldest(before end: Double) throws -> [Int64] {
+    let rows = try Row.fetchCursor(
+      try db.cachedStatement(
+        sql: """
+          SELECT position, seen FROM story_article
+          WHERE position > (SELECT position FROM story_horizon) ORDER BY position LIMIT ?
+          """), arguments: [Self.forgotten])
+    var articles: [Int64] = []
+    while let row = try rows.next(), row["seen"] < end { articles.append(row["position"]) }
+    return articles
+  }
+
   private func forgetBands(of position: Int64) throws {
     guard let article = try text(at: position) else { return }
-    for band in MinHash.bands(of: StoryPiece.fingerprint(article.title, article.wording)) {
-      try db.run(
-        "DELETE FROM story_band WHERE band = ? AND position = ?",
-        [Int64(bitPattern: band), position])
-    }
+    let bands = MinHash.bands(of: StoryPiece.fingerprint(article.title, article.wording))
+    try Self.takeBands.run(bands.map(Int64.init(bitPattern:)), position, in: db)
   }
+
+  private static let takeBands = ManyNumbers(list: {
+    "DELETE FROM story_band WHERE band IN (\($0)) AND position = ?33"
+  })
 }
 
 extension StoryShape {
   /// The terms by which the story is found.
-  fileprivate var keys: [UInt64] { sum.keys.map(\.term) }
+  fileprivate var keys: [Int64] { sum.keys.map { Int64(bitPattern: $0.term) } }
 }

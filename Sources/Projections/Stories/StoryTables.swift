@@ -10,10 +10,11 @@ import Text
 ///     story_shape     what stories that may go on are about, and story_key the terms they are found by
 ///     story_band      by what copies of the last month are found
 ///     story_term      how many articles hold a term; story_language how many there are of a language
+///     story_tail      the terms of the last articles, which are in none of the two yet
 final class StoryTables: StoryStore {
   static let names = [
     "story", "story_article", "story_shape", "story_key", "story_band", "story_term",
-    "story_language", "story_horizon",
+    "story_language", "story_tail", "story_horizon",
   ]
 
   let db: Database
@@ -21,6 +22,8 @@ final class StoryTables: StoryStore {
   private(set) var counts: TermCounts
   /// The article that is being put into its story.
   var article: Article?
+  /// What was read of stories.
+  var standings: [Int64: StoryStanding] = [:]
 
   /// The tables for one record; `counts` is what those before it counted.
   init(_ db: Database, _ background: Background, _ counts: TermCounts) {
@@ -51,6 +54,8 @@ final class StoryTables: StoryStore {
         CREATE TABLE story_term (term INTEGER PRIMARY KEY, articles INTEGER NOT NULL);
         CREATE TABLE story_language (
           language TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE story_tail (
+          position INTEGER PRIMARY KEY, language TEXT NOT NULL, terms BLOB NOT NULL);
         CREATE TABLE story_horizon (
           number INTEGER PRIMARY KEY CHECK (number = 1), position INTEGER NOT NULL);
         INSERT INTO story_horizon VALUES (1, 0);
@@ -70,21 +75,24 @@ final class StoryTables: StoryStore {
       documents: known.documents + seen.documents, terms: zip(known.terms, seen.terms).map(+))
   }
 
-  func count(_ terms: [UInt64], in language: String) throws {
-    try counts.add(terms, in: language, db)
+  func count(_ terms: [UInt64], in language: String, of article: Int64) throws {
+    try counts.add(terms, in: language, of: article, db)
   }
 
   // MARK: Copies
 
   func sharers(of bands: [UInt64], limit: Int) throws -> [Int64] {
-    let statement = try db.cachedStatement(
-      sql: "SELECT position FROM story_band WHERE band = ? ORDER BY position DESC LIMIT ?")
-    let found = try bands.flatMap { band in
-      try Int64.fetchAll(
-        statement, arguments: [Int64(bitPattern: band), StorySorter.sharers])
-    }
+    var found: [Int64] = []
+    try Self.sharing.rows(bands.map(Int64.init(bitPattern:)), in: db) { found.append($1[0]) }
     return StorySorter.ranked(found, limit: limit)
   }
+
+  private static let sharing = ManyNumbers(each: {
+    """
+    SELECT position FROM story_band WHERE band = \($1)
+    ORDER BY position DESC LIMIT \(StorySorter.sharers)
+    """
+  })
 
   func print(of article: Int64) throws -> StoryPrint? {
     guard let row = try db.first("SELECT * FROM story_article WHERE position = ?", [article]),
@@ -111,19 +119,31 @@ final class StoryTables: StoryStore {
 
   // MARK: Stories
 
-  func stories(with key: UInt64, limit: Int) throws -> [Int64] {
-    try Int64.fetchAll(
-      try db.cachedStatement(
-        sql: "SELECT story FROM story_key WHERE key = ? ORDER BY story DESC LIMIT ?"),
-      arguments: [Int64(bitPattern: key), limit])
+  func stories(with keys: [UInt64]) throws -> [[Int64]] {
+    var found = keys.map { _ in [Int64]() }
+    try Self.having.rows(keys.map(Int64.init(bitPattern:)), in: db) { before, row in
+      found[before + row[0]].append(row[1])
+    }
+    return found
   }
 
+  private static let having = ManyNumbers(each: {
+    """
+    SELECT \($0), story FROM story_key WHERE key = \($1)
+    ORDER BY story DESC LIMIT \(StorySorter.found)
+    """
+  })
+
   func standing(of story: Int64) throws -> StoryStanding? {
-    try db.first("SELECT last, shape FROM story_shape WHERE story = ?", [story]).flatMap { row in
-      StoryShape([UInt8](row["shape"] as Data)).map {
-        StoryStanding(story: story, last: row["last"], shape: $0)
+    if let known = standings[story] { return known }
+    let standing = try db.first("SELECT last, shape FROM story_shape WHERE story = ?", [story])
+      .flatMap { row in
+        StoryShape([UInt8](row["shape"] as Data)).map {
+          StoryStanding(story: story, last: row["last"], shape: $0)
+        }
       }
-    }
+    standings[story] = standing
+    return standing
   }
 
   func keep(_ print: StoryPrint, bands: [UInt64], in standing: StoryStanding) throws {
@@ -134,10 +154,7 @@ final class StoryTables: StoryStore {
         print.article, article.id.rawValue, print.story, print.original, print.seen,
         print.published, article.source,
       ])
-    for band in bands {
-      try db.run(
-        "INSERT OR IGNORE INTO story_band VALUES (?, ?)", [Int64(bitPattern: band), print.article])
-    }
+    try Self.putBands.run(bands.map(Int64.init(bitPattern:)), print.article, in: db)
     if standing.story == print.article {
       try db.run(
         "INSERT INTO story VALUES (?, ?, ?, 1, 1, ?, ?, NULL)",
@@ -151,4 +168,8 @@ final class StoryTables: StoryStore {
       try tally(standing.story, title: standing.shape.title ?? standing.story)
     }
   }
+
+  private static let putBands = ManyNumbers(values: {
+    "INSERT OR IGNORE INTO story_band SELECT column1, ?33 FROM (\($0)) WHERE column1 IS NOT NULL"
+  })
 }

@@ -12,22 +12,30 @@ public import Text
 /// none of it and goes on where it stopped.
 public final class StoryView: Projection {
   /// Raised with `StorySorter.version`, and where a shipped table of terms changes.
-  public static let version = 1
+  public static let version = 2
   public static let tables = StoryTables.names
 
   private let background: @Sendable () -> Background
-  private let counts = Mutex(TermCounts())
+  private let uncounted: TermCounts
+  private let counts: Mutex<TermCounts>
 
   /// `background` is asked for when the first article is folded: who only looks needs none.
   public init(_ background: @escaping @Sendable () -> Background = { Background() }) {
     self.background = background
+    uncounted = TermCounts()
+    counts = Mutex(uncounted)
+  }
+
+  /// One that writes counts of terms more often.
+  init(tail: Int) {
+    background = { Background() }
+    uncounted = TermCounts(longest: tail)
+    counts = Mutex(uncounted)
   }
 
   public func createTables(in db: Database) throws { try StoryTables.create(in: db) }
 
-  public func begin() { counts.withLock { $0 = TermCounts() } }
-
-  public func settle(in db: Database) throws { try counts.withLock { try $0.settle(in: db) } }
+  public func begin() { counts.withLock { $0.begin() } }
 
   public func apply(_ recorded: Recorded, in db: Database) throws {
     let time = recorded.recordedAt.timeIntervalSince1970
@@ -46,7 +54,7 @@ public final class StoryView: Projection {
   /// Lends what is counted to the tables, and takes it back.
   private func withTables(_ db: Database, _ body: (StoryTables) throws -> Void) throws {
     let held = counts.withLock { counts in
-      defer { counts = TermCounts() }
+      defer { counts = uncounted }
       return counts
     }
     let tables = StoryTables(db, background(), held)

@@ -24,7 +24,7 @@ public final class MemoryStories: StoryStore {
       terms: zip(terms, known.terms).map { $1 + (seen.terms[$0] ?? 0) })
   }
 
-  public func count(_ terms: [UInt64], in language: String) {
+  public func count(_ terms: [UInt64], in language: String, of article: Int64) {
     counts[language, default: Counts()].documents += 1
     for term in terms { counts[language]?.terms[term, default: 0] += 1 }
   }
@@ -36,8 +36,8 @@ public final class MemoryStories: StoryStore {
 
   public func print(of article: Int64) -> StoryPrint? { prints[article] }
 
-  public func stories(with key: UInt64, limit: Int) -> [Int64] {
-    Array((keys[key] ?? []).sorted(by: >).prefix(limit))
+  public func stories(with keys: [UInt64]) -> [[Int64]] {
+    keys.map { Array((self.keys[$0] ?? []).sorted(by: >).prefix(StorySorter.found)) }
   }
 
   public func standing(of story: Int64) -> StoryStanding? { standings[story] }

@@ -61,16 +61,25 @@ extension [UInt8] {
 private struct ShapeReader {
   var bytes: ArraySlice<UInt8>
 
-  mutating func number<Number: FixedWidthInteger & UnsignedInteger>(
+  mutating func number<Number: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
     _ type: Number.Type
   ) -> Number? {
+    numbers(1, type)?.first
+  }
+
+  /// So many numbers that stand side by side.
+  private mutating func numbers<Number: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+    _ count: Int, _ type: Number.Type
+  ) -> [Number]? {
     let size = Number.bitWidth / 8
-    guard bytes.count >= size else { return nil }
-    let number = bytes.prefix(size).reversed().reduce(Number(0)) {
-      $0 << 8 | Number(truncatingIfNeeded: $1)
+    guard bytes.count >= size * count else { return nil }
+    let numbers = unsafe bytes.withUnsafeBytes { raw in
+      (0..<count).map {
+        Number(littleEndian: unsafe raw.loadUnaligned(fromByteOffset: size * $0, as: type))
+      }
     }
-    bytes.removeFirst(size)
-    return number
+    bytes.removeFirst(size * count)
+    return numbers
   }
 
   mutating func vectors() -> StoryVectors? {
@@ -82,9 +91,9 @@ private struct ShapeReader {
   }
 
   private mutating func vector() -> TermVector? {
-    guard let count = number(UInt8.self), bytes.count >= 12 * Int(count) else { return nil }
-    let terms = (0..<count).compactMap { _ in number(UInt64.self) }
-    let weights = (0..<count).compactMap { _ in number(UInt32.self).map(Float.init(bitPattern:)) }
-    return TermVector(terms: terms, weights: weights)
+    guard let count = number(UInt8.self), let terms = numbers(Int(count), UInt64.self),
+      let weights = numbers(Int(count), UInt32.self)
+    else { return nil }
+    return TermVector(terms: terms, weights: weights.map(Float.init(bitPattern:)))
   }
 }

@@ -4,7 +4,7 @@
 /// one well enough, else it opens one. A function of the article and of what the store holds.
 public struct StorySorter: Sendable {
   /// Raised whenever equal articles would come into other stories.
-  public static let version = 1
+  public static let version = 2
   /// Seconds since its last article in which a story takes more; later ones go on with it in a new story.
   public static let open = 14.0 * 86_400
   /// Seconds in which copies are looked for, and stories that one may go on with.
@@ -13,7 +13,7 @@ public struct StorySorter: Sendable {
   static let members = 500
 
   /// Stories that are looked up by a key, and those that are held against the article.
-  private static let found = 40
+  public static let found = 40
   private static let compared = 10
   /// Articles that are looked up by a band, and those whose texts are held against the article.
   public static let sharers = 20
@@ -30,7 +30,7 @@ public struct StorySorter: Sendable {
     let near = try near(piece, bands, store)
     let original = Copies(of: piece, near.copies)
     let standing = try standing(for: piece, vectors, near, store)
-    try store.count(terms, in: piece.language)
+    try store.count(terms, in: piece.language, of: piece.number)
     for old in original.replaced { try store.move(copiesOf: old, to: original.first) }
     try store.keep(
       StoryPrint(
@@ -125,10 +125,9 @@ public struct StorySorter: Sendable {
     _ vectors: StoryVectors, _ store: some StoryStore
   ) throws -> [Int64] {
     var shared: [Int64: Float] = [:]
-    for (key, weight) in vectors.keys {
-      for story in try store.stories(with: key, limit: Self.found) {
-        shared[story, default: 0] += weight
-      }
+    let keys = vectors.keys
+    for (key, stories) in zip(keys, try store.stories(with: keys.map(\.term))) {
+      for story in stories { shared[story, default: 0] += key.weight }
     }
     // Of equal ones the newest, so that the order of a table never shows.
     let ranked = shared.sorted { ($1.value, $1.key) < ($0.value, $0.key) }

@@ -4,15 +4,15 @@
 public protocol StoryStore {
   /// How many articles of a language were seen, and how many of them hold each of `terms`.
   func shares(of terms: [UInt64], in language: String) throws -> TermShares
-  /// Counts an article of a language.
-  func count(_ terms: [UInt64], in language: String) throws
+  /// Counts an article of a language, which comes behind all others.
+  func count(_ terms: [UInt64], in language: String, of article: Int64) throws
   /// Articles that share bands with one, of each band the newest ``StorySorter/sharers``.
   ///
   /// - Returns: `limit` of them at most, those that share most first, of equal ones the newest.
   func sharers(of bands: [UInt64], limit: Int) throws -> [Int64]
   func print(of article: Int64) throws -> StoryPrint?
-  /// Stories that have `key` among theirs, of them the newest `limit`.
-  func stories(with key: UInt64, limit: Int) throws -> [Int64]
+  /// For each of `keys` the stories that have it among theirs, of them the newest ``StorySorter/found``.
+  func stories(with keys: [UInt64]) throws -> [[Int64]]
   func standing(of story: Int64) throws -> StoryStanding?
   /// Keeps an article, and the story it is in as it is now.
   func keep(_ print: StoryPrint, bands: [UInt64], in standing: StoryStanding) throws
