@@ -34,14 +34,15 @@ extension StoryTables {
 
   /// Counts the articles and independent sources of a story, and when it moved last.
   ///
-  /// Copies count as one source: that of their original.
+  /// Copies count as one source: that of their original. All it reads of others stands in one index.
   func tally(_ story: Int64, title: Int64) throws {
     try db.run(
       """
       UPDATE story SET title = ?2, (articles, sources, last) = (
-        SELECT count(*), count(DISTINCT first.source), max(own.seen)
-        FROM story_article AS own CROSS JOIN story_article AS first ON first.position = own.original
-        WHERE own.story = ?1)
+        SELECT count(*), count(DISTINCT CASE original WHEN position THEN source ELSE (
+          SELECT first.source FROM story_article AS first WHERE first.position = own.original) END),
+          max(seen)
+        FROM story_article AS own WHERE story = ?1)
       WHERE number = ?1
       """, [story, title])
   }

@@ -42,7 +42,7 @@ final class StoryTables: StoryStore {
         CREATE TABLE story_article (
           position INTEGER PRIMARY KEY, article TEXT NOT NULL UNIQUE, story INTEGER NOT NULL,
           original INTEGER NOT NULL, seen REAL NOT NULL, published REAL NOT NULL, source TEXT NOT NULL);
-        CREATE INDEX story_article_story ON story_article (story);
+        CREATE INDEX story_article_story ON story_article (story, original, source, seen);
         CREATE INDEX story_article_original ON story_article (original) WHERE original <> position;
         CREATE TABLE story_shape (story INTEGER PRIMARY KEY, last REAL NOT NULL, shape BLOB NOT NULL);
         CREATE INDEX story_shape_last ON story_shape (last);
