@@ -160,6 +160,20 @@ extension Views {
     ) { FeedHealth($1, $0) }
   }
 
+  /// Feeds that had brought something before `time`.
+  public func feeds(knownBefore time: Date) throws -> [Feed.ID] {
+    try read { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT id FROM feed WHERE (
+            SELECT seen FROM article WHERE article.feed = feed.id ORDER BY number LIMIT 1) < ?
+          ORDER BY id
+          """, arguments: [time.timeIntervalSince1970]
+      ).map(Feed.ID.init)
+    }
+  }
+
   /// The settings of the feeds that are followed.
   public func followedFeeds() throws -> [Feed.ID: Feed] {
     let feeds = try feeds("SELECT event FROM feed WHERE followed = 1 ORDER BY id") { $1 }

@@ -1,11 +1,11 @@
 public import Core
-import EventLog
+public import EventLog
 public import FoundationEssentials
 public import GRDB
 
 /// What people said of alerts and rules: silences, acknowledgements, marks.
 public struct PeopleView: Projection {
-  public static let version = 1
+  public static let version = 2
   public static let tables = ["silence", "acknowledgement", "mark"]
   /// Who sets and lifts what stands in the configuration.
   public static let configuration = "configuration"
@@ -19,7 +19,8 @@ public struct PeopleView: Projection {
     try db.execute(
       sql: """
         CREATE TABLE silence (
-          id TEXT PRIMARY KEY, until REAL NOT NULL, lifted_by TEXT, event BLOB NOT NULL) WITHOUT ROWID;
+          id TEXT NOT NULL, position INTEGER NOT NULL, until REAL NOT NULL, lifted INTEGER,
+          lifted_by TEXT, event BLOB NOT NULL, PRIMARY KEY (id, position)) WITHOUT ROWID;
         CREATE INDEX silence_until ON silence (until);
         CREATE TABLE acknowledgement (
           alert TEXT PRIMARY KEY, by TEXT NOT NULL, note TEXT, at REAL NOT NULL) WITHOUT ROWID;
@@ -30,15 +31,18 @@ public struct PeopleView: Projection {
 
   public func apply(_ recorded: Recorded, in db: Database) throws {
     let at = recorded.event.at.timeIntervalSince1970
+    let position = Int64(recorded.position.rawValue)
     switch recorded.event.fact {
     case .silenceSet(let silence):
+      // Set anew it is a row of its own: it was not in force between.
+      try lift(silence.id, by: silence.by, position, db)
       try db.run(
-        "INSERT OR REPLACE INTO silence VALUES (?, ?, NULL, ?)",
+        "INSERT INTO silence VALUES (?, ?, ?, NULL, NULL, ?)",
         [
-          silence.id.rawValue, silence.until.timeIntervalSince1970, Data(recorded.payload),
+          silence.id.rawValue, position, silence.until.timeIntervalSince1970,
+          Data(recorded.payload),
         ])
-    case .silenceLifted(let id, let person):
-      try db.run("UPDATE silence SET lifted_by = ? WHERE id = ?", [person, id.rawValue])
+    case .silenceLifted(let id, let person): try lift(id, by: person, position, db)
     case .alertAcknowledged(let alert, let judgement):
       // The first counts; more say nothing new.
       try db.run(
@@ -53,19 +57,43 @@ public struct PeopleView: Projection {
     }
   }
 
+  private func lift(
+    _ id: Silence.ID, by person: String, _ position: Int64, _ db: Database
+  ) throws {
+    try db.run(
+      "UPDATE silence SET lifted = ?, lifted_by = ? WHERE id = ? AND lifted IS NULL",
+      [position, person, id.rawValue])
+  }
+
   /// The silences that end after `time` and were not lifted, by id.
   public static func silences(_ db: Database, after time: Date) throws -> [Silence] {
     try Row.fetchAll(
       db.cachedStatement(
-        sql: "SELECT event FROM silence WHERE until > ? AND lifted_by IS NULL ORDER BY id"),
+        sql: "SELECT event FROM silence WHERE until > ? AND lifted IS NULL ORDER BY id"),
       arguments: [time.timeIntervalSince1970]
+    ).compactMap(silence)
+  }
+
+  /// Those that were in force before the record at a position, where the time was `time`.
+  fileprivate static func silences(
+    _ db: Database, before position: Position, at time: Date
+  ) throws -> [Silence] {
+    let position = Int64(position.rawValue)
+    return try Row.fetchAll(
+      db,
+      sql: """
+        SELECT event FROM silence WHERE until > ? AND position < ? AND ifnull(lifted >= ?, 1) ORDER BY id
+        """, arguments: [time.timeIntervalSince1970, position, position]
     ).compactMap(silence)
   }
 
   fileprivate static func configuredSilences(_ db: Database) throws -> [KnownSilence] {
     let prefix = configured
     return try Row.fetchAll(
-      db, sql: "SELECT * FROM silence WHERE substr(id, 1, ?) = ? ORDER BY id",
+      db,
+      sql: """
+        SELECT max(position), * FROM silence WHERE substr(id, 1, ?) = ? GROUP BY id ORDER BY id
+        """,
       arguments: [prefix.count, prefix]
     ).compactMap { row in
       try silence(row).map { KnownSilence(silence: $0, liftedBy: row["lifted_by"]) }
@@ -115,6 +143,11 @@ extension Views {
   /// The silences in force at `time`, by id.
   public func silences(at time: Date) throws -> [Silence] {
     try read { try PeopleView.silences($0, after: time) }
+  }
+
+  /// Those that were in force before the record at a position, where the time was `time`.
+  public func silences(before position: Position, at time: Date) throws -> [Silence] {
+    try read { try PeopleView.silences($0, before: position, at: time) }
   }
 
   /// What the configuration has set so far, whether it stands or not.

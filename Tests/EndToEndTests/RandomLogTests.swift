@@ -37,15 +37,18 @@ import Testing
     """
 
   /// Facts that follow each other by seconds, minutes and now and then by hours.
-  private struct News {
+  struct News {
     var random: SeededGenerator
-    var time = 0.0
-    var articles: [Article] = []
+    var steps: [Double] = [1, 20, 60, 200, 700, 2_000]
+    private(set) var time = 0.0
+    private var articles: [Article] = []
+
+    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
     mutating func number(below count: Int) -> Int { Int(random.next() % UInt64(count)) }
 
     mutating func next(_ log: ScriptedLog) -> [Event.Fact] {
-      time += [1, 20, 60, 200, 700, 2_000][number(below: 6)] + (number(below: 40) == 0 ? 9_000 : 0)
+      time += steps[number(below: 6)] + (number(below: 40) == 0 ? 9_000 : 0)
       let feed = Feed.ID("f\(number(below: 3))")
       switch number(below: 20) {
       case 0:
@@ -125,7 +128,7 @@ import Testing
       let feed = Feed(id: Feed.ID("f\(feed)"), url: "https://n\(feed).example/")
       try await log.record([.feedFollowed(feed, by: "test")])
     }
-    var news = News(random: SeededGenerator(seed: seed))
+    var news = News(seed: seed)
     for number in 0..<140 {
       let facts = news.next(log)
       // Now and then nobody looks: no tick, and what was decided waits for the next start.

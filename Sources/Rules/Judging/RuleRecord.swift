@@ -15,7 +15,7 @@ public struct RuleRecord: Sendable {
     case recovered(Feed.ID)
     /// About so many entries of a feed were never seen.
     case gapped(Feed.ID, missed: Int)
-    case followed
+    case followed(Feed.ID)
     case unfollowed(Feed.ID)
     case networkLost(hosts: [String] = [])
     case networkReturned

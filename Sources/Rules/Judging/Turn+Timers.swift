@@ -15,7 +15,7 @@ extension Turn {
   private func prune() throws {
     var clock = try store.clock
     guard now - (clock.pruned ?? 0) >= 86_400 else { return }
-    if clock.pruned != nil { try store.prune(before: now - engine.keeping) }
+    if clock.pruned != nil { try store.prune(Ageing(limit: now - engine.keeping)) }
     clock.pruned = now
     try store.put(clock)
   }

@@ -27,12 +27,15 @@ public struct LogClock: Hashable, Sendable {
         silence: silence.id.rawValue, at: time, until: silence.until.timeIntervalSince1970))
   }
 
+  /// When a silence that ends when it is idle last held a line, or was set; nil where that is not known.
+  public func heeded(_ silence: Silence) -> Double? {
+    heeded.first { $0.silence == silence.id.rawValue }?.at
+  }
+
   /// Whether a silence has held nothing for too long.
-  func isIdle(_ silence: Silence, at time: Double) -> Bool {
-    guard let idle = silence.expireIfIdle,
-      let last = heeded.first(where: { $0.silence == silence.id.rawValue })
-    else { return false }
-    return time - last.at >= idle.seconds
+  public func isIdle(_ silence: Silence, at time: Double) -> Bool {
+    guard let idle = silence.expireIfIdle, let last = heeded(silence) else { return false }
+    return time - last >= idle.seconds
   }
 
   /// When what is long over was last forgotten.

@@ -6,12 +6,16 @@ public final class MemoryStore: RuleStore {
   public private(set) var clock = LogClock()
   var groups: [GroupKey: GroupState] = [:]
   var memories: [String: RuleMemory] = [:]
-  private var metBy: [Article.ID: (at: Double, met: [Met])] = [:]
+  private var metBy: [Article.ID: [(at: Double, met: Met)]] = [:]
   var episodes: [Alert.ID: Episode] = [:]
-  var coverage = Alert.Coverage(feedsOK: 1, feeds: 1, gaps: 0)
+  var feeds = FeedStanding()
   var silences: [Silence] = []
-  var fetched: [Feed.ID: Double] = [:]
+  /// Knows articles as they were, for a store that kept all of them would grow with the log.
+  var earlier: Earlier = { _, _ in nil }
   private var timers = TimerHeap()
+
+  /// An article as it was before the record at a position; nil where that is not known.
+  public typealias Earlier = (_ article: Article.ID, _ position: UInt64) throws -> Article?
 
   public init() {}
 
@@ -63,35 +67,71 @@ public final class MemoryStore: RuleStore {
     return nil
   }
 
-  public func met(_ article: Article.ID) throws -> [Met] { metBy[article]?.met ?? [] }
+  public func met(_ article: Article.ID) throws -> [Met] {
+    (metBy[article] ?? []).map(\.met).sorted { ($0.rule, $0.group) < ($1.rule, $1.group) }
+  }
 
   public func note(_ met: Met, _ article: Article.ID) throws {
-    var all = try self.met(article)
-    if let index = all.firstIndex(where: { $0.rule == met.rule && $0.group == met.group }) {
-      all[index].alert = met.alert ?? all[index].alert
-      all[index].isFirst = all[index].isFirst || met.isFirst
-    } else {
-      all.append(met)
+    var noted = metBy[article] ?? []
+    var met = met
+    if let index = noted.firstIndex(where: { $0.met.isOfSame(met) }) {
+      let known = noted.remove(at: index).met
+      met.alert = met.alert ?? known.alert
+      met.isFirst = met.isFirst || known.isFirst
     }
-    metBy[article] = (clock.last ?? 0, all)
+    metBy[article] = noted + [(clock.last ?? 0, met)]
   }
 
   public func forget(_ met: Met, _ article: Article.ID) throws {
-    metBy[article]?.met.removeAll { $0.rule == met.rule && $0.group == met.group }
+    metBy[article]?.removeAll { $0.met.isOfSame(met) }
   }
 
-  public func prune(before time: Double) throws {
-    metBy = metBy.filter { $1.at >= time }
-    episodes = episodes.filter { ($1.closed ?? .infinity) >= time }
+  public func prune(_ ageing: Ageing) throws {
+    for (article, noted) in metBy {
+      let kept = noted.filter { at, met in
+        !ageing.forgets(metAt: at, in: met.alert.flatMap { episodes[$0] })
+      }
+      metBy[article] = kept.isEmpty ? nil : kept
+    }
+    episodes = episodes.filter { !ageing.forgets($1) }
   }
 
   public func episode(_ alert: Alert.ID) throws -> Episode? { episodes[alert] }
   public func put(_ episode: Episode, _ alert: Alert.ID) throws { episodes[alert] = episode }
-  public func coverage(at time: Double) throws -> Alert.Coverage { coverage }
+  public func coverage(at time: Double) throws -> Alert.Coverage {
+    feeds.coverage(at: time)
+  }
+
   public func silences(after time: Double) throws -> [Silence] {
     silences.filter { $0.until.timeIntervalSince1970 > time }
   }
-  /// No article is kept: a replay would hold all of them.
-  public func article(_ id: Article.ID, before position: UInt64) throws -> Article? { nil }
-  public func lastFetched(_ feed: Feed.ID) throws -> Double? { fetched[feed] }
+  public func article(_ id: Article.ID, before position: UInt64) throws -> Article? {
+    try earlier(id, position)
+  }
+  public func lastFetched(_ feed: Feed.ID) throws -> Double? { feeds.fetched[feed] }
+}
+
+extension MemoryStore {
+  /// Keeps that an alert is in the log, also one that tells several in one line.
+  func note(_ alert: Alert) throws {
+    guard let article = alert.article?.id else { return }
+    try note(
+      Met(rule: alert.rule, group: JSONWriter.canonical(alert.group), alert: alert.id), article)
+  }
+
+  /// Keeps what views of feeds and of people know of a record before rules judge it.
+  func note(_ record: RuleRecord) {
+    feeds.note(record)
+    switch record.fact {
+    case .silenced(let silence):
+      silences.removeAll { $0.id == silence.id }
+      silences.append(silence)
+    case .lifted(let id): silences.removeAll { $0.id == id }
+    default: break
+    }
+  }
+}
+
+extension Met {
+  fileprivate func isOfSame(_ other: Met) -> Bool { rule == other.rule && group == other.group }
 }

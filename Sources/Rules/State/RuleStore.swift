@@ -23,8 +23,8 @@ public protocol RuleStore: AnyObject {
   func forget(_ met: Met, _ article: Article.ID) throws
   func episode(_ alert: Alert.ID) throws -> Episode?
   func put(_ episode: Episode, _ alert: Alert.ID) throws
-  /// Forgets articles that met nothing since a time, and episodes that were over by then.
-  func prune(before time: Double) throws
+  /// Forgets what articles met, and episodes, as the ageing says.
+  func prune(_ ageing: Ageing) throws
   /// How much of what is watched can be seen now.
   func coverage(at time: Double) throws -> Alert.Coverage
   /// Silences that end after `time`.

@@ -1,10 +1,21 @@
-import Core
+public import Core
 public import FoundationEssentials
 
 /// Judges a stretch of the log by rules that need never have been in force; nothing comes of it.
 ///
 /// What came before the stretch warms the rules, as it would have had they been there.
 public struct RuleReplay {
+  /// What was there before the first record that is given.
+  public struct Beginning {
+    /// Silences in force, and when each last held a line or was set, in seconds since 1970.
+    public var silences: [(silence: Silence, heeded: Double)] = []
+    public var feeds = FeedStanding()
+    /// Knows articles as they were.
+    public var earlier: MemoryStore.Earlier = { _, _ in nil }
+
+    public init() {}
+  }
+
   let engine: RuleEngine
   let store = MemoryStore()
   private let since: Date
@@ -21,8 +32,19 @@ public struct RuleReplay {
     return since.addingTimeInterval(-reach)
   }
 
+  /// Takes what was there at ``start``; to be called before the first record is judged.
+  public func begin(_ beginning: Beginning) throws {
+    store.earlier = beginning.earlier
+    store.silences = beginning.silences.map(\.silence)
+    store.feeds = beginning.feeds
+    var clock = store.clock
+    for (silence, time) in beginning.silences { clock.heed(silence, at: time) }
+    try store.put(clock)
+  }
+
   /// What is decided on the next record, in the order of the log; nothing for one that only warms.
   public mutating func judge(_ record: RuleRecord) throws -> [Decision] {
+    store.note(record)
     var decisions: [Decision] = []
     if !hasBegun {
       hasBegun = true
@@ -30,15 +52,7 @@ public struct RuleReplay {
       decisions = try engine.prepare(before: record, in: store, past: nothing)
     }
     decisions += try engine.judge(record, in: store)
-    store.note(record)
+    for case .raise(let alert) in decisions { try store.note(alert) }
     return record.at < since ? [] : decisions
-  }
-}
-
-extension MemoryStore {
-  /// Keeps what a view of feeds would know.
-  fileprivate func note(_ record: RuleRecord) {
-    guard case .fetched(let feed, _) = record.fact else { return }
-    fetched[feed] = record.at.timeIntervalSince1970
   }
 }

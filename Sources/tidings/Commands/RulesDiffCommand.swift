@@ -50,13 +50,12 @@ struct RulesDiffCommand: AsyncParsableCommand {
   private func alerts(
     _ rules: RuleSet, _ log: SegmentedLog, _ views: Views, _ progress: Progress
   ) async throws -> [Alert] {
-    var replay = RuleReplay(rules, since: since.date)
     var alerts: [Alert] = []
     let records = LogReplay(log: log, views: views, reader: { rules.read($0) }) {
       progress.report($0, of: $1)
     }
-    try await records.run(from: replay.start) { record, _ in
-      for case .raise(let alert) in try replay.judge(record) { alerts.append(alert) }
+    try await records.judge(by: rules, since: since.date) { _, _, decisions in
+      for case .raise(let alert) in decisions { alerts.append(alert) }
     }
     return alerts
   }

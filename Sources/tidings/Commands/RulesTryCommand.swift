@@ -32,16 +32,14 @@ struct RulesTryCommand: AsyncParsableCommand {
     let (log, views) = (try Reading.log(paths), try Reading.views(paths))
     let start = ContinuousClock.now
     var tally = RuleTally(rules.rules.map(\.id))
-    var replay = RuleReplay(rules, since: since.date)
     var live: Set<Article.ID> = []
     let progress = Progress("records")
     defer { progress.end() }
     let records = LogReplay(log: log, views: views, reader: { rules.read($0) }) {
       progress.report($0, of: $1)
     }
-    try await records.run(from: replay.start) { record, fact in
+    try await records.judge(by: rules, since: since.date) { record, fact, decisions in
       if case .alertRaised(let alert, _) = fact, let id = alert.article?.id { live.insert(id) }
-      let decisions = try replay.judge(record)
       guard record.at >= since.date else { return }
       tally.note(decisions, isArticle: record.isNewArticle)
     }

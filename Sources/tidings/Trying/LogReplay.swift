@@ -18,6 +18,53 @@ struct LogReplay {
   let reader: ArticleReader
   let progress: Projector.Report?
 
+  /// Judges by `rules` what was recorded at `since` or later, before `end` if one is given.
+  ///
+  /// `body` is given what is decided on each record, also on those before `since` that only warm.
+  ///
+  /// - Returns: the replay as it stands behind the last record.
+  @discardableResult
+  func judge(
+    by rules: RuleSet, since: Date, before end: Position? = nil,
+    _ body: (RuleRecord, Event.Fact, [Decision]) throws -> Void
+  ) async throws -> RuleReplay {
+    var replay = RuleReplay(rules, since: since)
+    try replay.begin(try await beginning(at: replay.start))
+    try await run(from: replay.start, before: end) { record, fact in
+      try body(record, fact, try replay.judge(record))
+    }
+    return replay
+  }
+
+  /// What the rules would have found at `start`.
+  private func beginning(at start: Date) async throws -> RuleReplay.Beginning {
+    let position = try await log.position(atOrAfter: start)
+    let clock = try views.ruleClock()
+    var beginning = RuleReplay.Beginning()
+    beginning.silences = try views.silences(before: position, at: start).map { silence in
+      // When one that held lines since did so before is not known: it was no idle one.
+      let heeded = clock.heeded(silence).map { min($0, start.timeIntervalSince1970) }
+      return (silence, heeded ?? start.timeIntervalSince1970)
+    }
+    beginning.feeds = try feeds(at: start)
+    beginning.earlier = { [views] article, position in
+      try views.read { try RuleTables.article(article, before: position, in: $0) }
+    }
+    return beginning
+  }
+
+  /// How feeds were: of one that failed and recovered since it is not known that it failed.
+  private func feeds(at start: Date) throws -> FeedStanding {
+    var standing = FeedStanding()
+    let known = try views.feeds(knownBefore: start)
+    standing.fetched = Dictionary(known.map { ($0, start.timeIntervalSince1970) }) { $1 }
+    for health in try views.feedHealth() where known.contains(health.feed.id) {
+      standing.followed.insert(health.feed.id)
+      if let since = health.failingSince, since < start { standing.failing.insert(health.feed.id) }
+    }
+    return standing
+  }
+
   /// Gives what was recorded at `start` or later, before `end` if one is given, and what the log itself was
   /// told of it.
   func run(
@@ -25,12 +72,16 @@ struct LogReplay {
     _ body: (RuleRecord, Event.Fact) throws -> Void
   ) async throws {
     var position = try await log.position(atOrAfter: start)
+    var known: Set<Digest> = []
     let last = try await log.end
     let end = min(last, end ?? last)
     while position < end {
       let records = try await log.read(from: position, limit: Self.batch)
       guard let last = records.last else { return }
-      let wanted = try await read(records).filter { $0.position < end }
+      // A fact that comes again changes nothing in any view.
+      let wanted = try await read(records).filter {
+        $0.position < end && known.insert($0.event.id).inserted
+      }
       let told = try views.read { db in
         try wanted.map { try ArticleStory(of: $0.event.fact, in: db) }
       }

@@ -90,12 +90,11 @@ struct Whynot {
     _ rule: Rule, _ judged: RulePast.Judged, _ rules: RuleSet, _ log: SegmentedLog,
     _ views: Views, _ progress: Projector.Report?
   ) async throws -> [String] {
-    var replay = RuleReplay(rules, since: judged.at)
     let records = LogReplay(
       log: log, views: views, reader: { rules.read($0) }, progress: progress)
-    try await records.run(from: replay.start, before: judged.position.next) { record, _ in
-      _ = try replay.judge(record)
-    }
+    let replay = try await records.judge(
+      by: rules, since: judged.at, before: judged.position.next
+    ) { _, _, _ in }
     return try replay.wants(rule.id, article, rules.read(article))
   }
 }

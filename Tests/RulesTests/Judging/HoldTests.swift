@@ -214,7 +214,7 @@ import Testing
 
   @Test func `of what comes first after a time without records is told in one line`() throws {
     let world = try RuleWorld(#"{"rules":[{"id":"r","match":"gempa"}]}"#)
-    world.store.fetched[Feed.ID("wire")] = RuleWorld.start
+    world.store.feeds.fetched[Feed.ID("wire")] = RuleWorld.start
     try world.publish("gempa 1", at: 0)
     try world.tick(at: 3_600)
     // Fetched an hour ago and not since: within the limit.
@@ -223,7 +223,7 @@ import Testing
     #expect(try world.publish("gempa 3").told == ["held catchup r"])
     // A feed that is new has nothing to catch up with.
     #expect(try world.publish("gempa 4", feed: "new").told == ["fired new r"])
-    world.store.fetched[Feed.ID("wire")] = RuleWorld.start + 7_203
+    world.store.feeds.fetched[Feed.ID("wire")] = RuleWorld.start + 7_203
     #expect(try world.publish("gempa 5", at: 7_204).told == ["fired new r"])
     let line = try world.tick(at: 7_502)
     #expect(line.told == ["fired catchup r"])

@@ -50,4 +50,23 @@ import Testing
     // What is open goes on, however long it lasts.
     #expect(try world.publish("banjir dua").told == ["resolved new q"])
   }
+
+  @Test func `belongs to an open alert as long as that is open, and ages from its end`() {
+    let ageing = Ageing(limit: 100)
+    func episode(_ closed: Double?) -> Episode {
+      Episode(rule: "r", group: "{}", lines: 1, opened: 0, closed: closed)
+    }
+    #expect(ageing.forgets(metAt: 99, in: nil) && !ageing.forgets(metAt: 100, in: nil))
+    #expect(!ageing.forgets(metAt: 1, in: episode(nil)) && !ageing.forgets(episode(nil)))
+    #expect(ageing.forgets(metAt: 1, in: episode(99)) && ageing.forgets(episode(99)))
+    #expect(!ageing.forgets(metAt: 1, in: episode(100)) && !ageing.forgets(episode(100)))
+  }
+
+  @Test func `of an alert that is open for long still is amended`() throws {
+    let world = try RuleWorld(
+      #"{"rules":[{"id":"r","match":"gempa","resolve_after":"300d"}]}"#)
+    try world.publish("gempa", at: 0)
+    for number in 1...200 { try world.tick(at: Double(number) * 86_400) }
+    #expect(try world.revise("gempa", "angin").told == ["amended edit r"])
+  }
 }

@@ -61,6 +61,7 @@ final class RuleWorld {
     now = seconds ?? now
     position += 1
     let record = record(fact)
+    store.note(record)
     if case .article(_, let origin, nil, _) = fact, origin != nil { published.append(record) }
     return try engine.judge(record, in: store)
   }

@@ -277,10 +277,9 @@ import Testing
   @Test func `waits while too few feeds answer, and while the network is away`() throws {
     let world = try Self.quiet()
     try world.publish("gempa", at: 0)
-    world.store.coverage = Alert.Coverage(feedsOK: 1, feeds: 2, gaps: 0)
+    for feed in ["a", "b"] { try world.judge(.followed(Feed.ID(feed))) }
     try world.judge(.failed(Feed.ID("b")), at: 600)
     try world.tick(at: 3_700)
-    world.store.coverage = Alert.Coverage(feedsOK: 2, feeds: 2, gaps: 0)
     try world.judge(.recovered(Feed.ID("b")), at: 4_200)
     try world.judge(.networkLost(), at: 4_800)
     try world.judge(.networkReturned, at: 5_400)

@@ -80,11 +80,15 @@ final class RuleTables: RuleStore {
   var clock: LogClock {
     get throws {
       if let clock = cache.clock { return clock }
-      let row = try db.first("SELECT state FROM rule_clock", [])
-      let clock = try row.map { try LogClock(json: Self.bytes($0["state"])) } ?? LogClock()
+      let clock = try Self.clock(in: db)
       cache.clock = clock
       return clock
     }
+  }
+
+  static func clock(in db: Database) throws -> LogClock {
+    let row = try db.first("SELECT state FROM rule_clock", [])
+    return try row.map { try LogClock(json: bytes($0["state"])) } ?? LogClock()
   }
 
   func put(_ clock: LogClock) throws {
@@ -257,11 +261,7 @@ final class RuleTables: RuleStore {
   }
 
   func episode(_ alert: Alert.ID) throws -> Episode? {
-    try db.first("SELECT * FROM rule_episode WHERE alert = ?", [alert.rawValue]).map { row in
-      Episode(
-        rule: row["rule"], group: row["grp"], lines: row["lines"], opened: row["opened"],
-        closed: row["closed"])
-    }
+    try db.first("SELECT * FROM rule_episode WHERE alert = ?", [alert.rawValue]).map(Self.episode)
   }
 
   func put(_ episode: Episode, _ alert: Alert.ID) throws {
@@ -273,9 +273,32 @@ final class RuleTables: RuleStore {
       ])
   }
 
-  func prune(before time: Double) throws {
-    try db.run("DELETE FROM rule_met WHERE at < ?", [time])
-    try db.run("DELETE FROM rule_episode WHERE closed < ?", [time])
+  func prune(_ ageing: Ageing) throws {
+    // What was met since the limit stays whatever its alert did, and so does an episode that is open.
+    let met = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT article, rule_met.rule, rule_met.grp, at, rule_episode.* FROM rule_met
+        LEFT JOIN rule_episode USING (alert) WHERE at < ?
+        """, arguments: [ageing.limit])
+    for row in met {
+      let episode = (row["opened"] as Double?).map { _ in Self.episode(row) }
+      guard ageing.forgets(metAt: row["at"], in: episode) else { continue }
+      try db.run(
+        "DELETE FROM rule_met WHERE article = ? AND rule = ? AND grp = ?",
+        [row["article"] as String, row["rule"] as String, row["grp"] as String])
+    }
+    for row in try Row.fetchAll(
+      db, sql: "SELECT * FROM rule_episode WHERE closed < ?", arguments: [ageing.limit])
+    where ageing.forgets(Self.episode(row)) {
+      try db.run("DELETE FROM rule_episode WHERE alert = ?", [row["alert"] as String])
+    }
+  }
+
+  private static func episode(_ row: Row) -> Episode {
+    Episode(
+      rule: row["rule"], group: row["grp"], lines: row["lines"], opened: row["opened"],
+      closed: row["closed"])
   }
 
   // MARK: Other views
@@ -289,13 +312,20 @@ final class RuleTables: RuleStore {
   }
 
   func article(_ id: Article.ID, before position: UInt64) throws -> Article? {
+    try Self.article(id, before: position, in: db)
+  }
+
+  /// An article as it was before the record at a position; nil where that is not known.
+  static func article(
+    _ id: Article.ID, before position: UInt64, in db: Database
+  ) throws -> Article? {
     let row = try db.first(
       """
       SELECT revision.kind, event FROM revision JOIN article ON article.number = revision.article
       WHERE article.id = ? AND revision.position < ? ORDER BY revision.position DESC LIMIT 1
       """, [id.rawValue, Int64(position)])
     guard let row else { return nil }
-    switch try Event(kind: UInt16(row["kind"] as Int64), json: Self.bytes(row["event"])).fact {
+    switch try Event(kind: UInt16(row["kind"] as Int64), json: bytes(row["event"])).fact {
     case .articlePublished(let article, _), .articleRevised(let article, _): return article
     default: return nil
     }

@@ -12,7 +12,7 @@ import Text
 /// Articles are judged where they are folded, by the rules in force at their position; the decisions are
 /// rows until the reactor has appended them. So a rebuild decides the same, and a crash loses nothing.
 final class RuleView: Projection {
-  static let version = 8
+  static let version = 9
   static let tables = RuleTables.names + ["rule_fresh", "decision"]
 
   /// The engine made of the newest definitions; nil where they may have changed.
@@ -208,7 +208,7 @@ extension RuleRecord {
       case .feedFailed(let failure): .failed(failure.feed, failure.message)
       case .feedGone(let feed, let status, _): .failed(feed, "gone, HTTP status \(status)")
       case .feedRecovered(let feed, _, _): .recovered(feed)
-      case .feedFollowed, .feedChanged: .followed
+      case .feedFollowed(let feed, _), .feedChanged(let feed): .followed(feed.id)
       case .feedUnfollowed(let feed, _): .unfollowed(feed)
       case .feedGapped(let feed, _, _, let missed): .gapped(feed, missed: missed)
       case .networkLost(let hosts): .networkLost(hosts: hosts)
@@ -240,6 +240,9 @@ extension Views {
       ).map { Date(timeIntervalSince1970: $0) }
     }
   }
+
+  /// What rules remember of time itself.
+  func ruleClock() throws -> LogClock { try read { try RuleTables.clock(in: $0) } }
 
   /// Until when rules hold the lines of some group back, the latest by rule.
   func cooling() throws -> [String: Date] {
