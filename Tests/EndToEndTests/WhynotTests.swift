@@ -240,4 +240,57 @@ import Testing
     // By what it was then, not by what it is.
     #expect(try await reasons("r", "a") == ["x banjir  <- first clause that failed"])
   }
+
+  @Test func `is no backlog where an edit made the article match`() async throws {
+    let log = try await ScriptedLog(
+      "rules: [{id: r, match: gempa, when: {kind: frequency, at_least: 3, within: 1h}}]")
+    try await log.publish("kabar", at: 30, id: "a", origin: .backlog)
+    try await log.revise("a", "gempa", 2, at: 60, [.headline])
+    let answer = try #require(await Whynot("r", Article.ID("a"), in: log.log, log.views))
+    #expect(answer.reasons == ["it holds; 1 of 3 articles within 1h"])
+  }
+
+  @Test func `is that the rule was away, though it came back`() async throws {
+    let there = "rules: [{id: r, match: gempa}]"
+    let log = try await ScriptedLog(there)
+    try await log.tick(at: 60)
+    try await log.define("rules: []")
+    try await log.publish("gempa", at: 90, id: "a")
+    try await log.tick(at: 120)
+    try await log.define(there)
+    try await log.publish("gempa dua", at: 150, id: "b", text: OwnWords.text("dua"))
+    try await log.tick(at: 180)
+    try await log.define("rules: []")
+    try await log.publish("gempa tiga", at: 210, id: "c")
+    func reasons(_ article: String) async throws -> [String]? {
+      try await Whynot("r", Article.ID(article), in: log.log, log.views)?.reasons
+    }
+    #expect(
+      try await reasons("a") == [
+        "the rule was removed at 2024-05-16T05:28:00Z, and came back at 2024-05-16T05:29:00Z"
+      ])
+    #expect(try await reasons("b") == [])
+    #expect(try await reasons("c") == ["the rule was removed at 2024-05-16T05:30:00Z"])
+  }
+
+  @Test func `reads a rule once for all revisions that it judged`() async throws {
+    let log = try await ScriptedLog("rules: [{id: r, match: gempa}, {id: s, match: banjir}]")
+    try await log.publish("kabar", at: 30, id: "a")
+    for revision in 2...5 {
+      try await log.revise("a", "kabar \(revision)", revision, at: 60, [.headline])
+    }
+    try await log.define("rules: [{id: r, match: gempa}, {id: s, match: angin}]")
+    try await log.revise("a", "kabar 6", 6, at: 90, [.headline])
+    let past = try await RulePast("r", Article.ID("a"), in: log.log)
+    var rules = PastRules()
+    #expect(past.revisions.count == 6)
+    for judged in past.revisions { #expect(rules.rules("r", for: judged).rules.count == 1) }
+    #expect(rules.count == 1)
+    // Other words may mean something else by the same rule.
+    try await log.define("rules: [{id: r, match: gempa}]\nlists: {l: [kabar]}")
+    try await log.revise("a", "kabar 7", 7, at: 120, [.headline])
+    let later = try await RulePast("r", Article.ID("a"), in: log.log)
+    for judged in later.revisions { _ = rules.rules("r", for: judged) }
+    #expect(rules.count == 2)
+  }
 }

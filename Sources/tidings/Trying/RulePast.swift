@@ -12,19 +12,14 @@ struct RulePast {
     var position: Position
     /// Log time.
     var at: Date
-    var vocabulary: [String: String]
+    var words: PastWords
     var definitions: [String: RuleDefinition]
+  }
 
-    /// The rule with those that it looks at.
-    func rules(_ id: String) -> RuleSet {
-      let alone = RuleSet(
-        vocabulary: vocabulary, definitions: definitions[id].map { [$0] } ?? [],
-        zones: SystemZones.names)
-      let used = alone.rules.first?.kind.uses ?? []
-      return RuleSet(
-        vocabulary: vocabulary, definitions: (used + [id]).compactMap { definitions[$0] },
-        zones: SystemZones.names)
-    }
+  /// A time in which the rule was there.
+  private struct Presence {
+    var came: Date
+    var went: Date?
   }
 
   private(set) var revisions: [Judged] = []
@@ -35,16 +30,14 @@ struct RulePast {
   /// Whether the article came with a backlog.
   private(set) var isLearned = false
   /// Whether the rule was ever there.
-  private(set) var hadRule = false
+  var hadRule: Bool { !presences.isEmpty }
   /// Alerts that the article raised, by rule.
   private var raised: [String: Alert.ID] = [:]
-  /// When the rule first came, and when it last went.
-  private var came: Date?
-  private var went: Date?
+  private var presences: [Presence] = []
 
   private let rule: String
   private let id: Article.ID
-  private var vocabulary: [String: String] = [:]
+  private var words = PastWords()
   private var definitions: [String: RuleDefinition] = [:]
 
   init(_ rule: String, _ article: Article.ID, in log: SegmentedLog) async throws {
@@ -64,13 +57,14 @@ struct RulePast {
     switch fact {
     case .ruleDefined(let definition):
       definitions[definition.rule] = definition
-      guard definition.rule == rule else { return }
-      hadRule = true
-      if came == nil || went != nil { came = record.recordedAt }
+      guard definition.rule == rule, presences.last.map({ $0.went != nil }) ?? true else { return }
+      presences.append(Presence(came: record.recordedAt))
     case .ruleRemoved(let gone):
       definitions[gone] = nil
-      if gone == rule { went = record.recordedAt }
-    case .vocabularyDefined(let part): vocabulary[part.part] = part.text
+      if gone == rule, !presences.isEmpty {
+        presences[presences.count - 1].went = record.recordedAt
+      }
+    case .vocabularyDefined(let part): words.take(part)
     case .articlePublished(let article, let origin) where article.id == id:
       isLearned = origin == .backlog || origin == .import
       note(article, record)
@@ -86,7 +80,7 @@ struct RulePast {
   private mutating func note(_ article: Article, _ record: Record) {
     revisions.append(
       Judged(
-        article: article, position: record.position, at: record.recordedAt, vocabulary: vocabulary,
+        article: article, position: record.position, at: record.recordedAt, words: words,
         definitions: definitions))
   }
 
@@ -100,10 +94,17 @@ struct RulePast {
 
   /// Why the rule was not there when the article was judged.
   var absence: String {
-    if let went, let last = revisions.last, went <= last.at {
-      return "the rule was removed at \(Timestamp.text(went))"
+    let judged = revisions.last?.at ?? .distantPast
+    let went = presences.last { $0.came <= judged }?.went
+    let came = presences.first { $0.came > judged }?.came
+    switch (went, came) {
+    case (let went?, let came?):
+      return
+        "the rule was removed at \(Timestamp.text(went)), and came back at \(Timestamp.text(came))"
+    case (let went?, nil): return "the rule was removed at \(Timestamp.text(went))"
+    default:
+      return "the rule was not there yet; it came at \(Timestamp.text(came ?? .distantPast))"
     }
-    return "the rule was not there yet; it came at \(Timestamp.text(came ?? .distantPast))"
   }
 
   /// What a rule about edits misses.

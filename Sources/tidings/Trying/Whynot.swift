@@ -15,6 +15,8 @@ struct Whynot {
   private(set) var article: Article
   /// One or more lines; none where it fired.
   private(set) var reasons: [String] = []
+  /// The revision that was judged, and by what.
+  private var judged: (revision: RulePast.Judged, rules: RuleSet)?
 
   /// - Returns: nil where the log never had the rule, or has not the article.
   init?(
@@ -25,29 +27,29 @@ struct Whynot {
     guard past.hadRule, let last = past.revisions.last else { return nil }
     self.article = last.article
     alert = past.alert
+    var known = PastRules()
     for judged in past.revisions {
-      let rules = judged.rules(rule)
-      guard let known = rules.rules.first(where: { $0.id == rule }) else { continue }
-      (self.rule, self.article) = (known, judged.article)
+      let rules = known.rules(rule, for: judged)
+      guard let found = rules.rules.first(where: { $0.id == rule }) else { continue }
+      (self.rule, self.article, self.judged) = (found, judged.article, (judged, rules))
       // The first revision that met the query is what was judged; else the last one is looked at.
-      if known.match.map({ rules.tree($0, judged.article).isHeld }) ?? true { break }
+      if found.match.map({ rules.tree($0, judged.article).isHeld }) ?? true { break }
     }
-    reasons = try await reasons(rule, past, log, views, progress)
+    reasons = try await reasons(past, log, views, progress)
   }
 
   private func reasons(
-    _ id: String, _ past: RulePast, _ log: SegmentedLog, _ views: Views,
-    _ progress: Projector.Report?
+    _ past: RulePast, _ log: SegmentedLog, _ views: Views, _ progress: Projector.Report?
   ) async throws -> [String] {
-    guard let rule, let judged = past.revisions.first(where: { $0.article == article }) else {
-      return [past.absence]
-    }
-    let rules = judged.rules(id)
+    guard let rule, let (judged, rules) = self.judged else { return [past.absence] }
+    let isFirst = judged.position == past.revisions[0].position
     if let stop = Self.stop(rule, judged, rules) { return stop }
     if alert != nil { return [] }
     guard past.holds.isEmpty else { return past.holds.map(Self.words) }
     if rule.mode == .part { return ["it holds; the rule serves others and tells nothing"] }
-    if past.isLearned, !rule.backlog { return ["it holds; the article came with a backlog"] }
+    if past.isLearned, isFirst, !rule.backlog {
+      return ["it holds; the article came with a backlog"]
+    }
     if rules.isLate(article, seen: judged.at.timeIntervalSince1970), !rule.late {
       return ["it holds; the article was published long before it was seen"]
     }
@@ -56,7 +58,7 @@ struct Whynot {
     let wants = try await wants(rule, judged, rules, log, views, progress)
     let held = rule.match == nil ? "" : "it holds; "
     guard wants.isEmpty else { return wants.map { held + $0 } }
-    return judged.position == past.revisions[0].position
+    return isFirst
       ? [held + "what was decided on it is not in the log yet"]
       : [held + "an edit of what was there before the rule is no news"]
   }
