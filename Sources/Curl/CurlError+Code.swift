@@ -10,7 +10,9 @@ extension CurlError {
   ///   - hasAnswer: whether the headers of the final answer had come.
   init(code: CURLcode, detail: String, hasAnswer: Bool) {
     let words = detail.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : detail
-    self.init(Kind(code: code, hasAnswer: hasAnswer), words)
+    self.init(
+      Kind(code: code, hasAnswer: hasAnswer), words,
+      isUntrusted: Kind.untrusted.contains(code.rawValue))
   }
 }
 
@@ -32,6 +34,12 @@ extension CurlError.Kind {
       default: .protocol
       }
   }
+
+  fileprivate static let untrusted: Set<UInt32> = Set(
+    [
+      CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
+      CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_INVALIDCERTSTATUS,
+    ].map(\.rawValue))
 
   private static let tlsCodes: Set<UInt32> = Set(
     [

@@ -42,10 +42,14 @@ public struct CurlError: Error, Hashable, Sendable {
   /// One clause in lower case, for people.
   public let message: String
 
+  /// Whether the other side's certificate is not to be trusted: time alone does not mend it.
+  public let isUntrusted: Bool
+
   /// Creates an error of `kind` that explains itself with `message`.
-  public init(_ kind: Kind, _ message: String) {
+  public init(_ kind: Kind, _ message: String, isUntrusted: Bool = false) {
     self.kind = kind
     self.message = message
+    self.isUntrusted = isUntrusted
   }
 }
 

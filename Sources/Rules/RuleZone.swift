@@ -6,7 +6,7 @@ public struct RuleZone: Sendable {
   public typealias Zones = @Sendable (_ name: String, _ moment: Date) -> Int?
 
   /// Nil: UTC.
-  let name: String?
+  public let name: String?
   private let zones: Zones
   /// Of a zone that is an offset itself.
   private let fixed: Int?

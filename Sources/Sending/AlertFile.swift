@@ -12,6 +12,10 @@ public actor AlertFile: Outlet {
   /// How many lines are read back to see what stands there already.
   public static let lookBack = 1_000
 
+  private static let sync = "fdatasync"
+  private static let cutWords =
+    "was cut by somebody, and its readers may miss lines; have logrotate use create, not copytruncate"
+
   public nonisolated let name: String
   private let path: String
   private let rotateAt: Int
@@ -21,6 +25,10 @@ public actor AlertFile: Outlet {
   private var file: Int32 = -1
   /// The last lines, in this file and those before it.
   private var written: Set<WrittenLine> = []
+  /// Bytes behind our last write, or what was there when the file was opened.
+  private var size = 0
+  /// What was written last into the open file.
+  private var latest: [AlertLine] = []
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor {
     unsafe queue.asUnownedSerialExecutor()
@@ -37,18 +45,22 @@ public actor AlertFile: Outlet {
   }
 
   public func send(_ lines: [AlertLine]) async -> Outcome {
-    do {
+    do throws(AlertFileError) {
       try openIfNeeded()
+      let isCut = try mendIfCut()
       let missing = lines.filter { !written.contains(WrittenLine($0)) }
       if !missing.isEmpty {
         try append(missing)
         note(missing)
       }
-      return .delivered(receipt: nil)
+      // They are there, and settled by the next attempt; whoever cuts the file must hear of it.
+      return isCut ? .faulty("\(path): \(Self.cutWords)", after: nil) : .delivered(receipt: nil)
     } catch {
       // The lines are in the log in any case, and this file is looked through again before the next.
       closeFile()
-      return .retry("\(path): \(error)", after: .seconds(10))
+      let reason = "\(path): \(error)"
+      return error.call == Self.sync
+        ? .faulty(reason, after: nil) : .retry(reason, after: .seconds(10))
     }
   }
 
@@ -59,6 +71,7 @@ public actor AlertFile: Outlet {
 
   /// What is looked back for was written last, so the lowest cursors may go.
   private func note(_ lines: [AlertLine]) {
+    latest = (latest + lines).suffix(Self.lookBack)
     written.formUnion(lines.map(WrittenLine.init))
     guard written.count > 4 * Self.lookBack else { return }
     written = Set(written.sorted { $0.cursor < $1.cursor }.suffix(Self.lookBack))
@@ -72,11 +85,36 @@ public actor AlertFile: Outlet {
     file = unsafe open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
     guard file >= 0 else { throw AlertFileError(call: "open", code: errno) }
     try rotated.syncFolder()
-    written = []
+    (written, latest) = ([], [])
     for older in rotated.newest(2) { written.formUnion(Self.lines(Self.tail(of: older))) }
     let tail = Self.tail(of: path)
     written.formUnion(Self.lines(tail))
     if let last = tail.last, last != 0x0A { try write([0x0A]) }
+    size = fileSize
+  }
+
+  private var fileSize: Int {
+    var status = stat()
+    return unsafe fstat(file, &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  /// Where somebody has cut the file (logrotate's `copytruncate`): writes what came between copy and cut.
+  ///
+  /// - Returns: whether it was cut.
+  private func mendIfCut() throws(AlertFileError) -> Bool {
+    guard fileSize < size else { return false }
+    let latest = latest
+    closeFile()
+    try openIfNeeded()
+    // Where no copy has any of them nothing can be said: it may lie elsewhere, or be packed.
+    guard let copied = latest.lastIndex(where: { written.contains(WrittenLine($0)) }) else {
+      return true
+    }
+    let lost = Array(latest[(copied + 1)...])
+    guard !lost.isEmpty else { return true }
+    try append(lost)
+    note(lost)
+    return true
   }
 
   /// Whether the path still names the file that is open; it may have been renamed or removed.
@@ -126,7 +164,13 @@ public actor AlertFile: Outlet {
     var bytes: [UInt8] = []
     for line in lines { bytes += line.bytes + [0x0A] }
     try write(bytes)
-    guard fdatasync(file) == 0 else { throw AlertFileError(call: "fdatasync", code: errno) }
+    size = fileSize
+    guard fdatasync(file) == 0 else {
+      let error = AlertFileError(call: Self.sync, code: errno)
+      // What the kernel could not write it may forget: the next lines go where nothing is in doubt.
+      try? setAside()
+      throw error
+    }
   }
 
   /// Whole lines in one call; a short write goes on with the rest of the same bytes.
@@ -143,16 +187,20 @@ public actor AlertFile: Outlet {
   // MARK: Rotation
 
   private func rotateIfNeeded() throws(AlertFileError) {
-    var status = stat()
-    guard unsafe fstat(file, &status) == 0, Int(status.st_size) >= rotateAt else { return }
+    guard fileSize >= rotateAt else { return }
+    guard fdatasync(file) == 0 else { throw AlertFileError(call: Self.sync, code: errno) }
+    try setAside()
+    for old in rotated.ours.dropLast(keep) { unsafe unlink(old) }
+    try openIfNeeded()
+  }
+
+  /// Renames the file, so that another one is begun.
+  private func setAside() throws(AlertFileError) {
     let stamp = Timestamp.text(clock()).filter { $0 != "-" && $0 != ":" }
-    let target = rotated.free(stamp)
-    guard fdatasync(file) == 0, unsafe rename(path, target) == 0 else {
+    guard unsafe rename(path, rotated.free(stamp)) == 0 else {
       throw AlertFileError(call: "rename", code: errno)
     }
     closeFile()
-    for old in rotated.ours.dropLast(keep) { unsafe unlink(old) }
-    try openIfNeeded()
   }
 
   private var rotated: RotatedFiles { RotatedFiles(of: path) }

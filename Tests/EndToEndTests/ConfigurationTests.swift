@@ -124,7 +124,7 @@ import Testing
     #expect(Timestamp.text(silence.until) == "2099-11-30T17:00:00Z")
     #expect(silence.expireIfIdle == .seconds(86_400))
     #expect(configuration.rules.written.first?.until == silence.until)
-    #expect("\(configuration.outlets)".contains("daily(minute: 420, offset: 25200)"))
+    #expect("\(configuration.outlets)".contains("daily(minute: 420, Asia/Jakarta)"))
   }
 
   @Test func `may let an outlet reach link-local addresses, and begin before it was there`() throws

@@ -137,8 +137,34 @@ import Testing
   ]) func `closes a daily window at its local time`(
     minute: Int, offset: Int, time: Double, end: Double
   ) {
-    let window = DigestWindow.daily(minute: minute, offset: offset)
+    let window = DigestWindow.daily(minute: minute, DeskClock(zone: "x") { _ in offset })
     #expect(window.end(of: Date(timeIntervalSince1970: time)).timeIntervalSince1970 == end)
+  }
+
+  /// Berlin goes to summer time on 31 March 2024 and back on 27 October, both at 01:00 UTC.
+  @Test(arguments: [
+    // 07:00 is 06:00 UTC in winter, 05:00 in summer.
+    (420, "2024-03-29T12:00:00Z", "2024-03-30T06:00:00Z"),
+    (420, "2024-03-30T06:00:00Z", "2024-03-31T05:00:00Z"),
+    (420, "2024-10-26T05:00:00Z", "2024-10-27T06:00:00Z"),
+    // 02:30 is left out in March, and of the two in October the second counts.
+    (150, "2024-03-30T12:00:00Z", "2024-03-31T01:30:00Z"),
+    (150, "2024-03-31T01:30:00Z", "2024-04-01T00:30:00Z"),
+    (150, "2024-10-26T12:00:00Z", "2024-10-27T01:30:00Z"),
+    (150, "2024-10-27T01:30:00Z", "2024-10-28T01:30:00Z"),
+    (0, "2024-10-26T22:00:00Z", "2024-10-27T23:00:00Z"),
+  ]) func `closes a daily window at its local time over a change of clocks`(
+    minute: Int, time: String, end: String
+  ) throws {
+    let summer = (1_711_846_800.0, 1_729_990_800.0)
+    let window = DigestWindow.daily(
+      minute: minute,
+      DeskClock(zone: "Europe/Berlin") { moment in
+        let seconds = moment.timeIntervalSince1970
+        return seconds >= summer.0 && seconds < summer.1 ? 7_200 : 3_600
+      })
+    let closed = window.end(of: try #require(Timestamp.date(time)))
+    #expect(Timestamp.text(closed) == end)
   }
 
   @Test func `sends what is above the hour's number as one digest`() {

@@ -27,6 +27,14 @@ import Testing
       ),
       // Its configuration is at fault: at once.
       ([(.paused("401"), 0), (.paused("401"), 3_600), (.gone("410"), 7_200)], ["401", nil, nil]),
+      // What only a person mends: at once, and once.
+      (
+        [
+          (.retry("a", after: nil), 0), (.faulty("b", after: nil), 5),
+          (.faulty("b", after: nil), 9),
+        ],
+        [nil, "b", nil]
+      ),
       // A line of its own fault says nothing of the outlet.
       ([(.dead("422"), 0), (.dead("422"), 900)], [nil, nil]),
     ] as [([(Outcome, Double)], [String?])])

@@ -151,6 +151,7 @@ import Testing
     (.reply(code: 535, line: "535 no"), .paused("535 no")),
     (.reply(code: 552, line: "552 size"), .dead("552 size")),
     (.failed(CurlError(.tls, "x")), .retry("tls: x", after: nil)),
+    (.failed(CurlError(.tls, "x", isUntrusted: true)), .faulty("tls: x", after: nil)),
     (.failed(CurlError(.request, "x")), .paused("the server's address cannot be used")),
   ])
   func `means what the server's answer means`(answer: MailAnswer, outcome: Outcome) {

@@ -142,6 +142,8 @@ public actor Deliverer {
     switch outcome {
     case .paused(let reason) where before == 0, .gone(let reason):
       logger.error("Outlet paused; its configuration is at fault", metadata: named(reason))
+    case .faulty(let reason, _) where !failing.isTold:
+      logger.error("Outlet fails; look at it", metadata: named(reason))
     case .retry(let reason, _) where before == 0, .refused(let reason, _) where before == 0:
       logger.warning("Outlet fails", metadata: named(reason))
     case .delivered where before > 0:

@@ -121,7 +121,7 @@ struct DeliveryPlan: Sendable {
     case .paused:
       trials[cursor] = trial
       fail(.seconds(3_600), now)
-    case .retry(_, let after):
+    case .retry(_, let after), .faulty(_, let after):
       trials[cursor] = trial
       doubted = nil
       fail(wait(failures + 1, after), now)

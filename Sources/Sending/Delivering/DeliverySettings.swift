@@ -29,20 +29,16 @@ public struct DeliverySettings: Hashable, Sendable {
 /// A window follows from the time of its first line, so it is the same after a restart.
 public enum DigestWindow: Hashable, Sendable {
   case every(Duration)
-  /// Minutes after midnight; seconds east of UTC.
-  case daily(minute: Int, offset: Int)
+  /// Minutes after midnight by the clock of the desk.
+  case daily(minute: Int, DeskClock)
 
   /// The end of the window that `time` lies in.
   func end(of time: Date) -> Date {
-    let seconds = time.timeIntervalSince1970
     switch self {
     case .every(let length):
-      let windows = (seconds / length.seconds).rounded(.down) + 1
+      let windows = (time.timeIntervalSince1970 / length.seconds).rounded(.down) + 1
       return Date(timeIntervalSince1970: windows * length.seconds)
-    case .daily(let minute, let offset):
-      let start = Double(minute * 60 - offset)
-      let days = ((seconds - start) / 86_400).rounded(.down) + 1
-      return Date(timeIntervalSince1970: days * 86_400 + start)
+    case .daily(let minute, let clock): return clock.next(minute: minute, after: time)
     }
   }
 }

@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// Since when an outlet takes no lines, and whether that is worth telling.
 struct FailingTime: Hashable, Sendable {
-  /// Seconds for which it must fail; where its configuration is at fault none.
+  /// Seconds for which it must fail; where time alone mends nothing none.
   static let patience = 600.0
 
   private var since: Date?
@@ -18,7 +18,8 @@ struct FailingTime: Hashable, Sendable {
       return nil
     // The line is at fault, and the next one goes on.
     case .dead: return nil
-    case .paused(let reason), .gone(let reason): return isTold ? nil : reason
+    case .paused(let reason), .gone(let reason), .faulty(let reason, _):
+      return isTold ? nil : reason
     case .retry(let reason, _), .refused(let reason, _):
       let start = since ?? now
       since = start

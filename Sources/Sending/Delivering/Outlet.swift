@@ -17,6 +17,8 @@ public enum Outcome: Hashable, Sendable {
   case delivered(receipt: String?)
   /// Not now: try again, not before `after` where that is known.
   case retry(String, after: Duration?)
+  /// The same, and somebody must look at it: it is told at once.
+  case faulty(String, after: Duration?)
   /// The receiver broke on these lines (5xx): try again, perhaps others before them.
   case refused(String, after: Duration?)
   /// The outlet itself is at fault; its lines are kept, and it is tried once an hour.

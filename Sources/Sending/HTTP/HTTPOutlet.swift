@@ -54,7 +54,7 @@ public struct HTTPOutlet: Outlet {
       return answer.outcome(retryField, now: clock())
     } catch {
       return error.kind == .request
-        ? .paused("the address or a header cannot be sent") : .retry("\(error)", after: nil)
+        ? .paused("the address or a header cannot be sent") : Outcome(error)
     }
   }
 

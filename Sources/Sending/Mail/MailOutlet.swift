@@ -60,7 +60,7 @@ public actor MailOutlet: Outlet {
     switch answer {
     case .failed(let error):
       return error.kind == .request
-        ? .paused("the server's address cannot be used") : .retry("\(error)", after: nil)
+        ? .paused("the server's address cannot be used") : Outcome(error)
     case .reply(let code, let line):
       let detail = SafeText.line(String(line.prefix(detailLimit)))
       switch code {

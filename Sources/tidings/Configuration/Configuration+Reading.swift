@@ -333,7 +333,7 @@ private struct ConfigurationReading {
     }
     var reading = OutletReading(
       entry, publicURL: configuration.publicURL, rules: configuration.rules,
-      now: WallClock.now(), readsSecrets: readsSecrets)
+      readsSecrets: readsSecrets)
     let outlet = reading.take(entry.value)
     add(reading.reader.faults)
     guard let outlet else { return outletFaults.append(entry.key) }

@@ -11,17 +11,14 @@ struct OutletReading {
   let place: Place
   private let publicURL: String
   private let rules: RuleSet
-  /// Seconds east of UTC, for digests of a time of day.
-  private let offset: Int
   private let readsSecrets: Bool
   private(set) var values: [String: ConfigNode] = [:]
 
   init(
-    _ entry: ConfigNode.Entry, publicURL: String, rules: RuleSet, now: Date, readsSecrets: Bool
+    _ entry: ConfigNode.Entry, publicURL: String, rules: RuleSet, readsSecrets: Bool
   ) {
     (name, place) = (entry.key, entry.keyPlace)
     (self.publicURL, self.rules, self.readsSecrets) = (publicURL, rules, readsSecrets)
-    offset = rules.zone.offset(at: now)
   }
 
   /// The outlet; nil where a fault of it was noted.
@@ -119,7 +116,9 @@ struct OutletReading {
     let words = (node.text ?? "").split(separator: " ")
     let clock = words.last?.split(separator: ":").compactMap { UInt8($0) } ?? []
     if words.count == 2, words[0] == "daily", clock.count == 2, clock[0] < 24, clock[1] < 60 {
-      return .daily(minute: Int(clock[0]) * 60 + Int(clock[1]), offset: offset)
+      let zone = rules.zone
+      let desk = DeskClock(zone: zone.name ?? "UTC") { zone.offset(at: $0) }
+      return .daily(minute: Int(clock[0]) * 60 + Int(clock[1]), desk)
     }
     if let length = node.text.flatMap(DurationText.duration), length >= .seconds(60) {
       return .every(length)
