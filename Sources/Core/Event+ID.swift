@@ -37,7 +37,7 @@ extension Event {
     case .deliveryRequested(let outlet, _, let person): [outlet, person, time]
     case .entityMerged, .entitySplit, .aliasJudged, .storyMerged, .storySplit, .topicJudged:
       correctionKey
-    case .outletFailed(let outlet, _): [outlet, time]
+    case .outletFailed(let outlet, _), .outletRemoved(let outlet): [outlet, time]
     case .clockTicked, .daemonStarted, .daemonStopped, .networkLost, .networkReturned,
       .configurationReread:
       [time]

@@ -65,6 +65,7 @@ extension EventFields {
     case .alertDelivered: .alertDelivered(try Delivery(self))
     case .alertUndeliverable: .alertUndeliverable(try Delivery(self))
     case .outletFailed: .outletFailed(try text("outlet"), reason: try text("reason"))
+    case .outletRemoved: .outletRemoved(try text("outlet"))
 
     case .alertAcknowledged: .alertAcknowledged(Alert.ID(try text("alert")), try Judgement(self))
     case .alertMarked:

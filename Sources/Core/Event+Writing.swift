@@ -88,6 +88,7 @@ extension Event {
     case .outletFailed(let outlet, let reason):
       writer.field("outlet", outlet)
       writer.field("reason", reason)
+    case .outletRemoved(let outlet): writer.field("outlet", outlet)
     case .alertDelivered(let delivery), .alertUndeliverable(let delivery):
       delivery.writeFields(to: &writer)
 

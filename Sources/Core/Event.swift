@@ -33,6 +33,8 @@ public struct Event: Hashable, Sendable {
     case alertUndeliverable(Delivery)
     /// An outlet takes no lines: for some time by now, or until its configuration is mended.
     case outletFailed(String, reason: String)
+    /// An outlet that took no lines is configured no more.
+    case outletRemoved(String)
     case alertAcknowledged(Alert.ID, Judgement)
     case alertMarked(Alert.ID, Alert.Mark, by: String)
     case silenceSet(Silence)

@@ -26,6 +26,7 @@ public enum EventKind: UInt16, Hashable, Sendable, CaseIterable {
   case alertDelivered = 405
   case alertUndeliverable = 406
   case outletFailed = 407
+  case outletRemoved = 408
   case alertAcknowledged = 501
   case alertMarked = 502
   case silenceSet = 503
@@ -74,6 +75,7 @@ public enum EventKind: UInt16, Hashable, Sendable, CaseIterable {
     case .alertDelivered: "alert.delivered"
     case .alertUndeliverable: "alert.undeliverable"
     case .outletFailed: "outlet.failed"
+    case .outletRemoved: "outlet.removed"
     case .alertAcknowledged: "alert.acknowledged"
     case .alertMarked: "alert.marked"
     case .silenceSet: "silence.set"
@@ -139,6 +141,7 @@ extension Event {
     case .alertDelivered: .alertDelivered
     case .alertUndeliverable: .alertUndeliverable
     case .outletFailed: .outletFailed
+    case .outletRemoved: .outletRemoved
     case .alertAcknowledged: .alertAcknowledged
     case .alertMarked: .alertMarked
     case .silenceSet: .silenceSet

@@ -41,8 +41,8 @@ public struct Silence: Hashable, Sendable {
 extension Silence {
   /// The keys that `where` may have besides the values of a rule's group.
   public static let scopeKeys = [
-    "article", "copies", "entity", "entity_pair", "feed", "lang", "place", "publisher", "story",
-    "topic",
+    "article", "copies", "entity", "entity_pair", "feed", "filter", "lang", "list", "outlet",
+    "place", "publisher", "rule", "story", "topic",
   ]
 
   /// Whether it holds a line of `rule` on `article` at `time`: from when it was set, before it ends.

@@ -19,5 +19,15 @@ struct Expiring: Hashable, Sendable {
   var place: Place
   /// `'kuis' of list quiz`.
   var what: String
+  /// Where it stands, by which alerts of it are told apart: `list: quiz`.
+  var owner: [String: String]
   var until: Date
+
+  /// When it is told of, in seconds since 1970.
+  var notice: Double { until.timeIntervalSince1970 - Rule.expiryNotice }
+
+  /// What tells it from others, and from itself with another end.
+  var key: String { "\(what) \(Timestamp.text(until))" }
+
+  var words: String { "\(what) is off from \(Timestamp.text(until))" }
 }

@@ -30,6 +30,7 @@ import Testing
     .storySplit: ["s_1", "a1", "budi", at], .topicJudged: ["a1", "energy", "rina", at],
     .clockTicked: [at], .daemonStarted: [at], .daemonStopped: [at], .networkLost: [at],
     .networkReturned: [at], .configurationReread: [at], .outletFailed: ["desk", at],
+    .outletRemoved: ["desk", at],
     .recordRedacted: [at], .logRepaired: ["00000000000000081920.seg", at], .logArchived: [at],
   ]
 

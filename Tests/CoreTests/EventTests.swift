@@ -68,7 +68,7 @@ import Testing
     .alertUndeliverable(
       Delivery(
         alert: alert.id, number: 0, state: .fired, outlet: "desk", attempts: 9, detail: "gone")),
-    .outletFailed("desk", reason: "401"),
+    .outletFailed("desk", reason: "401"), .outletRemoved("desk"),
     .alertAcknowledged(alert.id, Judgement(by: "rina", note: "dibaca")),
     .alertMarked(alert.id, .noise, by: "rina"),
     .silenceSet(

@@ -46,6 +46,27 @@ import Testing
     #expect(try made.events("delivery.requested").map { $0["by"]?.string } == ["configuration"])
   }
 
+  @Test func `are no trouble any more where they are configured no more`() async throws {
+    let feed = try Self.feed()
+    let desk = try LocalServer { _ in .answer(401) }
+    defer { for server in [feed, desk] { server.stop() } }
+    let made = try installation(
+      feed, "  desk: {kind: webhook, url: \"\(desk.address("/"))\"}", named: "file, desk")
+    #expect(try made.run("run", "--once").status == 0)
+    let text = try String(contentsOfFile: made.configuration, encoding: .utf8)
+    try made.write(
+      text.replacing("outlets: [file, desk]", with: "outlets: [file]")
+        .replacing(
+          "kind: webhook, url: \"\(desk.address("/"))\"", with: "kind: exec, argv: [/bin/true]"
+        )
+        .replacing("  desk: {", with: "  other: {"), to: "tidings.yaml")
+    for _ in 0..<2 { #expect(try made.run("run", "--once").status == 0) }
+    let told = try made.alerts().filter { $0["rule"]?.string == "tidings.outlet" }
+    #expect(told.map { $0["state"]?.string } == ["fired", "resolved"])
+    #expect(told.map { $0["reason"]?.string } == ["outlet", "withdrawn"])
+    #expect(try made.events("outlet.removed").compactMap { $0["outlet"]?.string } == ["desk"])
+  }
+
   @Test func `get signed lines, whatever another one does, and again when a person asks`() throws {
     let feed = try Self.feed()
     let desk = try LocalServer { _ in .answer(204) }

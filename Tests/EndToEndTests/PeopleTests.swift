@@ -110,6 +110,31 @@ import Testing
     try expectWhole(installation)
   }
 
+  @Test func `silences until nothing was held for long, and may name an outlet`() async throws {
+    let (installation, stand) = try await LogCommandTests.installed()
+    defer { stand.server.stop() }
+    func silence(_ arguments: String...) throws -> String {
+      let outcome = try Installation.run(
+        ["silence"] + arguments + [
+          "--until", "6h", "--reason", "uji", "--config", installation.configuration,
+        ])
+      return outcome.status == 0 ? outcome.output : outcome.errors
+    }
+    #expect(try silence("watch", "--expire-if-idle", "3d").contains("silent until"))
+    let told = try silence(
+      "tidings.outlet", "--where", "outlet=desk", "--expire-if-idle", "2d")
+    #expect(told.contains("tidings.outlet silent until"), "\(told)")
+    #expect(try silence("tidings.expiry", "--where", "rule=watch").contains("silent until"))
+    #expect(try silence("watch", "--where", "nobody=x").contains("nobody=x"))
+    let listed = try LogCommandTests.lines(try installation.run("silence", "--json"))
+    #expect(
+      listed.compactMap { $0["rules"]?.array?.first?.string }.sorted()
+        == ["tidings.expiry", "tidings.outlet", "watch"])
+    #expect(listed.compactMap { $0["expire_if_idle"]?.string }.sorted() == ["2d", "3d"])
+    #expect(listed.compactMap { $0["where"]?["outlet"]?.string } == ["desk"])
+    #expect(try installation.run("silence").output.contains("outlet=desk"))
+  }
+
   @Test func `is taken by the running daemon from the inbox, once`() async throws {
     let (installation, stand) = try await LogCommandTests.installed()
     defer { stand.server.stop() }
@@ -248,5 +273,23 @@ import Testing
     }) {
       try await Task.sleep(for: .milliseconds(50))
     }
+  }
+}
+
+@Suite("A silence that ends when it is idle") struct IdleSilenceTests {
+  @Test func `is in force as long as it holds something now and then`() async throws {
+    let log = try await ScriptedLog("rules: [{id: r, match: gempa}]")
+    let silence = Silence(
+      id: Silence.ID("s"), rules: ["r"], until: ScriptedLog.start.addingTimeInterval(86_400),
+      reason: "uji", by: "rina", expireIfIdle: .seconds(3_600))
+    try await log.record([.silenceSet(silence)])
+    func inForce(_ seconds: Double) throws -> Int {
+      try log.views.silencesInForce(at: ScriptedLog.start.addingTimeInterval(seconds)).count
+    }
+    #expect(try inForce(3_599) == 1 && inForce(3_600) == 0)
+    try await log.publish("gempa", at: 3_000)
+    #expect(try inForce(6_599) == 1 && inForce(6_600) == 0)
+    try await log.record([.silenceLifted(silence.id, by: "rina")], at: 3_100)
+    #expect(try inForce(3_200) == 0)
   }
 }

@@ -159,6 +159,15 @@ import Testing
     #expect(over.alerts[0].outlets == ["file", "mail"])
   }
 
+  @Test func `tells of an outlet no more when it is configured no more`() throws {
+    let world = try Self.world("", #","outlets":{"desk":{},"mail":{}}"#)
+    try world.judge(.outletFailed("desk", "HTTP 401"), at: 0)
+    #expect(try world.judge(.outletRemoved("mail"), at: 1).isEmpty)
+    let over = try world.judge(.outletRemoved("desk"), at: 2)
+    #expect(over.told == ["resolved withdrawn tidings.outlet"])
+    #expect(try world.judge(.outletRemoved("desk"), at: 3).isEmpty)
+  }
+
   @Test(arguments: [RuleRecord.Fact.reread(faults: []), .started])
   func `tells of a reload that was refused, until one is taken`(end: RuleRecord.Fact) throws {
     let world = try Self.world()
@@ -213,5 +222,35 @@ import Testing
         "expiry: rule r is off from 2024-06-20T00:00:00Z"
       ])
     #expect(try world.tick(at: 23 * 86_400).isEmpty)
+  }
+
+  @Test func `says once that entries of lists, aliases and filters end`() throws {
+    let words =
+      #","lists":{"quiz":[{"word":"kuis","until":"2024-05-20"},{"word":"undian","until":"2024-05-21"},"#
+      + #"{"word":"lomba","until":"2024-06-05"},"abadi"]},"#
+      + #""entities":{"Q1":{"name":"Palu","type":"place","aliases":[{"word":"PLW","until":"2024-05-20"}]}},"#
+      + #""filters":[{"id":"f","exclude":"bola","until":"2024-05-20"}]"#
+    let world = try Self.world(#"{"id":"r","match":"gempa"}"#, words)
+    let told = try world.tick(at: 1)
+    #expect(
+      told.alerts.map(\.group) == [["entity": "Q1"], ["filter": "f"], ["list": "quiz"]])
+    #expect(told.alerts.allSatisfy { $0.rule == "tidings.expiry" && $0.state == .fired })
+    #expect(
+      told.alerts.map { $0.why.map(\.clause) } == [
+        ["expiry: 'PLW' of entity Q1 is off from 2024-05-20T00:00:00Z"],
+        ["expiry: filter 'f' is off from 2024-05-20T00:00:00Z"],
+        [
+          "expiry: 'kuis' of list quiz is off from 2024-05-20T00:00:00Z",
+          "expiry: 'undian' of list quiz is off from 2024-05-21T00:00:00Z",
+        ],
+      ])
+    // Two weeks before 5 June are 22 May, the sixth day.
+    for day in 1..<6 { #expect(try world.tick(at: Double(day) * 86_400).isEmpty) }
+    let later = try world.tick(at: 6 * 86_400)
+    #expect(
+      later.alerts.map { $0.why.map(\.clause) } == [
+        ["expiry: 'lomba' of list quiz is off from 2024-06-05T00:00:00Z"]
+      ])
+    for day in 7..<12 { #expect(try world.tick(at: Double(day) * 86_400).isEmpty) }
   }
 }

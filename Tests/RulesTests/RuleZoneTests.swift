@@ -75,7 +75,9 @@ import Text
     }
     let soon = Date(timeIntervalSince1970: 1_795_400_000)
     #expect(
-      rules.expiryWarnings(at: soon).map(\.what) == ["'=KUIS' is off from 2026-12-01T00:00:00Z"])
+      rules.expiryWarnings(at: soon).map(\.what) == [
+        "'=KUIS' of list l is off from 2026-12-01T00:00:00Z"
+      ])
     #expect(rules.expiryWarnings(at: soon - 30 * 86_400).isEmpty)
   }
 

@@ -21,6 +21,8 @@ public struct RuleRecord: Sendable {
     case networkReturned
     /// An outlet takes no lines, and why.
     case outletFailed(String, String)
+    /// An outlet that took none is configured no more.
+    case outletRemoved(String)
     /// An outlet took a line.
     case delivered(String)
     /// The configuration was read anew; where there are faults the old one stays.

@@ -48,6 +48,7 @@ extension Turn {
   private mutating func elapse(_ rule: Rule) throws {
     try tellPools(rule)
     try tellExpiry(of: rule)
+    try tellEntries(rule)
     if let until = rule.until, now >= until.timeIntervalSince1970 {
       for pool in try store.memory(rule.id).pools { try tell(pool, rule) }
       try end(rule.id)
@@ -202,8 +203,10 @@ extension Turn {
     let (engine, store) = (engine, store)
     let present = now
     let learning = Set(cold.map(\.id))
-    let ending = engine.ruled.values.filter { $0.until != nil || $0.reviewAfter != nil }
-    let expiries = try ending.map { ($0, try store.memory($0.id).expiryTold) }
+    let ending = engine.ruled.values.filter {
+      $0.until != nil || $0.reviewAfter != nil || tellsOfEntries($0)
+    }
+    let before = try ending.map { ($0, try store.memory($0.id)) }
     try past.each(present - reach) { record in
       var turn = Turn(engine, store, record)
       turn.learning = learning
@@ -216,9 +219,15 @@ extension Turn {
     var turn = self
     turn.learning = learning
     try turn.elapse(until: present)
-    // Nothing was told meanwhile, so it is still to be told that a rule ends.
-    for (rule, told) in expiries where try store.memory(rule.id).expiryTold != told {
-      try remember(rule) { $0.expiryTold = told }
+    // Nothing was told meanwhile, so it is still to be told that a rule or an entry ends.
+    for (rule, known) in before {
+      let memory = try store.memory(rule.id)
+      guard memory.expiryTold != known.expiryTold || memory.entriesTold != known.entriesTold else {
+        continue
+      }
+      try remember(rule) { memory in
+        (memory.expiryTold, memory.entriesTold) = (known.expiryTold, known.entriesTold)
+      }
     }
   }
 

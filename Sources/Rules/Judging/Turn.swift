@@ -42,7 +42,7 @@ struct Turn {
     case .silenced(let silence): try changeClock { $0.heed(silence, at: $1) }
     case .lifted: try tryHeldAgain()
     case .stopped: try tellAllPools()
-    case .gapped, .outletFailed, .delivered, .reread, .started, .other: break
+    case .gapped, .outletFailed, .outletRemoved, .delivered, .reread, .started, .other: break
     }
   }
 
@@ -71,7 +71,7 @@ struct Turn {
   mutating func remember(_ rule: Rule, _ body: (inout RuleMemory) -> Void) throws {
     var memory = try store.memory(rule.id)
     body(&memory)
-    memory.timer = memory.due(rule, after: now)
+    memory.timer = [memory.due(rule, after: now), entriesDue(rule, memory)].compactMap(\.self).min()
     try store.put(memory, rule.id)
   }
 

@@ -32,7 +32,10 @@ extension RuleSetReading {
     filter.exclude = exclude
     if let until = filter.until {
       set.expiring.append(
-        Expiring(place: node.place, what: "filter '\(filter.id)'", until: until))
+        Expiring(
+          place: node.place, what: "filter '\(filter.id)'", owner: ["filter": filter.id],
+          until: until
+        ))
     }
     return filter
   }

@@ -54,8 +54,10 @@ extension RuleSetReading {
     return found.text.isEmpty ? nil : found
   }
 
-  /// Files an entry's phrase, and when it counts.
-  mutating func file(_ word: Query.Term, _ entry: Entry, via: String) -> RuleSet.FiledPhrase? {
+  /// Files an entry's phrase, and when it counts; `owner`: the list or entity that it belongs to.
+  mutating func file(
+    _ word: Query.Term, _ entry: Entry, of owner: (kind: String, name: String), via: String
+  ) -> RuleSet.FiledPhrase? {
     guard let filed = file(word, via: via) else { return nil }
     var context: [RuleSet.FiledPhrase] = []
     for node in entry.context {
@@ -67,7 +69,10 @@ extension RuleSetReading {
         until: entry.until, context: context.map(\.index))
     }
     if let until = entry.until {
-      set.expiring.append(Expiring(place: entry.node.place, what: "'\(entry.text)'", until: until))
+      set.expiring.append(
+        Expiring(
+          place: entry.node.place, what: "'\(entry.text)' of \(owner.kind) \(owner.name)",
+          owner: [owner.kind: owner.name], until: until))
     }
     return filed
   }
@@ -105,7 +110,7 @@ extension RuleSet {
     return rules.compactMap { $0.expiryWarning(at: now) }
       + expiring.filter { $0.until <= soon }.map {
         Fault(
-          $0.place, "\($0.what) is off from \(Timestamp.text($0.until))",
+          $0.place, $0.words,
           fix: "remove it, or set another time", code: "W311", weight: .warning)
       }
   }

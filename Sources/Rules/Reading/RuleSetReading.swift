@@ -92,9 +92,9 @@ struct RuleSetReading {
       var filed: [RuleSet.FiledPhrase] = []
       for word in entries(byLanguage: entry.value, keys: ["until"]) {
         guard let term = term(word.text, word.node) else { continue }
-        terms.append(term)
-        places.append(word.node.place)
-        filed += file(term, word, via: "list \(entry.key)").map { [$0] } ?? []
+        terms.append((term, word.node.place))
+        filed +=
+          file(term, word, of: ("list", entry.key), via: "list \(entry.key)").map { [$0] } ?? []
       }
       set.lists[entry.key] = terms
       warnOfHyphens(terms, entry.value)
@@ -124,7 +124,7 @@ struct RuleSetReading {
           terms.append((term, alias.node.place))
           let via = "alias" + (alias.language.map { " " + $0 } ?? "")
           if alias.isBounded { bounded.insert(Words(alias.text).joined) }
-          filed += file(term, alias, via: via).map { [$0] } ?? []
+          filed += file(term, alias, of: ("entity", entry.key), via: via).map { [$0] } ?? []
           entity.aliases.append(Alias(text: alias.text, language: alias.language))
         }
       }

@@ -53,6 +53,8 @@ public struct RuleMemory: Hashable, Sendable {
   var open: [String] = []
   /// The end, or the time of looking again, that was told of.
   var expiryTold: Double?
+  /// The ends of entries and filters that were told of.
+  var entriesTold: [String] = []
   /// What is needed for its last lines when the rule is gone.
   var voice: Voice?
   public var groups = 0
@@ -79,6 +81,7 @@ extension RuleMemory {
       writer.objects("pauses", pauses) { $1.write(to: &$0) }
       if !open.isEmpty { writer.field("open", open) }
       writer.field("expiry_told", number: expiryTold)
+      if !entriesTold.isEmpty { writer.field("entries_told", entriesTold) }
       if let voice { writer.field("voice", object: { voice.write(to: &$0) }) }
       writer.field("groups", groups)
       if dropped > 0 { writer.field("dropped", dropped) }
@@ -97,6 +100,7 @@ extension RuleMemory {
     pauses = value.objects("pauses").map(GroupState.Pause.init)
     open = value.strings("open")
     expiryTold = value["expiry_told"]?.number
+    entriesTold = value.strings("entries_told")
     voice = value["voice"].map(Voice.init)
     groups = Int(value["groups"]?.number ?? 0)
     dropped = Int(value["dropped"]?.number ?? 0)

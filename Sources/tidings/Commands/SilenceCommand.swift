@@ -14,6 +14,7 @@ struct SilenceCommand: AsyncParsableCommand {
       line.
       Example: tidings silence entity-spike --until 6h --reason "APEC week"
       Example: tidings silence quake --where feed=kumparan --until 2026-12-01 --reason "test run"
+      Example: tidings silence tidings.outlet --where outlet=desk --until 30d --expire-if-idle 2d --reason "moving"
       Example: tidings silence --lift 4kq3
       Example: tidings silence
       """)
@@ -24,14 +25,19 @@ struct SilenceCommand: AsyncParsableCommand {
   @Option(help: "Why; it stays in the log.") var reason: String?
   @Option(
     name: .customLong("where"), parsing: .singleValue,
-    help: "Only lines with this value: article=, feed= or publisher=; may be repeated.")
+    help: """
+      Only lines with this value, of their article or of what their rule tells apart: \
+      \(ScopeArgument.keys); may be repeated.
+      """)
   var scope: [ScopeArgument] = []
+  @Option(help: "End it earlier where it held nothing for so long (24h).")
+  var expireIfIdle: Length?
   @Option(help: "End the silence with this id, or its beginning.") var lift: String?
   @Flag(help: "The silences in force as JSON Lines.") var json = false
 
   func validate() throws {
     guard lift == nil, !rules.isEmpty else {
-      guard rules.isEmpty, until == nil, reason == nil, scope.isEmpty else {
+      guard rules.isEmpty, until == nil, reason == nil, scope.isEmpty, expireIfIdle == nil else {
         throw ValidationError(
           lift == nil
             ? "name the rules to silence" : "--lift takes nothing else; leave out the rest")
@@ -64,7 +70,7 @@ struct SilenceCommand: AsyncParsableCommand {
     var silence = Silence(
       id: Silence.ID(""), rules: rules,
       scope: Dictionary(scope.map { ($0.key, $0.value) }) { $1 }, until: until, reason: reason,
-      by: Person.name)
+      by: Person.name, expireIfIdle: expireIfIdle?.duration)
     let words = rules + [JSONWriter.canonical(silence.scope), silence.by]
     let now = Timestamp.text(WallClock.now())
     silence.id = Silence.ID(Digest(of: ["tidings/1", "silence"] + words + [now]).description)
@@ -74,7 +80,7 @@ struct SilenceCommand: AsyncParsableCommand {
   }
 
   private func end(_ prefix: String, _ paths: Paths) async throws {
-    let found = try Reading.views(paths).silences(at: WallClock.now())
+    let found = try Reading.views(paths).silencesInForce(at: WallClock.now())
       .filter { $0.id.rawValue.hasPrefix(prefix) }
     guard let silence = found.first else {
       throw Failure(
@@ -89,8 +95,8 @@ struct SilenceCommand: AsyncParsableCommand {
   }
 
   private func show(_ paths: Paths) throws {
-    var columns = Columns("silence", "rules", "where", "until", "by", "reason")
-    for silence in try Reading.views(paths).silences(at: WallClock.now()) {
+    var columns = Columns("silence", "rules", "where", "until", "or idle", "by", "reason")
+    for silence in try Reading.views(paths).silencesInForce(at: WallClock.now()) {
       if json {
         Terminal.line(document(silence))
       } else {
@@ -98,7 +104,7 @@ struct SilenceCommand: AsyncParsableCommand {
         columns.add(
           silence.id.rawValue, silence.rules.joined(separator: ","),
           scope.isEmpty ? "-" : scope.joined(separator: ","), Columns.time(silence.until),
-          silence.by, silence.reason)
+          silence.expireIfIdle.map(DurationText.text) ?? "-", silence.by, silence.reason)
       }
     }
     columns.lines.forEach { Terminal.line($0) }
@@ -114,6 +120,7 @@ struct SilenceCommand: AsyncParsableCommand {
       writer.field("until", silence.until)
       writer.field("reason", silence.reason)
       writer.field("by", silence.by)
+      writer.field("expire_if_idle", silence.expireIfIdle.map(DurationText.text))
     }
     return writer.bytes
   }
@@ -134,8 +141,21 @@ struct Ending: ExpressibleByArgument {
   }
 }
 
+/// A span of time: `24h`.
+struct Length: ExpressibleByArgument {
+  let duration: Duration
+
+  init?(argument: String) {
+    guard let duration = DurationText.duration(argument) else { return nil }
+    self.duration = duration
+  }
+}
+
 /// A value that a line must have: `feed=kumparan`.
 struct ScopeArgument: ExpressibleByArgument {
+  /// What may be asked, in words.
+  static let keys = Silence.scopeKeys.map { $0 + "=" }.joined(separator: ", ")
+
   let key: String
   let value: String
 

@@ -20,7 +20,14 @@ struct Definitions {
   func events() throws -> [(stream: StreamName, events: [Event])] {
     try feeds().map { (.feed($0.0.rawValue), [$0.1]) }
       + (try (vocabulary() + rules()).parts).map { (.definitions, $0) }
-      + [(.people, try silences() + beginnings.events())]
+      + [(.people, try silences() + beginnings.events()), (.daemon, try outlets())]
+  }
+
+  /// Of outlets that took no lines and are gone: nobody is left to say that they do.
+  private func outlets() throws -> [Event] {
+    let configured = configuration.outlets.map(\.name)
+    return try views.failingOutlets().filter { !configured.contains($0) }
+      .map { Event(at: now, .outletRemoved($0)) }
   }
 
   private var beginnings: OutletBeginnings {

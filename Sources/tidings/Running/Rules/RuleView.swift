@@ -214,6 +214,7 @@ extension RuleRecord {
       case .networkLost(let hosts): .networkLost(hosts: hosts)
       case .networkReturned: .networkReturned
       case .outletFailed(let outlet, let reason): .outletFailed(outlet, reason)
+      case .outletRemoved(let outlet): .outletRemoved(outlet)
       // A line that an outlet does not want says nothing of it.
       case .alertDelivered(let delivery) where delivery.attempts > 0: .delivered(delivery.outlet)
       case .configurationReread(let faults): .reread(faults: faults)
@@ -243,6 +244,24 @@ extension Views {
 
   /// What rules remember of time itself.
   func ruleClock() throws -> LogClock { try read { try RuleTables.clock(in: $0) } }
+
+  /// The silences in force at `time`, by id; one that held nothing for too long is over.
+  func silencesInForce(at time: Date) throws -> [Silence] {
+    let clock = try ruleClock()
+    return try silences(at: time).filter { !clock.isIdle($0, at: time.timeIntervalSince1970) }
+  }
+
+  /// The outlets that take no lines, as far as the log says so, by name.
+  func failingOutlets() throws -> [String] {
+    try read { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT json_extract(grp, '$.outlet') AS outlet FROM rule_group
+          WHERE rule = ? AND json_extract(CAST(state AS TEXT), '$.since') IS NOT NULL ORDER BY outlet
+          """, arguments: [BuiltIn.outlet.id])
+    }
+  }
 
   /// Until when rules hold the lines of some group back, the latest by rule.
   func cooling() throws -> [String: Date] {
