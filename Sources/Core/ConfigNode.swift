@@ -80,11 +80,23 @@ public struct ConfigNode: Hashable, Sendable {
   /// Where the scalar at `offset` of a scalar's text stands in the file, both from 0.
   ///
   /// Exact for plain, quoted (without escapes before it) and literal block scalars.
-  public func place(atScalar offset: Int) -> Place {
-    guard let scalar else { return place }
-    let before = Array(scalar.text.unicodeScalars.prefix(offset))
-    let line = before.count { $0 == "\n" }
-    let column = before.count - (before.lastIndex(of: "\n").map { $0 + 1 } ?? 0)
+  public func place(atScalar offset: Int) -> Place { places(atScalars: [offset])[0] }
+
+  /// The same of several offsets, ascending, in one pass over the text.
+  public func places(atScalars offsets: [Int]) -> [Place] {
+    guard let scalar else { return offsets.map { _ in place } }
+    var rest = scalar.text.unicodeScalars[...]
+    var (passed, line, column) = (0, 0, 0)
+    return offsets.map { offset in
+      while passed < offset, let next = rest.popFirst() {
+        passed += 1
+        (line, column) = next == "\n" ? (line + 1, 0) : (line, column + 1)
+      }
+      return place(scalar, line: line, column: column)
+    }
+  }
+
+  private func place(_ scalar: Scalar, line: Int, column: Int) -> Place {
     if let block = scalar.block {
       return Place(
         file: place.file, line: block.line + line, column: block.indent + column + 1)

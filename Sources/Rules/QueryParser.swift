@@ -6,11 +6,17 @@ extension Query {
   ///
   /// - Throws: the first fault, with line and column in the file and what to do.
   public init(_ node: ConfigNode) throws(Fault) {
+    self = try Query.read(node).query
+  }
+
+  /// The same, and where each of its terms stands, in scalars of the text, in the order of ``all``.
+  static func read(_ node: ConfigNode) throws(Fault) -> (query: Query, offsets: [Int]) {
     guard let text = node.text else {
       throw Fault(node.place, "expected a query, found \(node.kind)", fix: "write words")
     }
     var parser = QueryParser(lexemes: try QueryLexer.lexemes(text, in: node), node: node)
-    self = try parser.query()
+    let query = try parser.query()
+    return (query, parser.offsets)
   }
 }
 
@@ -23,7 +29,8 @@ struct QueryParser {
   private let node: ConfigNode
   private var place = 0
   private var depth = 0
-  private var terms = 0
+  /// Where the words of each term stand that was read.
+  private(set) var offsets: [Int] = []
 
   init(lexemes: [QueryLexer.Lexeme], node: ConfigNode) {
     self.lexemes = lexemes
@@ -290,9 +297,10 @@ struct QueryParser {
   private mutating func term(
     _ text: String, isQuoted: Bool, isExact: Bool, _ offset: Int
   ) throws(Fault) -> Query {
-    terms += 1
-    guard terms <= Self.termLimit else {
-      throw fault(offset, "too large (\(terms) terms)", "split the rule or use a list", "E119")
+    offsets.append(offset + (isExact ? 1 : 0) + (isQuoted ? 1 : 0))
+    guard offsets.count <= Self.termLimit else {
+      let what = "too large (\(offsets.count) terms)"
+      throw fault(offset, what, "split the rule or use a list", "E119")
     }
     let term = Query.Term(text: text, isExact: isExact, isQuoted: isQuoted)
     do {

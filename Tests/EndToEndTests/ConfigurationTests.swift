@@ -110,6 +110,17 @@ import Testing
     #expect(texts.last?.contains("ask the night desk") == true)
   }
 
+  @Test func `is looked through for what is hardly meant only where that is shown`() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path("tidings.yaml")
+    try "rules: [{id: r, match: WHO, until: 2020-01-01}]\n"
+      .write(toFile: file, atomically: true, encoding: .utf8)
+    #expect(try Configuration.read(file).warnings.isEmpty)
+    #expect(
+      try Configuration.read(file, warns: true).warnings.compactMap(\.code).sorted()
+        == ["W308", "W311"])
+  }
+
   @Test func `has its days and hours where the desk is`() throws {
     let folder = try TemporaryFolder()
     let file = folder.path("tidings.yaml")

@@ -44,6 +44,11 @@ import Testing
       faults.map(\.description) == [
         "test:1:11: warning: WHO is the common word 'who' after folding; write =WHO [W308]"
       ])
+    // Each where it stands itself, not where its letters stand first.
+    let places = try Self.warnings(
+      #"{"rules":[{"id":"r","match":"=WHO OR (title:WHO AND \"US\") OR WHOEVER OR IT"}]}"#)
+    #expect(places.map(\.code) == ["W308", "W308", "W308"])
+    #expect(places.map(\.place.column) == [17, 26, 45])
   }
 
   @Test func `is given of words in lists and of aliases`() throws {

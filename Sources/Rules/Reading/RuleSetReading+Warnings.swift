@@ -2,6 +2,9 @@ import Core
 
 /// What can be taken and is hardly meant.
 extension RuleSetReading {
+  /// A word or phrase, and where it stands.
+  typealias PlacedTerm = (term: Query.Term, place: Place)
+
   /// Words that are written in capitals as a name, and are common ones after folding.
   private static let commonInCapitals: Set<String> = [
     "aids", "all", "and", "as", "dan", "di", "eu", "for", "ice", "in", "is", "it", "ke", "may",
@@ -20,22 +23,29 @@ extension RuleSetReading {
 
   // MARK: Queries
 
-  mutating func warn(of query: Query, _ node: ConfigNode) {
+  /// `offsets`: where its terms stand.
+  mutating func warn(of query: Query, _ node: ConfigNode, _ offsets: [Int]) {
     guard hasWarnings else { return }
     warnOfMarks(node)
     var terms: [Query.Term] = []
+    var far: [Int] = []
     for part in query.all {
       switch part {
       case .term(let term): terms.append(term)
-      case .near(_, .words(let count, _), _) where count > Self.farWords:
-        let place = place(of: "NEAR/\(count)", node)
-        warn(place, "NEAR/\(count) is hardly near", fix: "write 25 or less, or AND", "W313")
+      case .near(_, .words(let count, _), _) where count > Self.farWords && !far.contains(count):
+        far.append(count)
       default: break
       }
     }
-    for term in terms { warn(of: term, place(of: term.text, node)) }
-    warnOfEndings(terms.map { ($0, place(of: $0.text, node)) })
-    warnOfHyphens(terms, node)
+    for count in far {
+      let offset = node.text.flatMap { Self.offset(of: "NEAR/\(count)", in: $0) } ?? 0
+      let place = node.place(atScalar: offset)
+      warn(place, "NEAR/\(count) is hardly near", fix: "write 25 or less, or AND", "W313")
+    }
+    let placed = zip(terms, node.places(atScalars: offsets)).map { ($0, $1) as PlacedTerm }
+    for (term, place) in placed { warn(of: term, place) }
+    warnOfEndings(placed)
+    warnOfHyphens(placed)
   }
 
   /// Marks of print are read as plain ones, which may not be what was meant.
@@ -51,14 +61,14 @@ extension RuleSetReading {
   }
 
   /// `covid19` is one word, `covid-19` are two.
-  mutating func warnOfHyphens(_ terms: [Query.Term], _ node: ConfigNode) {
-    let all = Set(terms.map { $0.text.lowercased() })
-    for term in terms where !term.isExact {
+  mutating func warnOfHyphens(_ terms: [PlacedTerm]) {
+    guard hasWarnings else { return }
+    let all = Set(terms.map { $0.term.text.lowercased() })
+    for (term, place) in terms where !term.isExact {
       let text = term.text.lowercased()
       guard let other = Self.otherSpelling(text), !all.contains(other) else { continue }
       warn(
-        place(of: term.text, node), "'\(text)' and '\(other)' differ",
-        fix: "write (\(text) OR \(other))", "W310")
+        place, "'\(text)' and '\(other)' differ", fix: "write (\(text) OR \(other))", "W310")
     }
   }
 
@@ -99,21 +109,13 @@ extension RuleSetReading {
   }
 
   /// Cyrillic names without their endings, which stand neither in a `*` nor beside them in full.
-  mutating func warnOfEndings(_ terms: [(term: Query.Term, place: Place)]) {
+  mutating func warnOfEndings(_ terms: [PlacedTerm]) {
     guard hasWarnings else { return }
-    for (index, one) in terms.enumerated() where one.term.isCyrillicName {
-      let stem = one.term.text.prefix(4)
-      let hasForms = terms.enumerated().contains { other in
-        other.offset != index && other.element.term.text.hasPrefix(stem)
-      }
-      guard !hasForms else { continue }
-      let text = one.term.text
-      warn(one.place, "'\(text)' misses its endings", fix: "write \(text)*, or =\(text)", "W309")
+    let stems = Dictionary(terms.map { ($0.term.text.prefix(4), 1) }, uniquingKeysWith: +)
+    for (term, place) in terms where term.isCyrillicName && stems[term.text.prefix(4)] == 1 {
+      let text = term.text
+      warn(place, "'\(text)' misses its endings", fix: "write \(text)*, or =\(text)", "W309")
     }
-  }
-
-  private func place(of text: String, _ node: ConfigNode) -> Place {
-    node.place(atScalar: node.text.flatMap { Self.offset(of: text, in: $0) } ?? 0)
   }
 
   // MARK: Rules

@@ -87,8 +87,7 @@ struct RuleSetReading {
 
   private mutating func takeLists(_ node: ConfigNode) {
     for entry in reader.entries(node, fix: "write `name: [words]`") {
-      var terms: [Query.Term] = []
-      var places: [Place] = []
+      var terms: [PlacedTerm] = []
       var filed: [RuleSet.FiledPhrase] = []
       for word in entries(byLanguage: entry.value, keys: ["until"]) {
         guard let term = term(word.text, word.node) else { continue }
@@ -96,9 +95,9 @@ struct RuleSetReading {
         filed +=
           file(term, word, of: ("list", entry.key), via: "list \(entry.key)").map { [$0] } ?? []
       }
-      set.lists[entry.key] = terms
-      warnOfHyphens(terms, entry.value)
-      warnOfEndings(zip(terms, places).map { (term: $0, place: $1) })
+      set.lists[entry.key] = terms.map(\.term)
+      warnOfHyphens(terms)
+      warnOfEndings(terms)
       set.listPhrases[entry.key] = filed
     }
   }
@@ -113,7 +112,7 @@ struct RuleSetReading {
     var entity = Entity(id: Entity.ID(entry.key), name: "", kind: .person, aliases: [])
     var filed: [RuleSet.FiledPhrase] = []
     var bounded: Set<String> = []
-    var terms: [(term: Query.Term, place: Place)] = []
+    var terms: [PlacedTerm] = []
     for inner in reader.entries(entry.value, known: ["name", "type", "aliases"]) {
       switch inner.key {
       case "name": entity.name = reader.text(inner.value) ?? ""
@@ -201,9 +200,9 @@ struct RuleSetReading {
   /// A query whose names all exist.
   mutating func query(_ node: ConfigNode, mayBeAbsent: Bool = false) -> Query? {
     do {
-      let query = try Query(node)
+      let (query, offsets) = try Query.read(node)
       for part in query.all { check(part, node) }
-      warn(of: query, node)
+      warn(of: query, node, offsets)
       guard mayBeAbsent || query.needsPresence else {
         reader.fault(
           node.place, "nothing here must be present (NOT only)", fix: "add a term or a filter",

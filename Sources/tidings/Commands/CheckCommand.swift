@@ -19,7 +19,7 @@ struct CheckCommand: AsyncParsableCommand {
   var noSecrets = false
 
   func run() async throws {
-    let configuration = try options.read(readsSecrets: !noSecrets)
+    let configuration = try options.read(readsSecrets: !noSecrets, warns: true)
     if !noSecrets {
       _ = try configuration.pollOptions()
       let secrets = configuration.feeds.flatMap { configuration.access[$0.id]?.secrets ?? [] }

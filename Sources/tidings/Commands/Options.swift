@@ -9,9 +9,10 @@ struct ConfigurationOption: ParsableArguments {
     help: "The configuration; else ./tidings.yaml, else /etc/tidings/tidings.yaml.")
   var file: String?
 
-  /// The configuration, read and checked.
-  func read(readsSecrets: Bool = true) throws -> Configuration {
-    try Configuration.read(ConfigurationFiles.find(file), readsSecrets: readsSecrets)
+  /// The configuration, read and checked; `warns` where warnings of its rules are shown.
+  func read(readsSecrets: Bool = true, warns: Bool = false) throws -> Configuration {
+    try Configuration.read(
+      ConfigurationFiles.find(file), readsSecrets: readsSecrets, warns: warns)
   }
 }
 

@@ -26,7 +26,7 @@ struct RulesLintCommand: AsyncParsableCommand {
   @Flag(help: "One JSON line a rule.") var json = false
 
   func run() async throws {
-    let configuration = try options.read(readsSecrets: false)
+    let configuration = try options.read(readsSecrets: false, warns: true)
     let rules = configuration.rules
     let log = try Reading.log(configuration.paths)
     let views = try Reading.views(configuration.paths)

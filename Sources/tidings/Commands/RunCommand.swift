@@ -23,7 +23,7 @@ struct RunCommand: AsyncParsableCommand {
     // From here on a SIGHUP asks for a reload, which waits for the start; before, it would kill.
     let hangUps = await Signals.hangUps()
     if !once { Signals.endAtOnce() }
-    let configuration = try options.read()
+    let configuration = try options.read(warns: true)
     let isJournal = unsafe getenv("JOURNAL_STREAM") != nil
     let handler: any LogHandler =
       JournalLog.isThere ? JournalLog() as any LogHandler : LineLog(isJournal: isJournal)

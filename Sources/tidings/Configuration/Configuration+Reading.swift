@@ -9,15 +9,20 @@ import Serving
 extension Configuration {
   /// Reads `file` and what it includes as `run` would; files of secrets only where `readsSecrets` says so.
   ///
+  /// `warns`: rules are looked through for what is hardly meant, which costs more than reading them.
+  ///
   /// - Throws: `Faults`, all of them at once; nothing is taken then.
-  static func read(_ file: String, readsSecrets: Bool = true) throws(Faults) -> Configuration {
+  static func read(
+    _ file: String, readsSecrets: Bool = true, warns: Bool = false
+  ) throws(Faults) -> Configuration {
     let node = try ConfigurationFiles.read(file)
     var reading = ConfigurationReading(
       file: file,
       rules: RuleSet(
-        reading: node, file: file, hasBuiltIns: true, hasWarnings: true,
+        reading: node, file: file, hasBuiltIns: true, hasWarnings: warns,
         zones: SystemZones.names),
       readsSecrets: readsSecrets)
+    if warns { reading.warnOfEnds() }
     return try reading.take(node)
   }
 }
@@ -45,8 +50,11 @@ private struct ConfigurationReading {
     configuration = Configuration(
       file: file, paths: Paths(data: folder + "/data", alerts: folder + "/alerts.jsonl"),
       rules: rules)
-    configuration.warnings += rules.expiryWarnings(at: WallClock.now())
     add(rules.faults)
+  }
+
+  mutating func warnOfEnds() {
+    configuration.warnings += configuration.rules.expiryWarnings(at: WallClock.now())
   }
 
   /// Takes faults of a part: errors refuse the configuration, warnings are told.

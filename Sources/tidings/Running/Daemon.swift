@@ -395,7 +395,7 @@ actor Daemon {
   private func reload() async -> String? {
     await file.reopen()
     do {
-      let new = try Configuration.read(configuration.file)
+      let new = try Configuration.read(configuration.file, warns: true)
       let changed = new.restarts(from: configuration).joined(separator: ", ")
       guard changed.isEmpty else {
         logger.error(
