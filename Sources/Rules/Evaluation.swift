@@ -172,7 +172,9 @@ struct Evaluation {
     case .url:
       return values.contains { Glob.matches(Glob.pattern($0), Glob.address(article.url ?? "")) }
     case .topic: return values.contains { scanned.topics.contains(rules.topicID($0) ?? "") }
-    case .story: return values.contains { $0 == scanned.story?.rawValue }
+    case .story:
+      guard let told = scanned.told else { return false }
+      return values.contains { $0 == told.story.rawValue || told.former.contains(Story.ID($0)) }
     case .entity: return false
     }
   }

@@ -17,13 +17,20 @@ extension RuleSet {
     return asked.isEmpty ? nil : asked
   }
 
-  func holds(_ query: Query, _ article: Article, in story: Story.ID? = nil) -> Bool {
-    Evaluation(rules: self, scanned: scan(article, in: story)).holds(query)
+  func holds(_ query: Query, _ article: Article, in told: ArticleStory? = nil) -> Bool {
+    Evaluation(rules: self, scanned: scan(article, in: told)).holds(query)
+  }
+
+  /// Whether a rule or filter asks for the story of an article.
+  public var asksForStories: Bool {
+    (rules.compactMap(\.match) + filters.map(\.exclude)).contains { query in
+      query.all.contains { if case .filter(.story, _) = $0 { true } else { false } }
+    }
   }
 
   /// The first clause of a query that does not hold for an article; the query itself where all do.
-  func failing(_ query: Query, _ article: Article) -> String {
-    let evaluation = Evaluation(rules: self, scanned: scan(article))
+  func failing(_ query: Query, _ article: Article, in told: ArticleStory? = nil) -> String {
+    let evaluation = Evaluation(rules: self, scanned: scan(article, in: told))
     var query = query
     while case .all(let parts) = query,
       let failed = parts.first(where: { !evaluation.holds($0) })

@@ -12,9 +12,9 @@ extension RuleSet {
   static let whyLimit = 32
 
   /// The words of an article, scanned once for everything that any rule, topic or entity asks.
-  public func scan(_ article: Article, in story: Story.ID? = nil) -> ScannedArticle {
+  public func scan(_ article: Article, in told: ArticleStory? = nil) -> ScannedArticle {
     var scanned = ScannedArticle(article, matcher)
-    scanned.story = story
+    scanned.told = told
     scanned.drop(conditions)
     scanned.topics = scanned.builtInTopics
     let evaluation = Evaluation(rules: self, scanned: scanned)
@@ -24,8 +24,8 @@ extension RuleSet {
   }
 
   /// The rules that the article meets, in the order they are written; rules that are off are not judged.
-  public func matches(_ article: Article, in story: Story.ID? = nil) -> [Match] {
-    matches(scan(article, in: story))
+  public func matches(_ article: Article, in told: ArticleStory? = nil) -> [Match] {
+    matches(scan(article, in: told))
   }
 
   public func matches(_ scanned: ScannedArticle) -> [Match] {

@@ -18,7 +18,7 @@ public struct ScannedArticle: Sendable {
   /// Ids of the topics that it belongs to.
   var topics: Set<String> = []
   /// The story that it is told in, where that is known.
-  var story: Story.ID?
+  var told: ArticleStory?
 
   init(_ article: Article, _ matcher: PhraseMatcher) {
     self.article = article

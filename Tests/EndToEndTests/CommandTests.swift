@@ -93,6 +93,24 @@ import Testing
     #expect(why?["end"]?.number == 21)
   }
 
+  @Test func `match knows the story that a line names`() throws {
+    let installation = try Installation(
+      "rules:\n  - {id: followed, match: 'story:s1 AND gempa'}\n  - {id: any, match: gempa}\n")
+    let input = """
+      {"id":"1","title":"Gempa di Palu","story":"s1"}
+      {"id":"2","title":"Gempa di Palu","story":"s2"}
+      {"id":"3","title":"Gempa di Palu"}
+      """
+    let outcome = try Installation.run(
+      ["match", "--rules", installation.configuration], input: input)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let fired = try outcome.lines.map { line in
+      let value = try JSONValue(parsing: Array(line.utf8))
+      return "\(value["rule"]?.string ?? "") \(value["article"]?.string ?? "")"
+    }
+    #expect(fired == ["followed 1", "any 1", "any 2", "any 3"])
+  }
+
   @Test func `annotate prints a line an article with what the operator calls names and topics`()
     throws
   {

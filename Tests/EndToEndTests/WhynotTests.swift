@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Projections
 import Rules
 import Support
 import Testing
@@ -239,6 +240,17 @@ import Testing
         == ["it holds; an edit of what was there before the rule is no news"])
     // By what it was then, not by what it is.
     #expect(try await reasons("r", "a") == ["x banjir  <- first clause that failed"])
+  }
+
+  @Test func `knows the story of the article`() async throws {
+    let story = Article.story(of: Article.ID("a")).rawValue
+    let log = try await ScriptedLog("rules: [{id: r, match: 'story:\(story) AND banjir'}]")
+    try await log.publish("gempa", at: 30, id: "a")
+    let answer = try #require(await Whynot("r", Article.ID("a"), in: log.log, log.views))
+    #expect(
+      answer.reasons == [
+        "x AND", "  + story:\(story)  value", "  x banjir  <- first clause that failed",
+      ])
   }
 
   @Test func `is no backlog where an edit made the article match`() async throws {

@@ -116,6 +116,8 @@ import Text
     // The old name leads to it, also for what comes later.
     #expect(try views.stories(idPrefix: Self.first.rawValue) == stories)
     #expect(try views.articles(ArticleFilter(story: Self.first), limit: 9).count == 5)
+    let place = try views.read { try StoryView.place(of: Article.ID("e"), in: $0) }
+    #expect(place?.story == Self.second && place?.former == [Self.first])
     #expect(try await archived.rebuild().check().isEmpty)
   }
 

@@ -55,8 +55,16 @@ func article(_ title: String, _ text: String = "", language: String? = nil) -> A
 
   @Test func `asks for the story that an article is told in`() throws {
     let rules = try ruleSet(#"{"rules":[{"id":"r","match":"story:(s1 OR s2) AND gempa"}]}"#)
-    #expect(rules.matches(article("Gempa"), in: Story.ID("s2")).count == 1)
-    #expect(rules.matches(article("Gempa"), in: Story.ID("s3")).isEmpty)
+    func matches(_ story: String, _ former: String...) -> Int {
+      let told = ArticleStory(
+        story: Story.ID(story), original: Article.ID("a"), former: former.map { Story.ID($0) })
+      return rules.matches(article("Gempa"), in: told).count
+    }
+    #expect(matches("s2") == 1 && matches("s3") == 0)
+    // The name of a story that was merged away leads to the one that took it in.
+    #expect(matches("s3", "s0", "s1") == 1 && matches("s3", "s0") == 0)
+    #expect(rules.asksForStories)
+    #expect(try !ruleSet(#"{"rules":[{"id":"r","match":"gempa"}]}"#).asksForStories)
     #expect(rules.matches(article("Gempa")).isEmpty)
   }
 

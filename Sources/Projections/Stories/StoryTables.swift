@@ -38,6 +38,7 @@ final class StoryTables: StoryStore {
           articles INTEGER NOT NULL, sources INTEGER NOT NULL, title INTEGER NOT NULL,
           continues INTEGER, merged INTEGER);
         CREATE INDEX story_last ON story (last) WHERE merged IS NULL;
+        CREATE INDEX story_merged ON story (merged) WHERE merged IS NOT NULL;
         CREATE INDEX story_rank ON story (sources DESC, articles DESC, last DESC) WHERE merged IS NULL;
         CREATE TABLE story_article (
           position INTEGER PRIMARY KEY, article TEXT NOT NULL UNIQUE, story INTEGER NOT NULL,

@@ -95,7 +95,7 @@ extension Views {
   public func place(
     of article: Article.ID
   ) throws -> (story: Story.ID, original: Article.ID)? {
-    try read { try StoryView.place(of: article, in: $0) }
+    try read { try StoryView.place(of: article, in: $0).map { ($0.story, $0.original) } }
   }
 
   private static let stories = """
@@ -115,17 +115,23 @@ extension Views {
 }
 
 extension StoryView {
-  /// The story that an article is in now, and the first of its copies; nil for one that is not folded.
+  /// The story that an article is in now, the first of its copies, and the stories that the story took in; nil for
+  /// one that is not folded.
   public static func place(
     of article: Article.ID, in db: Database
-  ) throws -> (story: Story.ID, original: Article.ID)? {
+  ) throws -> (story: Story.ID, original: Article.ID, former: [Story.ID])? {
     try db.first(
       """
-      SELECT story.id, first.article AS original FROM story_article AS own
+      SELECT story.id, first.article AS original,
+        (SELECT group_concat(id) FROM story AS other WHERE other.merged = story.number) AS former
+      FROM story_article AS own
       JOIN story ON story.number = own.story
       JOIN story_article AS first ON first.position = own.original WHERE own.article = ?
       """, [article.rawValue]
-    ).map { (Story.ID($0["id"]), Article.ID($0["original"])) }
+    ).map { row in
+      let former = (row["former"] as String?)?.split(separator: ",") ?? []
+      return (Story.ID(row["id"]), Article.ID(row["original"]), former.map { Story.ID(String($0)) })
+    }
   }
 
   /// The independent source of an article: that of the first of its copies.

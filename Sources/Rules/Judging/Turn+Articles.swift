@@ -8,7 +8,7 @@ extension Turn {
     _ article: Article, _ origin: Origin?, _ revision: Revision?, _ reading: Reading
   ) throws {
     // Most articles meet no rule, and cost no look at what rules remember.
-    let scanned = rules.scan(article, in: told?.story)
+    let scanned = rules.scan(article, in: told)
     let matches = rules.met(by: scanned).filter { judges($0) || isStep($0) }
     let before = revision == nil ? [] : try store.met(article.id)
     if revision != nil {
@@ -81,7 +81,7 @@ extension Turn {
   /// Whether an article met a rule already as it was before this record.
   private func held(_ rule: Rule, before article: Article) throws -> Bool {
     guard let earlier = try store.article(article.id, before: position) else { return false }
-    return rules.holds(rule, rules.scan(earlier, in: told?.story))
+    return rules.holds(rule, rules.scan(earlier, in: told))
   }
 
   /// What a match means to the kind of its rule.

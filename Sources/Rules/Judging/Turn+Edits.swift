@@ -17,7 +17,7 @@ extension Turn {
       else { continue }
       var telling = Telling(reason: "edit")
       telling.summary = Alert.ArticleSummary(article)
-      telling.why = [Alert.Clause(clause: rules.failing(query, article), via: "failed")]
+      telling.why = [Alert.Clause(clause: rules.failing(query, article, in: told), via: "failed")]
       try correct(rule, met, article.id, .amended, telling)
     }
   }

@@ -7,7 +7,7 @@ extension Turn {
     _ rule: Rule, from id: String, _ sighting: Sighting, _ beholding: Beholding
   ) throws {
     guard !sighting.isLearned else { return }
-    if let match = rule.match, !rules.holds(match, beholding.article, in: told?.story) { return }
+    if let match = rule.match, !rules.holds(match, beholding.article, in: told) { return }
     for group in beholding.groups(rule.by) {
       let key = GroupKey(rule: rule.id, group: JSONWriter.canonical(group))
       let step = GroupState.Step(
@@ -36,7 +36,7 @@ extension Turn {
 
   private func meets(_ id: String, _ article: Article) -> Bool {
     guard let rule = engine.ruled[id] else { return false }
-    return rules.holds(rule, rules.scan(article, in: told?.story))
+    return rules.holds(rule, rules.scan(article, in: told))
   }
 
   private mutating func tell(

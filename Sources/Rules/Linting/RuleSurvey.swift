@@ -25,7 +25,7 @@ public struct RuleSurvey {
     decided = Array(repeating: [], count: min(Self.weighedRules, rules.rules.count))
   }
 
-  public mutating func note(_ article: Article) {
+  public mutating func note(_ article: Article, in told: ArticleStory? = nil) {
     articles += 1
     let scanned = rules.scan(article)
     for index in rules.candidates(scanned) where rules.rules[index].mode != .off {

@@ -34,8 +34,10 @@ public struct ClauseTree: Hashable, Sendable {
 
 extension RuleSet {
   /// How `query` holds for an article, clause by clause.
-  public func tree(_ query: Query, _ article: Article) -> ClauseTree {
-    tree(query, Evaluation(rules: self, scanned: scan(article)), nil)
+  public func tree(
+    _ query: Query, _ article: Article, in told: ArticleStory? = nil
+  ) -> ClauseTree {
+    tree(query, Evaluation(rules: self, scanned: scan(article, in: told)), nil)
   }
 
   private func tree(
@@ -77,9 +79,11 @@ extension Alert.Clause {
 
 extension RuleSet {
   /// The id of the first filter that keeps an article from a rule; nil where none does.
-  public func filter(of rule: Rule, for article: Article) -> String? {
+  public func filter(
+    of rule: Rule, for article: Article, in told: ArticleStory? = nil
+  ) -> String? {
     filters.first {
-      $0.concerns(rule.id) && !$0.isOver(at: article.seen) && holds($0.exclude, article)
+      $0.concerns(rule.id) && !$0.isOver(at: article.seen) && holds($0.exclude, article, in: told)
     }?.id
   }
 

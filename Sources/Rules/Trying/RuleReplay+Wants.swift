@@ -7,10 +7,13 @@ extension RuleReplay {
   ///
   /// To be asked right behind the record of the article; `id` is a rule of the replay whose query holds, if it
   /// has one. Empty where nothing was wanting.
-  public func wants(_ id: String, _ article: Article, _ reading: Reading) throws -> [String] {
+  public func wants(
+    _ id: String, _ article: Article, _ reading: Reading, in told: ArticleStory? = nil
+  ) throws -> [String] {
     guard let rule = engine.ruled[id], let now = store.clock.last else { return [] }
     let beholding = Beholding(
-      engine.rules.scan(article), nil, reading, engine.rules, now: now, isCatchup: false, told: nil)
+      engine.rules.scan(article, in: told), nil, reading, engine.rules, now: now, isCatchup: false,
+      told: told)
     let record = RuleRecord(position: 0, at: Date(timeIntervalSince1970: now), .other)
     return try Wanting(turn: Turn(engine, store, record), rule: rule, beholding: beholding).lines()
   }

@@ -30,8 +30,8 @@ struct AnnotateCommand: AsyncParsableCommand {
       : RuleSet(vocabulary: [:], definitions: [])
     let models = try NameResources.models(ResourceFiles(options.resources()))
     let topics = Dictionary(words.topics.map { ($0.id.rawValue, $0.name) }) { first, _ in first }
-    try await ArticleLines.answer(jobs: jobs) { article in
-      Annotation(article, words.read(article, with: models), topics: topics).json
+    try await ArticleLines.answer(jobs: jobs) { line in
+      Annotation(line.article, words.read(line.article, with: models), topics: topics).json
     }
   }
 }

@@ -1,5 +1,6 @@
 import Core
 import FoundationEssentials
+import Rules
 
 /// Articles as JSON Lines on standard input, each answered by lines of its own.
 enum ArticleLines {
@@ -9,7 +10,9 @@ enum ArticleLines {
   /// Prints what `answer` says of each article, in input order, `jobs` of them at a time.
   ///
   /// - Throws: `Exit.badData` at the end where a line was no article; it was named and skipped.
-  static func answer(jobs: Int, _ answer: @escaping @Sendable (Article) -> [UInt8]) async throws {
+  static func answer(
+    jobs: Int, _ answer: @escaping @Sendable (ArticleLine) -> [UInt8]
+  ) async throws {
     var number = 0
     var faults = 0
     try await Input.lines(size: batchBytes) { lines in
@@ -29,7 +32,8 @@ enum ArticleLines {
 
   /// The answers in the order of the lines, given in `jobs` parts at a time.
   private static func results(
-    of lines: [ArraySlice<UInt8>], _ jobs: Int, _ answer: @escaping @Sendable (Article) -> [UInt8]
+    of lines: [ArraySlice<UInt8>], _ jobs: Int,
+    _ answer: @escaping @Sendable (ArticleLine) -> [UInt8]
   ) async -> [Result<[UInt8], JSONError>] {
     let part = max(1, (lines.count + jobs - 1) / jobs)
     return await withTaskGroup(of: (Int, [Result<[UInt8], JSONError>]).self) { group in
@@ -44,20 +48,32 @@ enum ArticleLines {
   }
 
   private static func result(
-    of line: ArraySlice<UInt8>, _ answer: (Article) -> [UInt8]
+    of line: ArraySlice<UInt8>, _ answer: (ArticleLine) -> [UInt8]
   ) -> Result<[UInt8], JSONError> {
     guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) else { return .success([]) }
     do {
-      return .success(answer(try article(of: line)))
+      return .success(answer(try ArticleLine(line)))
     } catch {
       return .failure(error)
     }
   }
+}
 
-  private static func article(of line: ArraySlice<UInt8>) throws(JSONError) -> Article {
-    var reader = JSONReader(Array(line))
-    let article = try Article(from: &reader, now: .init(timeIntervalSince1970: 0))
+/// A line of standard input: an article, and what it says of it beside.
+struct ArticleLine {
+  let article: Article
+  private let bytes: ArraySlice<UInt8>
+
+  init(_ bytes: ArraySlice<UInt8>) throws(JSONError) {
+    self.bytes = bytes
+    var reader = JSONReader(Array(bytes))
+    article = try Article(from: &reader, now: .init(timeIntervalSince1970: 0))
     try reader.end()
-    return article
+  }
+
+  /// The story that it is told in; nil where the line names none, which is read anew each time.
+  var told: ArticleStory? {
+    let story = (try? JSONValue(parsing: Array(bytes)))?["story"]?.string
+    return story.map { ArticleStory(story: Story.ID($0), original: article.id) }
   }
 }

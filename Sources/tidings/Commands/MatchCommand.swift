@@ -8,7 +8,8 @@ struct MatchCommand: AsyncParsableCommand {
     commandName: "match",
     abstract: "Say which rules fire on articles given as JSON Lines.",
     discussion: """
-      One line for each rule that fires, in input order. A line that is no article is named and
+      One line for each rule that fires, in input order. A query may ask for the `story` that a line names, as
+      `annotate` gives it. A line that is no article is named and
       skipped; then the exit code is 65.
       Example: tidings parse --articles feed.xml | tidings match --rules rules.yaml
       """)
@@ -30,13 +31,19 @@ struct MatchCommand: AsyncParsableCommand {
       Terminal.tell(
         "skipped, for they look at more than one article: \(stateful.joined(separator: ", "))")
     }
-    try await ArticleLines.answer(jobs: jobs) { Self.lines(of: $0, by: rules) }
+    let asksForStories = rules.asksForStories
+    try await ArticleLines.answer(jobs: jobs) { line in
+      let told = asksForStories ? line.told : nil
+      return Self.lines(of: line.article, in: told, by: rules)
+    }
   }
 
   /// The lines of the rules that fire on an article, joined by line ends.
-  private static func lines(of article: Article, by rules: RuleSet) -> [UInt8] {
+  private static func lines(
+    of article: Article, in told: ArticleStory?, by rules: RuleSet
+  ) -> [UInt8] {
     var lines: [UInt8] = []
-    for match in rules.matches(article) where match.rule.kind == .match {
+    for match in rules.matches(article, in: told) where match.rule.kind == .match {
       if !lines.isEmpty { lines.append(0x0A) }
       var writer = JSONWriter()
       writer.object { writer in

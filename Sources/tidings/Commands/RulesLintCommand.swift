@@ -55,7 +55,7 @@ struct RulesLintCommand: AsyncParsableCommand {
     try await records.run(from: start) { record, _ in
       guard case .article(let article, _, nil, _) = record.fact else { return }
       (first, last) = (first ?? record.at, record.at)
-      survey.note(article)
+      survey.note(article, in: record.told)
     }
     let seconds = first.flatMap { first in last?.timeIntervalSince(first) } ?? 0
     return (survey, max(1, seconds / 86_400))

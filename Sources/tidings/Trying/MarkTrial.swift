@@ -21,7 +21,8 @@ struct MarkTrial {
       rule.mode != .off, let article = try article(of: alert)
     else { return }
     count += 1
-    let matches = rules.matches(article).contains { $0.rule.id == rule.id }
+    let told = try views.read { try ArticleStory(of: article.id, in: $0) }
+    let matches = rules.matches(article, in: told).contains { $0.rule.id == rule.id }
     guard matches != (mark == .good) else { return }
     let what = matches ? "matches" : "does not match"
     failures.append(

@@ -20,7 +20,9 @@ struct RuleExperience {
   /// Warnings by the newest articles, and of rules that told nothing for long.
   func warnings() async throws -> [Fault] {
     var survey = RuleSurvey(rules)
-    for article in try views.articles(ArticleFilter(), limit: Self.sample) { survey.note(article) }
+    for article in try views.articles(ArticleFilter(), limit: Self.sample) {
+      survey.note(article, in: try views.read { try ArticleStory(of: article.id, in: $0) })
+    }
     return try await survey.warnings + idle()
   }
 

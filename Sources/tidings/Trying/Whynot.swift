@@ -15,6 +15,8 @@ struct Whynot {
   private(set) var article: Article
   /// One or more lines; none where it fired.
   private(set) var reasons: [String] = []
+  /// The story that it is in by now.
+  private let told: ArticleStory?
   /// The revision that was judged, and by what.
   private var judged: (revision: RulePast.Judged, rules: RuleSet)?
 
@@ -27,13 +29,15 @@ struct Whynot {
     guard past.hadRule, let last = past.revisions.last else { return nil }
     self.article = last.article
     alert = past.alert
+    let told = try views.read { try ArticleStory(of: article, in: $0) }
+    self.told = told
     var known = PastRules()
     for judged in past.revisions {
       let rules = known.rules(rule, for: judged)
       guard let found = rules.rules.first(where: { $0.id == rule }) else { continue }
       (self.rule, self.article, self.judged) = (found, judged.article, (judged, rules))
       // The first revision that met the query is what was judged; else the last one is looked at.
-      if found.match.map({ rules.tree($0, judged.article).isHeld }) ?? true { break }
+      if found.match.map({ rules.tree($0, judged.article, in: told).isHeld }) ?? true { break }
     }
     reasons = try await reasons(past, log, views, progress)
   }
@@ -43,7 +47,7 @@ struct Whynot {
   ) async throws -> [String] {
     guard let rule, let (judged, rules) = self.judged else { return [past.absence] }
     let isFirst = judged.position == past.revisions[0].position
-    if let stop = Self.stop(rule, judged, rules) { return stop }
+    if let stop = stop(rule, judged, rules) { return stop }
     if alert != nil { return [] }
     guard past.holds.isEmpty else { return past.holds.map(Self.words) }
     if rule.mode == .part { return ["it holds; the rule serves others and tells nothing"] }
@@ -64,7 +68,7 @@ struct Whynot {
   }
 
   /// What stops a rule before its kind is asked: nil where nothing does.
-  private static func stop(
+  private func stop(
     _ rule: Rule, _ judged: RulePast.Judged, _ rules: RuleSet
   ) -> [String]? {
     let article = judged.article
@@ -72,10 +76,11 @@ struct Whynot {
     if let until = rule.until, judged.at >= until {
       return ["the rule was off from \(Timestamp.text(until))"]
     }
-    if let filter = rules.filter(of: rule, for: article) {
+    if let filter = rules.filter(of: rule, for: article, in: told) {
       return ["kept from it by filter \(filter)"]
     }
-    guard let match = rule.match, case let tree = rules.tree(match, article), !tree.isHeld else {
+    guard let match = rule.match, case let tree = rules.tree(match, article, in: told), !tree.isHeld
+    else {
       return nil
     }
     return tree.lines
@@ -97,6 +102,6 @@ struct Whynot {
     let replay = try await records.judge(
       by: rules, since: judged.at, before: judged.position.next
     ) { _, _, _ in }
-    return try replay.wants(rule.id, article, rules.read(article))
+    return try replay.wants(rule.id, article, rules.read(article), in: told)
   }
 }

@@ -189,7 +189,7 @@ extension ArticleStory {
   /// As the views have it; nil for an article that they do not know.
   init?(of article: Article.ID, in db: Database) throws {
     guard let place = try StoryView.place(of: article, in: db) else { return nil }
-    self.init(story: place.story, original: place.original)
+    self.init(story: place.story, original: place.original, former: place.former)
   }
 }
 
