@@ -169,6 +169,9 @@ import Testing
       String(repeating: " ", count: Inbox.sizeLimit + 1), to: "data/inbox/b.json")
     unsafe #expect(mkfifo(inbox + "/c.json", 0o600) == 0)
     unsafe #expect(symlink("/dev/zero", inbox + "/d.json") == 0)
+    // What another program is writing still.
+    let begun = ".dat.nosync4711"
+    try installation.write("{", to: "data/inbox/\(begun)")
     let lifted = Event(
       at: Date(timeIntervalSince1970: 0), .silenceLifted(Silence.ID("x"), by: "rina"))
     try Data(lifted.json).write(to: URL(filePath: inbox + "/e.json"))
@@ -182,7 +185,8 @@ import Testing
     let before = try installation.run("log", "cat").lines.count
     let outcome = try installation.run("run", "--once")
     #expect(outcome.status == 0, "\(outcome.errors)")
-    #expect(try FileManager.default.contentsOfDirectory(atPath: inbox) == ["refused"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: inbox).sorted() == [begun, "refused"])
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: inbox + "/refused").count
         == (isRoot ? 7 : 6))

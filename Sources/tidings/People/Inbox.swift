@@ -104,9 +104,12 @@ struct Inbox: Sendable {
   }
 
   /// Names of what waits, sorted; what is being written is not there yet.
+  ///
+  /// Other programs than ours write under a hidden name first. Taken before its time such a file would be refused, and
+  /// its writer would find it gone.
   private func names() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder)
-      .filter { $0 != "refused" && !$0.hasSuffix(".tmp") }.sorted()
+      .filter { $0 != "refused" && !$0.hasPrefix(".") && !$0.hasSuffix(".tmp") }.sorted()
   }
 
   private func failure(_ call: String) -> Failure { Failure.of(folder, call) }
