@@ -40,7 +40,7 @@ import Testing
       test.errors.contains("of alert \(id), which is marked noise")
         && test.errors.contains("rule 'watch' matches \"Kabar"), "\(test.errors)")
     #expect(try installation.run("mark", id, "good").status == 0)
-    #expect(try installation.run("rules", "test").output == "0 tests passed; 1 marks hold\n")
+    #expect(try installation.run("rules", "test").output == "0 tests passed; 1 mark holds\n")
     let text = try String(contentsOfFile: installation.configuration, encoding: .utf8)
     try installation.write(
       text.replacing("match: sandi", with: "match: tidakada"), to: "tidings.yaml")

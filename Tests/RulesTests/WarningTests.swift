@@ -138,10 +138,10 @@ import Testing
     #expect(survey.count(of: "r")?.matches == 50)
     #expect(
       survey.warnings.map { "\($0.code ?? "") \($0.what)" } == [
-        "W303 rule 'r' is looked at for 10 % of 1000 articles",
-        "W312 rule 'r': NOT kuis never decided in 1000 articles",
-        "W312 rule 's': tsunami never decided in 1000 articles",
-        "W303 rule 't' is looked at for 10 % of 1000 articles",
+        "W303 rule 'r' has no rare word: it must be tried on 10 % of 1000 articles",
+        "W312 rule 'r': without NOT kuis the same of 1000 articles match",
+        "W312 rule 's': without tsunami the same of 1000 articles match",
+        "W303 rule 't' has no rare word: it must be tried on 10 % of 1000 articles",
       ])
   }
 }

@@ -27,7 +27,7 @@ public struct RuleSurvey {
 
   public mutating func note(_ article: Article, in told: ArticleStory? = nil) {
     articles += 1
-    let scanned = rules.scan(article)
+    let scanned = rules.scan(article, in: told)
     for index in rules.candidates(scanned) where rules.rules[index].mode != .off {
       looked[index] += 1
       if rules.holds(rules.rules[index], scanned) { matches[index] += 1 }
@@ -100,7 +100,7 @@ public struct RuleSurvey {
     let rule = rules.rules[index]
     return Fault(
       rule.place,
-      "rule '\(rule.id)' is looked at for \(Int((share * 100).rounded())) % of \(articles) articles",
+      "rule '\(rule.id)' has no rare word: it must be tried on \(Int((share * 100).rounded())) % of \(articles) articles",
       fix: "add a rarer word that must be there", code: "W303", weight: .warning)
   }
 
@@ -111,8 +111,8 @@ public struct RuleSurvey {
     return Self.clauses(of: match).enumerated().filter { !decided[index].contains($0.offset) }.map {
       Fault(
         rule.place,
-        "rule '\(rule.id)': \($0.element) never decided in \(articles) articles",
-        fix: "remove it, if it is not for what is rare", code: "W312", weight: .warning)
+        "rule '\(rule.id)': without \($0.element) the same of \(articles) articles match",
+        fix: "remove it, unless it is for what is rare", code: "W312", weight: .warning)
     }
   }
 }

@@ -45,7 +45,8 @@ public struct RuleTrial: Sendable {
     let name = article.title.isEmpty ? article.text : article.title
     let failed = rule.match.map { "; the first clause that failed: " + rules.failing($0, article) }
     return doesFire
-      ? "fires on \"\(name)\"" : "does not fire on \"\(name)\"" + (failed ?? "")
+      ? "fires on \"\(name)\"; its test expects that it does not"
+      : "does not fire on \"\(name)\"" + (failed ?? "")
   }
 
   private func complaint(_ test: RuleTest, _ lines: [Alert]) -> String? {
@@ -55,10 +56,17 @@ public struct RuleTrial: Sendable {
         line.state == wanted.state && (wanted.after.map { $0.seconds == after(line) } ?? true)
       }
     guard !isAsExpected else { return nil }
-    let told = lines.map {
-      "\($0.state.rawValue) after \(DurationText.text(.seconds(Int64(after($0)))))"
-    }
-    return "tells " + (told.isEmpty ? "nothing" : told.joined(separator: ", "))
+    let told = lines.map { Self.words($0.state, after: .seconds(Int64(after($0)))) }
+    let wanted = test.lines.map { Self.words($0.state, after: $0.after) }
+    return "tells \(Self.list(told)); its test expects \(Self.list(wanted))"
+  }
+
+  private static func words(_ state: Alert.State, after time: Duration?) -> String {
+    state.rawValue + (time.map { " after \(DurationText.text($0))" } ?? "")
+  }
+
+  private static func list(_ lines: [String]) -> String {
+    lines.isEmpty ? "nothing" : lines.joined(separator: ", ")
   }
 
   private func after(_ line: Alert) -> Double { line.at.timeIntervalSince1970 - Self.start }

@@ -25,8 +25,16 @@ struct RulesTestCommand: ParsableCommand {
       Terminal.tell(SafeText.line("\(failure.place): rule '\(failure.rule)' \(failure.what)"))
     }
     guard failures.isEmpty else { throw Exit.nothingFound }
-    let held = marks.map { $0.count > 0 ? "; \($0.count) marks hold" : "" } ?? ""
-    Terminal.line("\(trial.count) tests passed\(held)")
+    show(trial.count, marks?.count ?? 0)
+  }
+
+  private func show(_ tests: Int, _ marks: Int) {
+    guard tests + marks > 0 else {
+      return Terminal.line("no rule has a test yet; write `tests:` beside its `match:`")
+    }
+    let passed = "\(tests) \(tests == 1 ? "test" : "tests") passed"
+    let held = "\(marks) \(marks == 1 ? "mark holds" : "marks hold")"
+    Terminal.line(marks == 0 ? passed : "\(passed); \(held)")
   }
 
   private func marks(_ configuration: Configuration) throws -> MarkTrial? {

@@ -39,7 +39,8 @@ struct RuleExperience {
     }.map { rule in
       Fault(
         rule.place, "rule '\(rule.id)' told nothing in 60 days",
-        fix: "see `tidings rules lint`, or remove it", code: "W312", weight: .warning)
+        fix: "try it on the past with `tidings rules try`, or remove it", code: "W312",
+        weight: .warning)
     }
   }
 }
