@@ -6,10 +6,17 @@ public import GRDB
 import Synchronization
 
 /// Who and what is mentioned where, and the subjects that articles belong to.
+///
+/// The operator's entities, and those that lists and models find. Names are many and most come once: what
+/// one article alone ever named is forgotten after a month.
 public final class EntityView: Projection {
-  public static let version = 4
+  public static let version = 5
   public static let tables =
-    ["entity", "mention", "topic", "article_topic", "topic_judged"] + MentionDays.tables
+    EntityTables.names + ["topic", "article_topic", "topic_judged"] + MentionDays.tables
+
+  /// Seconds in which who was named once is waited for, and how many of them go with an article.
+  private static let once = 30.0 * 86_400
+  private static let forgotten = 20
 
   /// Gathered in the transaction under way.
   private let counts = Mutex(MentionCounts())
@@ -21,15 +28,9 @@ public final class EntityView: Projection {
   public func settle(in db: Database) throws { try counts.withLock { try $0.settle(in: db) } }
 
   public func createTables(in db: Database) throws {
+    try EntityTables.create(in: db)
     try db.execute(
       sql: """
-        CREATE TABLE entity (
-          id TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, aliases TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE mention (
-          entity TEXT NOT NULL, position INTEGER NOT NULL, field TEXT NOT NULL, start INTEGER NOT NULL,
-          end INTEGER NOT NULL, seen REAL NOT NULL,
-          PRIMARY KEY (entity, position, field, start)) WITHOUT ROWID;
-        CREATE INDEX mention_position ON mention (position);
         CREATE TABLE topic (id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE article_topic (
           topic TEXT NOT NULL, position INTEGER NOT NULL, seen REAL NOT NULL,
@@ -50,6 +51,10 @@ public final class EntityView: Projection {
       try note(article.id, recorded, db)
     case .topicJudged(let article, let topic, let right, _):
       try judge(article, topic, right, db)
+    case .entityMerged, .entitySplit, .aliasJudged:
+      // What people say changes days that are held.
+      try settle(in: db)
+      try EntityTables(db: db).take(recorded)
     default: break
     }
   }
@@ -74,49 +79,38 @@ public final class EntityView: Projection {
       reading.topics = try judged(reading.topics, of: article, db)
     }
     let seen = recorded.recordedAt.timeIntervalSince1970
-    let said = try keep(reading, position, seen, db)
+    let tables = EntityTables(db: db)
+    for once in try tables.forgetOnce(before: seen - Self.once, limit: Self.forgotten) {
+      try counts.withLock { try $0.remove(once, in: db) }
+    }
+    let named = try tables.keep(reading, at: position, seen: seen)
+    let topics = try keep(reading.topics, position, seen, db)
+    let said = Mentioned(position: position, seen: seen, named: named, topics: topics)
     try counts.withLock { try $0.add(said, in: db) }
   }
 
+  /// Returns those that were not known of it.
   private func keep(
-    _ reading: Reading, _ position: Int64, _ seen: Double, _ db: Database
-  ) throws -> Mentioned {
-    var mentioned = Mentioned(position: position, seen: seen, named: [], topics: [])
-    var places: [String: Int] = [:]
-    for mention in reading.mentions {
-      try db.run(
-        "INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?, ?, ?)",
-        [mention.entity, position, mention.field, mention.start, mention.end, seen])
-      guard db.changesCount == 1 else { continue }
-      let place = places[mention.entity, default: mentioned.named.count]
-      if place == mentioned.named.count {
-        places[mention.entity] = place
-        mentioned.named.append((mention.entity, 0))
-      }
-      mentioned.named[place].mentions += 1
-    }
-    for topic in reading.topics {
+    _ topics: [String], _ position: Int64, _ seen: Double, _ db: Database
+  ) throws -> [String] {
+    try topics.filter { topic in
       try db.run("INSERT OR IGNORE INTO article_topic VALUES (?, ?, ?)", [topic, position, seen])
-      if db.changesCount == 1 { mentioned.topics.append(topic) }
+      return db.changesCount == 1
     }
-    return mentioned
   }
 
   /// Takes out what the revision at `position` says.
   private func forget(_ position: Int64, _ db: Database) throws {
-    let named = try Row.fetchAll(
-      try db.cachedStatement(
-        sql: "SELECT entity, count(*) AS n, seen FROM mention WHERE position = ? GROUP BY entity"),
-      arguments: [position])
+    if let said = try EntityTables(db: db).forget(position) {
+      try counts.withLock { try $0.remove(said, in: db) }
+    }
     let topics = try Row.fetchAll(
       try db.cachedStatement(sql: "SELECT topic, seen FROM article_topic WHERE position = ?"),
       arguments: [position])
-    guard let seen: Double = (named.first ?? topics.first)?["seen"] else { return }
+    guard let seen: Double = topics.first?["seen"] else { return }
     let said = Mentioned(
-      position: position, seen: seen, named: named.map { ($0["entity"], $0["n"]) },
-      topics: topics.map { $0["topic"] })
+      position: position, seen: seen, named: [], topics: topics.map { $0["topic"] })
     try counts.withLock { try $0.remove(said, in: db) }
-    try db.run("DELETE FROM mention WHERE position = ?", [position])
     try db.run("DELETE FROM article_topic WHERE position = ?", [position])
   }
 
@@ -178,17 +172,7 @@ public final class EntityView: Projection {
   private func define(_ part: VocabularyDefinition, _ db: Database) throws {
     let entries = try ConfigNode(json: Array(part.text.utf8), file: "log").entries ?? []
     switch part.part {
-    case "entities":
-      try db.run("DELETE FROM entity")
-      for entry in entries {
-        let aliases = entry.value["aliases"]?.json ?? Array("[]".utf8)
-        try db.run(
-          "INSERT INTO entity VALUES (?, ?, ?, ?)",
-          [
-            entry.key, entry.value["name"]?.text ?? entry.key, entry.value["type"]?.text ?? "",
-            String(decoding: aliases, as: UTF8.self),
-          ])
-      }
+    case "entities": try EntityTables(db: db).configure(entries)
     case "topics":
       try db.run("DELETE FROM topic")
       try nameBuiltInTopics(db)

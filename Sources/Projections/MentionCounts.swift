@@ -14,12 +14,6 @@ struct MentionCounts {
     var day: Int64
   }
 
-  private struct Pair: Hashable {
-    var week: Int64
-    var entity: String
-    var other: String
-  }
-
   /// A row of a day.
   private struct Row {
     var articles = 0
@@ -31,10 +25,8 @@ struct MentionCounts {
   /// As they stand now; nil where there is no row.
   private var entities: [Day: Row?] = [:]
   private var topics: [Day: Row?] = [:]
-  /// What is to be added.
-  private var pairs: [Pair: (articles: Int, mentions: Int)] = [:]
 
-  /// Adds what an article says to its day and week.
+  /// Adds what an article says to its day.
   mutating func add(_ said: Mentioned, in db: Database) throws {
     for (entity, mentions) in said.named {
       let key = Day(name: entity, day: said.day)
@@ -51,11 +43,10 @@ struct MentionCounts {
       row.end = said.position
       topics[key] = row
     }
-    said.eachPair { change(said.week, $0, $1, 1, $2) }
-    if pairs.count > Self.limit { try settle(in: db) }
+    if entities.count > Self.limit { try settle(in: db) }
   }
 
-  /// Takes out of its day and week what an article no longer says.
+  /// Takes out of its day what an article no longer says.
   mutating func remove(_ said: Mentioned, in db: Database) throws {
     for (entity, mentions) in said.named {
       let key = Day(name: entity, day: said.day)
@@ -70,15 +61,6 @@ struct MentionCounts {
       row.articles -= 1
       topics[key] = .some(row.articles > 0 ? row : nil)
     }
-    said.eachPair { change(said.week, $0, $1, -1, -$2) }
-  }
-
-  private mutating func change(
-    _ week: Int64, _ entity: String, _ other: String, _ articles: Int, _ mentions: Int
-  ) {
-    let key = Pair(week: week, entity: entity, other: other)
-    let before = pairs[key] ?? (0, 0)
-    pairs[key] = (before.articles + articles, before.mentions + mentions)
   }
 
   private func entityRow(_ key: Day, _ db: Database) throws -> Row? {
@@ -121,21 +103,6 @@ struct MentionCounts {
         try db.run("DELETE FROM topic_day WHERE topic = ? AND day = ?", [key.name, key.day])
       }
     }
-    try settlePairs(in: db)
     self = MentionCounts()
-  }
-
-  private func settlePairs(in db: Database) throws {
-    for (key, change) in pairs where change != (0, 0) {
-      try db.run(
-        """
-        INSERT INTO together_week VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-          articles = articles + excluded.articles, mentions = mentions + excluded.mentions
-        """, [key.week, key.entity, key.other, change.articles, change.mentions])
-      guard change.articles < 0 else { continue }
-      try db.run(
-        "DELETE FROM together_week WHERE week = ? AND entity = ? AND other = ? AND articles = 0",
-        [key.week, key.entity, key.other])
-    }
   }
 }

@@ -16,16 +16,19 @@ public struct Rebuild: Sendable {
   let log: any EventLog
   let identity: UInt128
   let makeReader: MakeReader
+  /// Names what articles are read with from now on; views that hold names found otherwise are made anew.
+  let models: String?
   let report: Projector.Report?
 
   /// Of the live views in `file`, and of the log whose identity is given with it.
   public init(
     _ file: String, _ makeProjections: @escaping @Sendable () -> [any Projection],
-    log: any EventLog, identity: UInt128, makeReader: @escaping MakeReader,
+    log: any EventLog, identity: UInt128, makeReader: @escaping MakeReader, models: String? = nil,
     report: Projector.Report? = nil
   ) {
     (self.file, self.makeProjections, self.log) = (file, makeProjections, log)
-    (self.identity, self.makeReader, self.report) = (identity, makeReader, report)
+    (self.identity, self.makeReader) = (identity, makeReader)
+    (self.models, self.report) = (models, report)
   }
 
   /// The live views, to fold into: where they are missing or of another version, they are made first.
@@ -38,9 +41,9 @@ public struct Rebuild: Sendable {
     let live = try checkpoint(of: "")
     try live?.check(file, log: identity, end: end)
     let ready = try checkpoint(of: Views.beside.ready)
-    if isUsable(ready, end) {
+    if isUsable(ready, end), try !holdsOtherNames(Views.beside.ready) {
       try swap()
-    } else if live?.signature != signature {
+    } else if try live?.signature != signature || holdsOtherNames("") {
       try await prepare()
       try swap()
     }
@@ -96,7 +99,8 @@ public struct Rebuild: Sendable {
     let end = try await log.end
     do {
       let views = try Views(alone: path, log: identity, makeProjections())
-      if try views.position < end { return views }
+      let isOther = try views.read(isOfOtherModels)
+      if try views.position < end, !isOther { return views }
       try views.close()
     } catch ViewsError.otherVersion {
     } catch ViewsError.otherLog {
@@ -111,6 +115,19 @@ public struct Rebuild: Sendable {
     guard let checkpoint else { return false }
     return checkpoint.signature == signature && checkpoint.log == identity
       && checkpoint.position < end
+  }
+
+  /// Whether names in the views were found by other lists or models than those that read articles now.
+  private func holdsOtherNames(_ name: String) throws -> Bool {
+    guard models != nil else { return false }
+    return try DatabaseQueue(path: file + name, configuration: Views.configuration)
+      .read(isOfOtherModels)
+  }
+
+  private func isOfOtherModels(_ db: Database) throws -> Bool {
+    guard let models, try db.tableExists(EntityTables.models) else { return false }
+    return try String.fetchAll(db, sql: "SELECT id FROM \(EntityTables.models)")
+      .contains { $0 != models }
   }
 
   private func checkpoint(of name: String) throws -> Checkpoint? {

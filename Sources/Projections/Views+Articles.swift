@@ -33,7 +33,11 @@ extension Views {
     add("seen >= ?", filter.since?.timeIntervalSince1970)
     add("feed = ?", filter.feed?.rawValue)
     add("language = ?", filter.language)
-    add("position IN (SELECT position FROM mention WHERE entity = ?)", filter.entity?.rawValue)
+    add(
+      """
+      position IN (SELECT position FROM alias JOIN mention ON mention.alias = alias.number
+        WHERE entity = (SELECT ifnull(merged, id) FROM entity WHERE id = ?))
+      """, filter.entity?.rawValue)
     add("position IN (SELECT position FROM article_topic WHERE topic = ?)", filter.topic?.rawValue)
     add(
       """

@@ -91,12 +91,16 @@ extension RuleSet {
     var mentions = zip(scanned.fields, given).flatMap { part, given in
       given.map { Reading.Mention($0, in: part) }
     }
-    if let models { mentions += found(by: models.names, in: scanned, given, language) }
     mentions.sort { ($0.field, $0.start, $0.entity) < ($1.field, $1.start, $1.entity) }
-    return Reading(
+    var reading = Reading(
       language: language,
       titleWords: scanned.fields[0].words.joined, bodyWords: body.joined(separator: " "),
       mentions: mentions, topics: scanned.topics.sorted())
+    if let models {
+      reading.names = found(by: models.names, in: scanned, given, language)
+      reading.models = models.id
+    }
+    return reading
   }
 
   private func language(of article: Article, _ languages: LanguageReader) -> String? {

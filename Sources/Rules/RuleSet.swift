@@ -6,7 +6,7 @@ public struct RuleSet: Sendable {
   /// The keys of a configuration that it reads.
   public static let keys = [
     "lists", "entities", "topics", "rules", "defaults", "owners", "max_age", "filters", "affixes",
-    "timezone",
+    "timezone", "find_names",
   ]
 
   public internal(set) var rules: [Rule] = []
@@ -45,6 +45,8 @@ public struct RuleSet: Sendable {
   var owners: [String: String] = [:]
   /// Published longer than this before it was seen, an article is late.
   var maxAge = Duration.seconds(7 * 86_400)
+  /// Whether names that nobody configured are looked for.
+  public internal(set) var findsNames = true
   var matcher = PhraseMatcher([])
   var index = RuleIndex()
   /// The configuration of the vocabulary's parts, as JSON by key.

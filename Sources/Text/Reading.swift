@@ -39,7 +39,12 @@ public struct Reading: Hashable, Sendable {
   /// The folded words of title, summary and text, for full-text search.
   public var titleWords: String
   public var bodyWords: String
+  /// Of the operator's entities, by his words; rules count these alone.
   public var mentions: [Mention]
+  /// Of whom lists and models find beside them.
+  public var names: [Mention] = []
+  /// Names the lists and models that were asked; nil where none were.
+  public var models: String?
   /// Ids of the topics it belongs to, sorted.
   public var topics: [String]
 
@@ -52,5 +57,10 @@ public struct Reading: Hashable, Sendable {
     self.bodyWords = bodyWords
     self.mentions = mentions
     self.topics = topics
+  }
+
+  /// What the operator's words and lists and models name, by field and place.
+  public var allMentions: [Mention] {
+    (mentions + names).sorted { ($0.field, $0.start, $0.entity) < ($1.field, $1.start, $1.entity) }
   }
 }

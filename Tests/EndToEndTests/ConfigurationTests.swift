@@ -91,9 +91,10 @@ import Testing
     let installation = try Installation(
       "page: none\nentities: {Q1: {name: Palu, type: place, aliases: [Palu]}}\n")
     #expect(try installation.run("run", "--once").status == 0)
-    try installation.write("page: none\n", to: "tidings.yaml")
+    try installation.write("page: none\nfind_names: false\n", to: "tidings.yaml")
     for _ in 0..<2 { #expect(try installation.run("run", "--once").status == 0) }
-    let words = try installation.events("vocabulary.defined").map { $0["text"]?.string }
+    let words = try installation.events("vocabulary.defined")
+      .filter { $0["part"]?.string == "entities" }.map { $0["text"]?.string }
     #expect(words == [#"{"Q1":{"name":"Palu","type":"place","aliases":["Palu"]}}"#, "{}"])
   }
 

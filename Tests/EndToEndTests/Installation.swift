@@ -15,9 +15,11 @@ final class Installation: Sendable {
 
   let folder: TemporaryFolder
 
+  /// Lists and models take a build for tests seconds to read, so names are only found where it says so.
   init(_ configuration: String) throws {
     folder = try TemporaryFolder()
-    try write(configuration, to: "tidings.yaml")
+    let isSaid = configuration.contains("find_names:")
+    try write(configuration + (isSaid ? "" : "\nfind_names: false\n"), to: "tidings.yaml")
   }
 
   var configuration: String { path("tidings.yaml") }

@@ -37,11 +37,17 @@ final class ScriptedLog {
     try await define(yaml)
   }
 
+  /// As the daemon reads, without the names that nobody configured: no rule looks at them.
+  private static let makeReader: MakeReader = { vocabulary in
+    let rules = RuleSet(vocabulary: vocabulary, definitions: [], zones: SystemZones.names)
+    return { rules.read($0) }
+  }
+
   private static func open(
     _ file: String, _ log: SegmentedLog, _ clock: Clock
   ) async throws -> (Views, Projector, Reactor) {
     let views = try Views(file, log: await log.identity, tidings.Reading.projections)
-    let projector = try Projector(views, log: log, makeReader: tidings.Reading.makeReader)
+    let projector = try Projector(views, log: log, makeReader: Self.makeReader)
     try await projector.catchUp()
     let reactor = try Reactor(views, log: log, projector: projector) { clock.now }
     return (views, projector, reactor)
@@ -176,7 +182,7 @@ final class ScriptedLog {
     let views = try Views(file, log: await log.identity, tidings.Reading.projections)
     defer { try? views.close() }
     let projector = try Projector(
-      views, log: log, makeReader: tidings.Reading.makeReader, batch: batch)
+      views, log: log, makeReader: Self.makeReader, batch: batch)
     try await projector.catchUp()
     return try Self.rows(views)
   }

@@ -150,17 +150,14 @@ import Text
         "SELECT entity, day, articles, mentions FROM mention_day",
         """
         SELECT entity, CAST(mention.seen / 86400 AS INTEGER) AS day,
-          count(DISTINCT position) AS articles, count(*) AS mentions
-        FROM mention JOIN article USING (position) GROUP BY 1, 2
+          count(DISTINCT position) AS articles, sum(mentions) AS mentions
+        FROM mention JOIN alias ON alias.number = mention.alias JOIN article USING (position)
+        GROUP BY 1, 2
         """)
       try equal(
-        "SELECT entity, other, week, articles, mentions FROM together_week",
-        """
-        SELECT a.entity AS entity, b.entity AS other, CAST(a.seen / 86400 AS INTEGER) / 7 AS week,
-          count(DISTINCT a.position) AS articles, count(DISTINCT b.position * 100 + b.start) AS mentions
-        FROM mention AS a JOIN mention AS b USING (position) WHERE a.entity <> b.entity
-        GROUP BY 1, 2, 3
-        """)
+        "SELECT id, articles, mentions FROM entity WHERE articles > 0",
+        "SELECT entity AS id, sum(articles) AS articles, sum(mentions) AS mentions FROM mention_day GROUP BY 1"
+      )
       try equal(
         "SELECT topic, day, articles FROM topic_day",
         """

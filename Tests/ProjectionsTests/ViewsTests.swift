@@ -17,7 +17,7 @@ import Text
     #expect(try views.search("GEMPA \"OR*", limit: 9).isEmpty)
     #expect(try views.history(of: Article.ID("a1")).map(\.article.revision) == [1, 2])
     #expect(try views.entities(since: nil, limit: 9).first?.articles == 3)
-    #expect(try views.entity("Путин", since: nil)?.id == "Q7747")
+    #expect(try views.entity("Путин", since: nil)?.count.id == "Q7747")
     #expect(try views.feedHealth().first?.failure == "http")
     #expect(try views.articles(ArticleFilter(entity: Entity.ID("Q7747")), limit: 9).count == 3)
   }

@@ -9,13 +9,13 @@ import Text
 /// Counted are independent sources of live articles, never articles; copies count with their original. A
 /// bin of ten minutes of log time is judged at the first record after it, so a replay opens the same bursts.
 public struct BurstView: Projection {
-  public static let version = 1
+  public static let version = 2
   public static let tables = ["burst", "burst_key", "burst_source", "burst_hour", "burst_clock"]
 
   /// Seconds.
   private static let bin = 600.0
   private static let hour = 3_600.0
-  /// Hours of what is remembered, and of what a key needs before it can burst.
+  /// Hours of what is remembered, and seconds of what a key needs before it can burst.
   private static let memory: Int64 = 29 * 24
   private static let warmUp = 7 * 86_400.0
 
@@ -51,7 +51,8 @@ public struct BurstView: Projection {
     else { return }
     let source = try StoryView.source(of: article.id, in: db) ?? article.source
     try note("", source, at: time, db)
-    for key in Set(reading.mentions.map(\.entity) + reading.topics).sorted() {
+    let named = try EntityTables(db: db).known(at: Int64(recorded.position.rawValue))
+    for key in named + reading.topics {
       try note(key, source, at: time, db)
     }
   }

@@ -20,6 +20,7 @@ struct RuleSetReading {
   mutating func take(_ node: ConfigNode) -> RuleSet {
     for key in [
       "lists", "entities", "topics", "owners", "max_age", "filters", "affixes", "timezone",
+      "find_names",
     ] {
       guard let part = node[key] else { continue }
       set.vocabulary[key] = String(decoding: part.json, as: UTF8.self)
@@ -35,6 +36,9 @@ struct RuleSetReading {
     if let filters = node["filters"], filters.entries == nil { takeFilters(filters) }
     if let age = node["max_age"], age.entries == nil {
       set.maxAge = reader.duration(age) ?? set.maxAge
+    }
+    if let names = node["find_names"], names.entries == nil {
+      set.findsNames = reader.bool(names) ?? true
     }
     if let node = node["defaults"] {
       defaults = reader.entries(node, known: Self.defaultKeys)

@@ -28,7 +28,7 @@ struct AnnotateCommand: AsyncParsableCommand {
       ConfigurationFiles.isThere(options.file)
       ? try RuleSet.read(ConfigurationFiles.find(options.file))
       : RuleSet(vocabulary: [:], definitions: [])
-    let models = try NameResources.models(ResourceFiles(options.resources()))
+    let models = ReadingModels.shared(try options.resources())
     let topics = Dictionary(words.topics.map { ($0.id.rawValue, $0.name) }) { first, _ in first }
     try await ArticleLines.answer(jobs: jobs) { line in
       Annotation(line.article, words.read(line.article, with: models), topics: topics).json

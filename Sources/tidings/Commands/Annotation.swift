@@ -19,7 +19,7 @@ struct Annotation {
       writer.field("id", article.id.rawValue)
       writer.field("language", reading.language ?? "und")
       writer.key("mentions")
-      writer.array(reading.mentions) { Self.write($1, to: &$0) }
+      writer.array(reading.allMentions) { Self.write($1, to: &$0) }
       writer.key("topics")
       writer.array(reading.topics) { write(topic: $1, to: &$0) }
       // As everywhere until articles are gathered: a story is its first article.

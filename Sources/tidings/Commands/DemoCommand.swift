@@ -6,6 +6,7 @@ import FoundationEssentials
 import Logging
 import Sending
 import Serving
+import Text
 
 /// The whole thing on this machine, with no network.
 struct DemoCommand: AsyncParsableCommand {
@@ -31,6 +32,8 @@ struct DemoCommand: AsyncParsableCommand {
   func run() async throws {
     let folder = try makeFolder()
     defer { if keep == nil { try? FileManager.default.removeItem(atPath: folder) } }
+    // Read before the news begins: what came while the daemon waits for lists would be old to it.
+    _ = ReadingModels.shared(nil)
     let newsroom = DemoNewsroom(
       start: WallClock.now(), step: fast ? .milliseconds(400) : .milliseconds(1_500))
     let feeds = try Server(listen: "127.0.0.1:0") { newsroom.respond(to: $0, at: WallClock.now()) }

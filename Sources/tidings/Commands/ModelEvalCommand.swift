@@ -82,15 +82,10 @@ struct ModelEvalCommand: ParsableCommand {
       let kinds = NameKind.allCases.map { ($0.rawValue, score.counts[$0] ?? NameScore.Count()) }
       for (name, count) in kinds + [("all", score.all), ("untyped", score.untyped)] {
         columns.add(
-          language, name, Self.tenths(count.precision), Self.tenths(count.recall),
-          Self.tenths(count.f), String(count.wanted))
+          language, name, CountList.tenths(count.precision), CountList.tenths(count.recall),
+          CountList.tenths(count.f), String(count.wanted))
       }
     }
     for line in columns.lines { Terminal.line(line) }
-  }
-
-  private static func tenths(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
   }
 }

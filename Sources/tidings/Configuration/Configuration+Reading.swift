@@ -91,7 +91,7 @@ private struct ConfigurationReading {
     case "poll": takePolling(entry.value)
     case "feeds": takeFeeds(entry.value)
     case "public_url": takePublicURL(entry.value)
-    case "resources": configuration.resources = path(entry.value)
+    case "resources": configuration.paths.resources = path(entry.value)
     default: break  // RuleSet has read it
     }
   }

@@ -45,8 +45,6 @@ struct Configuration: Sendable {
   /// Rules with the words they use.
   var rules: RuleSet
   var silences: [Silence] = []
-  /// A folder with other lists and models than those that come with the program; nil for none.
-  var resources: String?
   var warnings: [Fault] = []
 
   /// How each feed is asked, secrets read.
@@ -77,15 +75,20 @@ struct Configuration: Sendable {
       ("poll.budget", polling.budget != old.polling.budget),
       ("poll.sites", polling.sites != old.polling.sites),
       ("poll.websub", polling.callback != old.polling.callback),
+      ("resources", paths.resources != old.paths.resources),
+      // Views that hold names of other lists are made anew where a daemon starts.
+      ("find_names", rules.findsNames != old.rules.findsNames),
     ]
     return changes.filter(\.1).map(\.0)
   }
 }
 
-/// Where things lie; all follow from `data:` and `alerts:`.
+/// Where things lie; all follow from `data:`, `alerts:` and `resources:`.
 struct Paths: Hashable, Sendable {
   var data: String
   var alerts: String
+  /// A folder with other lists and models than those that come with the program; nil for none.
+  var resources: String?
 
   var log: String { data + "/log" }
   var views: String { data + "/views.sqlite" }

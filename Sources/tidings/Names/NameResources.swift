@@ -69,18 +69,7 @@ struct NameResources: Sendable {
       guideline: corpus == nil ? .own : .corpus)
   }
 
-  /// What articles are read with.
-  ///
-  /// - Throws: `Failure` for a file that is missing or malformed.
-  static func models(_ files: ResourceFiles) throws(Failure) -> ReadingModels {
-    let resources = try NameResources(files)
-    let runs = try files.bytes("ngrams.tsv")
-    return ReadingModels(
-      names: resources.finder(), languages: LanguageReader(LanguageTable(reading: runs)),
-      id: resources.id + " ngrams:" + digest(runs))
-  }
-
-  private static func digest(_ bytes: [UInt8]) -> String {
+  static func digest(_ bytes: [UInt8]) -> String {
     SHA256.hash(bytes).prefix(6).map { byte in
       let digits = String(byte, radix: 16)
       return digits.count == 1 ? "0" + digits : digits

@@ -49,7 +49,7 @@ struct PersonalFact {
   private func fold(_ log: SegmentedLog) async throws {
     guard (try? Reading.views(paths)) != nil else { return }
     let views = try Views(paths.views, log: await log.identity, Reading.projections)
-    try await Projector(views, log: log, makeReader: Reading.makeReader).catchUp()
+    try await Projector(views, log: log, makeReader: Reading.makeReader(paths)).catchUp()
     try views.close()
   }
 

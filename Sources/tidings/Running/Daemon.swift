@@ -41,9 +41,10 @@ actor Daemon {
   /// - Throws: `locked` where another daemon runs on the data; what the log refuses to open with.
   init(_ configuration: Configuration, logger: Logger) async throws {
     (self.configuration, self.logger) = (configuration, logger)
+    let paths = configuration.paths
     // What ships with the program is looked for now, not at the first article.
     _ = Background.shipped
-    let paths = configuration.paths
+    let models = configuration.rules.findsNames ? ReadingModels.shared(paths.resources).id : nil
     try FileManager.default.createDirectory(atPath: paths.data, withIntermediateDirectories: true)
     let log = try SegmentedLog.open(paths.log, now: WallClock.now()) { error in
       logger.warning("A cache of the log was not written", metadata: ["fault": "\(error)"])
@@ -53,10 +54,12 @@ actor Daemon {
     let facts = GuardedLog(log, vitals, tally, clock: WallClock.reading)
     let progress = StartProgress(logger)
     let views = try await Self.opening(paths.views) { _ in
-      try await Reading.rebuild(paths, log) { progress.report($0, of: $1) }.open()
+      try await Reading.rebuild(paths, log, models: models) {
+        progress.report($0, of: $1)
+      }.open()
     }
     let projector = try Projector(
-      views, log: log, makeReader: Reading.makeReader,
+      views, log: log, makeReader: Reading.makeReader(paths),
       pulse: vitals.pulse("projector", bound: .seconds(20)))
     try await projector.catchUp { progress.report($0, of: $1) }
     let state = try await Self.opening(paths.state) { try StateStore($0) }

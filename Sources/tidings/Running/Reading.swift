@@ -90,13 +90,14 @@ enum Reading {
     return try await body(rebuild(paths, log) { progress.report($0, of: $1) })
   }
 
-  /// Makes the views anew, opens or compares them.
+  /// Makes the views anew, opens or compares them; `models` names the lists and models that articles are read
+  /// with from now on, where they are.
   static func rebuild(
-    _ paths: Paths, _ log: SegmentedLog, report: Projector.Report? = nil
+    _ paths: Paths, _ log: SegmentedLog, models: String? = nil, report: Projector.Report? = nil
   ) async -> Rebuild {
     Rebuild(
-      paths.views, { projections }, log: log, identity: await log.identity, makeReader: makeReader,
-      report: report)
+      paths.views, { projections }, log: log, identity: await log.identity,
+      makeReader: makeReader(paths), models: models, report: report)
   }
 
   /// Every view there is, in the order in which they fold an event.
@@ -107,9 +108,12 @@ enum Reading {
     ]
   }
 
-  /// Reads articles with the words of a vocabulary.
-  static let makeReader: MakeReader = { vocabulary in
-    let rules = RuleSet(vocabulary: vocabulary, definitions: [], zones: SystemZones.names)
-    return { rules.read($0) }
+  /// Reads articles with the words of a vocabulary, and finds names in them unless it says no.
+  static func makeReader(_ paths: Paths) -> MakeReader {
+    { vocabulary in
+      let rules = RuleSet(vocabulary: vocabulary, definitions: [], zones: SystemZones.names)
+      guard rules.findsNames else { return { rules.read($0) } }
+      return { rules.read($0, with: .shared(paths.resources)) }
+    }
   }
 }

@@ -1,0 +1,53 @@
+import Core
+import FoundationEssentials
+import Projections
+
+/// Counts as two commands print them.
+enum CountList {
+  static func show(_ counts: [MentionCount], json: Bool) {
+    guard !json else {
+      for count in counts {
+        var writer = JSONWriter()
+        count.write(to: &writer)
+        Terminal.line(writer.bytes)
+      }
+      return
+    }
+    var columns = Columns("id", "name", "type", "articles", "mentions", "last", "rising")
+    for count in counts {
+      columns.add(
+        count.id, count.name, count.type, String(count.articles), String(count.mentions),
+        Columns.time(count.last), rise(count))
+    }
+    columns.lines.forEach { Terminal.line($0) }
+  }
+
+  static func rise(_ count: MentionCount) -> String {
+    count.burst.map { "since \(Columns.time($0))" } ?? ""
+  }
+
+  static func tenths(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+}
+
+extension MentionCount {
+  func write(to writer: inout JSONWriter) {
+    writer.object { writeFields(to: &$0) }
+  }
+
+  func writeFields(to writer: inout JSONWriter) {
+    writer.field("id", id)
+    writer.field("name", name)
+    writer.field("type", type)
+    writer.field("articles", articles)
+    writer.field("mentions", mentions)
+    writer.field("source", source.isEmpty ? nil : source)
+    writer.field("first_seen", first)
+    writer.field("last", last)
+    writer.field("last_day", recent)
+    writer.field("usual_day", number: usual)
+    writer.field("burst_since", burst)
+  }
+}

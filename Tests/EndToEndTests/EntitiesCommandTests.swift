@@ -1,0 +1,83 @@
+import Core
+import Foundation
+import Support
+import Testing
+
+@testable import tidings
+
+@Suite("Entities", .serialized, .timeLimit(.minutes(5))) struct EntitiesCommandTests {
+  private static let articles = [
+    ("Putin tiba di Beijing", "Presiden Rusia Vladimir Putin tiba di Beijing, Kamis."),
+    ("Xi Jinping menjamu Putin", "Presiden China Xi Jinping menjamu Vladimir Putin di Beijing."),
+    ("Gempa guncang Palu", "Gempa mengguncang Palu, kata Wali Kota Hadianto Rasyid."),
+  ]
+
+  /// A feed of three articles, polled once.
+  private static func polled(
+    _ more: String
+  ) throws -> (installation: Installation, server: LocalServer) {
+    let items = articles.enumerated().map { number, article in
+      """
+      <item><guid>\(number)</guid><title>\(article.0)</title><description>\(article.1)</description>
+      <pubDate>Thu, 16 May 2024 05:2\(number):00 GMT</pubDate></item>
+      """
+    }
+    let document =
+      "<rss version=\"2.0\"><channel><title>Kabar</title><language>id</language>"
+      + items.joined() + "</channel></rss>"
+    let server = try LocalServer { _ in
+      .answer(200, [("Content-Type", "application/rss+xml")], document)
+    }
+    let installation = try Installation(
+      """
+      page: none
+      \(more)
+      poll: {first_poll: alert, rate: 0}
+      feeds: [{name: kabar, url: "\(server.address("/a.xml"))", private_network: true}]
+      """)
+    let outcome = try installation.run("run", "--once")
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    return (installation, server)
+  }
+
+  private func entities(
+    _ installation: Installation, _ arguments: String...
+  ) throws -> [JSONValue] {
+    let arguments = ["entities"] + arguments + ["--json", "--config", installation.configuration]
+    return try LogCommandTests.lines(try Installation.run(arguments))
+  }
+
+  @Test func `that nobody configured are kept with what says so`() throws {
+    let (installation, server) = try Self.polled("find_names: true")
+    defer { server.stop() }
+    let all = try entities(installation)
+    let counts = all.map { "\($0["id"]?.string ?? "") \($0["articles"]?.number ?? 0)" }
+    #expect(counts.prefix(2).sorted() == ["Q7747 2.0", "Q956 2.0"], "\(counts)")
+    #expect(all.allSatisfy { $0["first_seen"]?.string != nil })
+    let person = all.first { $0["name"]?.string == "Hadianto Rasyid" }
+    #expect(person?["source"]?.string == "found", "\(counts)")
+    let putin = try #require(try entities(installation, "Vladimir Putin").first)
+    #expect(putin["id"]?.string == "Q7747" && putin["source"]?.string == "list")
+    let written = putin["written"]?.array?.compactMap { $0["text"]?.string }
+    #expect(written == ["Putin", "Vladimir Putin"])
+    let model = try #require(putin["latest"]?.array?.first?["model"]?.string)
+    #expect(model.contains("gazetteer:") && model.contains("names-id:"))
+    #expect(putin["together"]?.array?.first?["id"]?.string == "Q956")
+    #expect(putin["sources"]?.array?.first?["source"]?.string == "Kabar")
+    let people = try installation.run("entities", "Putin").output
+    #expect(people.contains("list own") && people.contains("Kabar"), "\(people)")
+    let check = try installation.run("rebuild", "--check")
+    #expect(check.status == 0, "\(check.output)\(check.errors)")
+  }
+
+  @Test func `are the operator's alone where names are not to be found`() throws {
+    let (installation, server) = try Self.polled(
+      "find_names: false\nentities: {Q3630: {name: Palu, type: place, aliases: []}}")
+    defer { server.stop() }
+    let all = try entities(installation)
+    #expect(all.map { $0["id"]?.string } == ["Q3630"])
+    #expect(all.map { $0["source"]?.string } == ["operator"])
+    let later = try entities(installation, "--order", "rising")
+    #expect(later.isEmpty)
+  }
+}
