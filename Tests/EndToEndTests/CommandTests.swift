@@ -7,7 +7,8 @@ import Testing
   static let all = [
     "run", "demo", "init", "check", "tail", "feeds", "feeds list", "feeds add", "feeds poll",
     "feeds import",
-    "feeds export", "articles", "article", "search", "entities",
+    "feeds export", "articles", "article", "search", "entities", "entities list",
+    "entities merge", "entities split", "entities alias", "entities suggestions",
     "topics", "rules", "rules test", "why", "whynot", "log", "log cat", "log verify", "log stats",
     "log export", "log repair", "log redact", "rebuild", "backup", "restore", "parse", "match",
     "annotate", "stories", "stories list", "stories merge", "stories split", "model", "model eval",

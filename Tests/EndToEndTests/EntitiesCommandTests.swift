@@ -70,6 +70,52 @@ import Testing
     #expect(check.status == 0, "\(check.output)\(check.errors)")
   }
 
+  @Test func `are merged, split and corrected by people, and survive a rebuild`() throws {
+    let (installation, server) = try Self.polled("find_names: true")
+    defer { server.stop() }
+    func told(_ arguments: String...) throws {
+      let arguments = ["entities"] + arguments + ["--config", installation.configuration]
+      let outcome = try Installation.run(arguments)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+    func articles(_ name: String) throws -> Double? {
+      try entities(installation, name).first?["articles"]?.number
+    }
+    try told("merge", "Putin", "Hadianto Rasyid", "--note", "a try")
+    #expect(try articles("Q7747") == 3)
+    let said = try #require(try entities(installation, "Q7747").first?["said"]?.array?.first)
+    #expect(said["word"]?.string == "merged" && said["note"]?.string == "a try")
+    #expect(said["by"]?.string == Person.name)
+    let other = try #require(said["other"]?.string)
+    try told("split", "Q7747", other)
+    #expect(try articles("Q7747") == 2)
+    try told("split", "Q7747", "putin")
+    try told("alias", "Q159", "Beijing")
+    #expect(try articles("Q159") == 2)
+    try told("alias", "Q159", "Beijing", "--not")
+    #expect(try articles("Q159") == 1)
+    let check = try installation.run("rebuild", "--check")
+    #expect(check.status == 0, "\(check.output)\(check.errors)")
+    let people = try installation.run("entities", "Q7747").output
+    #expect(people.contains("split putin  by \(Person.name)"), "\(people)")
+  }
+
+  @Test func `that cannot be meant are refused with what to do`() throws {
+    let (installation, server) = try Self.polled(
+      "find_names: false\nentities: {Q3630: {name: Palu, type: place, aliases: []}}")
+    defer { server.stop() }
+    func outcome(_ arguments: String...) throws -> Installation.Outcome {
+      try Installation.run(["entities"] + arguments + ["--config", installation.configuration])
+    }
+    #expect(try outcome("nobody").status == 2)
+    #expect(try outcome("suggestions").status == 2)
+    #expect(try outcome("merge", "Palu").status == 64)
+    #expect(try outcome("merge", "Palu", "nobody").errors.contains("nobody: is no entity"))
+    #expect(try outcome("merge", "Palu", "Q3630").errors.contains("name one entity twice"))
+    #expect(try outcome("split", "Palu", "Moskow").errors.contains("Moskow: is no alias of Q3630"))
+    #expect(try outcome("alias", "Palu", " ").status == 64)
+  }
+
   @Test func `are the operator's alone where names are not to be found`() throws {
     let (installation, server) = try Self.polled(
       "find_names: false\nentities: {Q3630: {name: Palu, type: place, aliases: []}}")

@@ -9,6 +9,9 @@ struct EntitiesCommand: AsyncParsableCommand {
       Example: tidings entities --since 7d
       Example: tidings entities China
       """,
-    subcommands: [EntitiesListCommand.self],
+    subcommands: [
+      EntitiesListCommand.self, EntitiesSuggestionsCommand.self, EntitiesMergeCommand.self,
+      EntitiesSplitCommand.self, EntitiesAliasCommand.self,
+    ],
     defaultSubcommand: EntitiesListCommand.self)
 }

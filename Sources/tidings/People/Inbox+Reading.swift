@@ -5,7 +5,7 @@ extension Inbox {
   /// The facts that people may put into the log this way.
   static let kinds: Set<EventKind> = [
     .alertAcknowledged, .alertMarked, .silenceSet, .silenceLifted, .storyMerged, .storySplit,
-    .topicJudged,
+    .topicJudged, .entityMerged, .entitySplit, .aliasJudged,
   ]
 
   /// Whom the kernel shows where a user namespace hides the owner (overflowuid, user_namespaces(7)).
@@ -78,7 +78,8 @@ extension Inbox {
     case .alertMarked(_, _, let person), .silenceLifted(_, let person): person
     case .silenceSet(let silence): silence.by
     case .storyMerged(_, let judgement), .storySplit(_, _, let judgement),
-      .topicJudged(_, _, _, let judgement):
+      .entityMerged(_, let judgement), .entitySplit(_, _, let judgement),
+      .topicJudged(_, _, _, let judgement), .aliasJudged(_, _, _, let judgement):
       judgement.by
     default: nil
     }

@@ -1,0 +1,130 @@
+import Core
+import EventLog
+import Foundation
+import Support
+import Testing
+import Text
+
+@testable import Projections
+
+@Suite("An entity that a person judged") struct JudgedEntityTests {
+  let world: EntityWorld
+  private static let rina = Judgement(by: "rina", note: "one man")
+
+  init() async throws {
+    world = try EntityWorld()
+    try await world.publish("Budi dan Sari")
+    try await world.publish("Budiman dan Sari", after: 1)
+    try await world.publish("Tiongkok", after: 1.1)
+    try await world.publish("China", after: 1.2)
+  }
+
+  private func merge(_ entities: String...) async throws {
+    try await world.append(.entityMerged(entities.map(Entity.ID.init), Self.rina), after: 2)
+  }
+
+  /// The views, which a rebuild and small transactions make the same.
+  private func views() async throws -> Views {
+    let views = try await world.views()
+    let small = try await world.views(batch: 1, in: "small.sqlite")
+    #expect(try small.digests() == views.digests())
+    #expect(try await world.rebuild().check().isEmpty)
+    return views
+  }
+
+  private func counts() async throws -> [String: Int] {
+    let all = try await views().entities(since: nil, limit: 99)
+    return Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0.articles) })
+  }
+
+  @Test func `is one with what it was merged with, before and after`() async throws {
+    try await merge("tid:budi", "tid:budiman", "tid:nobody")
+    try await world.publish("Budiman lagi", after: 3)
+    #expect(try await counts() == ["tid:budi": 3, "tid:sari": 2, "Q148": 2])
+    let budi = try #require(try await views().entity("Budiman", since: nil))
+    #expect(budi.count.id == "tid:budi" && budi.days.map(\.articles) == [1, 1, 1])
+    #expect(budi.forms.map(\.text) == ["Budiman", "Budi"])
+    #expect(budi.words.map(\.other) == ["tid:budiman"])
+    #expect(budi.words.map(\.by) == ["rina"] && budi.words.map(\.note) == ["one man"])
+    let filter = ArticleFilter(entity: Entity.ID("tid:budiman"))
+    #expect(try await views().articles(filter, limit: 9).count == 3)
+  }
+
+  @Test func `is itself again where the merge is taken back`() async throws {
+    try await merge("tid:budi", "tid:budiman")
+    try await world.append(
+      .entitySplit(Entity.ID("tid:budi"), aliases: ["tid:budiman"], Self.rina), after: 3)
+    try await world.publish("Budiman lagi", after: 4)
+    #expect(try await counts() == ["tid:budi": 1, "tid:budiman": 2, "tid:sari": 2, "Q148": 2])
+  }
+
+  @Test func `loses the ways to write it that mean another one`() async throws {
+    try await world.append(
+      .entitySplit(Entity.ID("Q148"), aliases: ["tiongkok"], Self.rina), after: 2)
+    try await world.publish("Tiongkok", after: 3)
+    try await world.publish("China", after: 3.1)
+    let all = try await views().entities(since: nil, limit: 9)
+    let parted = try #require(all.first { $0.name == "tiongkok" })
+    #expect(parted.articles == 2 && parted.type == "place" && parted.source == "person")
+    #expect(all.first { $0.id == "Q148" }?.articles == 2)
+    #expect(try await views().entity("Q148", since: nil)?.words.map(\.word) == ["split"])
+  }
+
+  @Test func `takes an alias and refuses one`() async throws {
+    let china = Entity.ID("Q148")
+    try await world.append(.aliasJudged(china, alias: "Sari", same: true, Self.rina), after: 2)
+    try await world.publish("Sari", after: 3)
+    #expect(try await counts() == ["Q148": 5, "tid:budi": 1, "tid:budiman": 1])
+    try await world.append(.aliasJudged(china, alias: "sari", same: false, Self.rina), after: 4)
+    try await world.publish("Sari", after: 5)
+    let all = try await views().entities(since: nil, limit: 9)
+    #expect(all.first { $0.id == "Q148" }?.articles == 2)
+    #expect(all.first { $0.name == "sari" }?.articles == 4)
+  }
+
+  @Test func `stays as it was judged through edits, and is never forgotten`() async throws {
+    try await merge("tid:budi", "tid:budiman")
+    var edited = world.archived.article("Budi dan Sari 0.0 A", "Sari")
+    (edited.publisher, edited.text, edited.revision) = ("A", "", 2)
+    try await world.append(
+      .articleRevised(edited, Revision(previous: 1, changed: ["title"], isDeclared: true)),
+      after: 3)
+    for day in 40..<45 { try await world.publish("China", after: Double(day)) }
+    #expect(try await counts()["tid:budi"] == 1)
+  }
+
+  @Test func `is suggested where names sound alike, until somebody says no`() async throws {
+    let reader: MakeReader = { _ in
+      { article in
+        var reading = Reading(models: "m")
+        reading.names = article.title.split(separator: ",").enumerated().map { place, name in
+          Reading.Mention(
+            entity: "tid:\(name)", name: String(name), field: "title", start: place, end: place + 1,
+            text: String(name), via: "tagger")
+        }
+        return reading
+      }
+    }
+    for day in 0..<2 {
+      try await world.publish("Anton Siluanov,Joko Widodo", after: 3 + Double(day))
+      try await world.publish("Антон Силуанов,Joko Widada,Budi Santoso", after: 3.1 + Double(day))
+      try await world.publish("Budi Sentosa", after: 3.2 + Double(day))
+    }
+    func suggestions() async throws -> [EntitySuggestion] {
+      let views = try Views(
+        world.archived.folder.path("heard-\(try await world.archived.log.end)"),
+        log: await world.archived.log.identity, Archived.projections)
+      try await Projector(views, log: world.archived.log, makeReader: reader).catchUp()
+      return try views.suggestions(limit: 9)
+    }
+    let first = try #require(try await suggestions().first)
+    let names = [first.first.name, first.second.name].sorted()
+    #expect(names == ["Anton Siluanov", "Антон Силуанов"])
+    #expect(first.evidence == .skeleton)
+    let anton = Entity.ID("tid:Anton Siluanov")
+    try await world.append(
+      .aliasJudged(anton, alias: "Антон Силуанов", same: false, Self.rina), after: 9)
+    let left = try await suggestions().flatMap { [$0.first.name, $0.second.name] }
+    #expect(!left.contains("Anton Siluanov"))
+  }
+}
