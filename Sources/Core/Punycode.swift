@@ -4,7 +4,9 @@ public enum Punycode {
   ///
   /// Of UTF-8, or of its bytes percent-encoded; what is no UTF-8 stays as it is.
   public static func host(_ host: [UInt8]) -> [UInt8] {
-    guard let name = String(validating: percentDecoded(host), as: UTF8.self) else { return host }
+    guard let name = String(validating: SafeAddress.decoded(host), as: UTF8.self) else {
+      return host
+    }
     // The full stops of other scripts part labels too (UTS #46).
     let labels = name.lowercased().split(omittingEmptySubsequences: false) { ".。．｡".contains($0) }
     let coded = labels.map { label in
@@ -12,23 +14,6 @@ public enum Punycode {
         ? String(label) : "xn--" + (encoded(label) ?? String(label))
     }
     return Array(coded.joined(separator: ".").utf8)
-  }
-
-  private static func percentDecoded(_ bytes: [UInt8]) -> [UInt8] {
-    var output: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
-        let value = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
-      {
-        output.append(value)
-        index += 3
-      } else {
-        output.append(bytes[index])
-        index += 1
-      }
-    }
-    return output
   }
 
   /// The form of one label without its `xn--`; nil for one that is longer than any label may be.

@@ -53,7 +53,7 @@ public struct AlertLine: Hashable, Sendable {
     guard let article = alert.article else {
       let values = alert.group.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       let group = values.isEmpty ? "" : "  " + SafeText.line(values.joined(separator: ", "))
-      let reason = alert.why.isEmpty ? alert.reason : why
+      let reason = alert.why.isEmpty ? alert.reason : alert.reasons
       return
         "\(time)  \(severity)  \(state)\(rule)\(group)\n          because \(SafeText.line(reason))"
     }
@@ -62,19 +62,8 @@ public struct AlertLine: Hashable, Sendable {
     return """
       \(time)  \(severity)  \(state)\(rule)  \(SafeText.isolated(article.title))
                 \(source)\(address)
-                because \(SafeText.line(why))
+                because \(SafeText.line(alert.reasons))
       """
-  }
-
-  /// What held, each clause with what was found for it; untrusted, for each sink escapes for itself.
-  var why: String {
-    let parts = alert.why.prefix(6).map { clause in
-      let place = clause.field.map { " in \($0)" } ?? ""
-      let text = clause.text.map { " \"\($0)\"" } ?? ""
-      return clause.clause + text + place
-    }
-    let held = alert.held.cooldown > 0 ? "; \(alert.held.cooldown) held by cooldown before" : ""
-    return parts.joined(separator: ", ") + held
   }
 
   private func paint(_ text: String) -> String {

@@ -37,43 +37,8 @@ public actor AtomFile: Outlet {
     }
   }
 
-  /// The feed of lines, newest first; an alert's latest state stands for all of it.
+  /// The feed of lines, which stand oldest first.
   static func document(_ lines: [AlertLine], of name: String) -> [UInt8] {
-    var entries: [(first: Date, last: AlertLine)] = []
-    for line in lines {
-      if let place = entries.firstIndex(where: { $0.last.alert.id == line.alert.id }) {
-        let first = entries.remove(at: place).first
-        entries.append((min(first, line.alert.at), line))
-      } else {
-        entries.append((line.alert.at, line))
-      }
-    }
-    let updated = entries.last?.last.alert.at ?? Date(timeIntervalSince1970: 0)
-    let head = """
-      <?xml version="1.0" encoding="utf-8"?>
-      <feed xmlns="http://www.w3.org/2005/Atom">
-      <id>urn:tidings:\(XMLText.escape(name))</id><title type="text">Alerts</title>\
-      <updated>\(Timestamp.text(updated))</updated><author><name>Tidings</name></author>
-
-      """
-    let body = entries.reversed().map { entry($0.last, $0.first) }.joined()
-    return Array((head + body + "</feed>\n").utf8)
-  }
-
-  private static func entry(_ line: AlertLine, _ first: Date) -> String {
-    let alert = line.alert
-    let state = alert.state == .fired ? "" : alert.state.rawValue + ": "
-    let link = alert.article?.url.flatMap(Address.web).map {
-      "<link href=\"\(XMLText.escape($0))\"/>"
-    }
-    return """
-      <entry><id>urn:tidings:\(XMLText.escape(alert.id.rawValue))</id>\
-      <title type="text">\(XMLText.escape(state + line.title))</title>\
-      <updated>\(Timestamp.text(alert.at))</updated><published>\(Timestamp.text(first))</published>\
-      \(link ?? "")<category term="\(XMLText.escape(alert.rule))"/>\
-      <category term="\(alert.severity.rawValue)"/>\
-      <summary type="text">\(XMLText.escape(line.why))</summary></entry>
-
-      """
+    AtomFeed(id: name, alerts: lines.map(\.alert)).bytes
   }
 }

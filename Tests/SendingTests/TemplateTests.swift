@@ -55,6 +55,6 @@ import Testing
     ),
     ("javascript:alert(1)", nil), ("data:text/html,x", nil), (" https://n.example", nil), ("", nil),
   ]) func `shows addresses of the web only`(text: String, expected: String?) {
-    #expect(Address.web(text) == expected)
+    #expect(SafeAddress.web(text) == expected)
   }
 }

@@ -49,7 +49,7 @@ public struct Alertmanager: Hashable, Sendable {
       writer.strings(Self.annotations(line))
       writer.field("startsAt", alert.at)
       writer.field("endsAt", Self.end(alert))
-      let page = "\(externalURL)/alerts/\(Address.percent(alert.id.rawValue))"
+      let page = "\(externalURL)/alerts/\(SafeAddress.percent(alert.id.rawValue))"
       writer.field("generatorURL", externalURL.isEmpty ? "" : page)
       writer.field("fingerprint", Self.fingerprint(labels))
     }
@@ -77,10 +77,10 @@ public struct Alertmanager: Hashable, Sendable {
 
   private static func annotations(_ line: AlertLine) -> [String: String] {
     var annotations = [
-      "alert_id": line.alert.id.rawValue, "description": Dialect.plain.escape(line.why),
+      "alert_id": line.alert.id.rawValue, "description": Dialect.plain.escape(line.alert.reasons),
     ]
-    annotations["summary"] = Dialect.plain.escape(line.title)
-    annotations["url"] = line.alert.article?.url.flatMap(Address.web)
+    annotations["summary"] = Dialect.plain.escape(line.alert.title)
+    annotations["url"] = line.alert.article?.url.flatMap(SafeAddress.web)
     return annotations
   }
 

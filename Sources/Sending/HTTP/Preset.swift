@@ -46,7 +46,7 @@ public enum Preset {
 
   /// Matrix: the key is the transaction's id, so a repeat is known there.
   public static func matrix(room: String, token: String) -> ChatTemplate {
-    let path = "/_matrix/client/v3/rooms/\(Address.percent(room))/send/m.room.message/{{id}}"
+    let path = "/_matrix/client/v3/rooms/\(SafeAddress.percent(room))/send/m.room.message/{{id}}"
     return ChatTemplate(
       method: "PUT", path: fixed(path), headers: [bearer(token)],
       body: .object([

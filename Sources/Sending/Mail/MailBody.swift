@@ -31,10 +31,10 @@ struct MailBody: Sendable {
   private func item(text line: AlertLine) -> String {
     let alert = line.alert
     var rows = ["\(alert.severity.rawValue)  \(alert.rule)  \(alert.state.rawValue)"]
-    rows.append(Dialect.plain.escape(line.title))
+    rows.append(Dialect.plain.escape(alert.title))
     rows.append(source(alert))
     if let address = address(alert) { rows.append(address) }
-    if !alert.why.isEmpty { rows.append("because " + Dialect.plain.escape(line.why)) }
+    if !alert.why.isEmpty { rows.append("because " + Dialect.plain.escape(alert.reasons)) }
     if let note = alert.note { rows.append(Dialect.plain.escape(note)) }
     return rows.filter { !$0.isEmpty }.joined(separator: "\r\n") + "\r\n"
   }
@@ -43,11 +43,11 @@ struct MailBody: Sendable {
     let alert = line.alert
     let head = "\(alert.severity.rawValue) · \(alert.rule) · \(alert.state.rawValue)"
     let title = address(alert).map {
-      "<a href=\"\(XMLText.escape($0))\" rel=\"noopener noreferrer nofollow\">\(marked(line))</a>"
+      "<a href=\"\(XMLText.escape($0))\" rel=\"noopener noreferrer nofollow\">\(marked(alert))</a>"
     }
-    var html = "<p>\(XMLText.escape(head))<br><b>\(title ?? marked(line))</b>"
+    var html = "<p>\(XMLText.escape(head))<br><b>\(title ?? marked(alert))</b>"
     html += "<br>\(XMLText.escape(source(alert)))</p>"
-    if !alert.why.isEmpty { html += "<p>because \(XMLText.escape(line.why))</p>" }
+    if !alert.why.isEmpty { html += "<p>because \(XMLText.escape(alert.reasons))</p>" }
     if let note = alert.note { html += "<p>\(XMLText.escape(note))</p>" }
     return html
   }
@@ -57,31 +57,14 @@ struct MailBody: Sendable {
     return "\(article.feed.rawValue), \(Timestamp.text(article.published ?? article.seen))"
   }
 
-  private func address(_ alert: Alert) -> String? { alert.article?.url.flatMap(Address.web) }
+  private func address(_ alert: Alert) -> String? { alert.article?.url.flatMap(SafeAddress.web) }
 
-  /// The title with what made the rule fire in `<mark>`, cut by offsets, each piece escaped by itself.
-  private func marked(_ line: AlertLine) -> String {
-    let title = Array(line.title.unicodeScalars)
-    let spans = line.alert.why.compactMap { clause -> Range<Int>? in
-      guard clause.field == "title", line.alert.article?.title == line.title,
-        let start = clause.start, let end = clause.end, start < end, start >= 0, end <= title.count
-      else { return nil }
-      return start..<end
-    }
-    var html = ""
-    var place = 0
-    for span in spans.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
-    )
-    where span.lowerBound >= place {
-      html += Self.escaped(title[place..<span.lowerBound])
-      html += "<mark>\(Self.escaped(title[span]))</mark>"
-      place = span.upperBound
-    }
-    return html + Self.escaped(title[place...])
-  }
-
-  private static func escaped(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-    XMLText.escape(String(String.UnicodeScalarView(scalars)))
+  /// The title with what made the rule fire in `<mark>`.
+  private func marked(_ alert: Alert) -> String {
+    alert.markedTitle.pieces.map { piece in
+      let text = XMLText.escape(piece.text)
+      return piece.isMarked ? "<mark>\(text)</mark>" : text
+    }.joined()
   }
 
   // MARK: Digest

@@ -52,7 +52,7 @@ public struct MailMessage: Hashable, Sendable {
     let alert = line.alert
     let state = alert.state == .fired ? "" : "\(alert.state.rawValue): "
     return "[\(alert.severity.rawValue)] \(alert.rule): \(state)"
-      + Dialect.plain.escape(line.title)
+      + Dialect.plain.escape(line.alert.title)
   }
 
   /// An alert's first line has the alert's name, its later ones their own.

@@ -25,7 +25,7 @@ public enum Dialect: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .plain: return String(scalar)
     case .slack: return scalar == "@" ? Self.powerless : Self.entity(scalar) ?? String(scalar)
-    case .html: return Self.quote(scalar) ?? Self.entity(scalar) ?? String(scalar)
+    case .html: return XMLText.entity(scalar) ?? String(scalar)
     case .markdown:
       // Mattermost reads `<!channel>` and `<address|words>` as Slack does, backslashes or not.
       if "<>&".unicodeScalars.contains(scalar) { return Self.entity(scalar) ?? "" }
@@ -45,21 +45,9 @@ public enum Dialect: String, Hashable, Sendable, CaseIterable {
     return isMark ? "\\" + String(scalar) : String(scalar)
   }
 
+  /// A chat shows quotes as they are, entities or not.
   private static func entity(_ scalar: Unicode.Scalar) -> String? {
-    switch scalar {
-    case "&": "&amp;"
-    case "<": "&lt;"
-    case ">": "&gt;"
-    default: nil
-    }
-  }
-
-  private static func quote(_ scalar: Unicode.Scalar) -> String? {
-    switch scalar {
-    case "\"": "&quot;"
-    case "'": "&#39;"
-    default: nil
-    }
+    "&<>".unicodeScalars.contains(scalar) ? XMLText.entity(scalar) : nil
   }
 
   /// An at sign that mentions nobody.

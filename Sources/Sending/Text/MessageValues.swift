@@ -28,7 +28,7 @@ struct MessageValues: Sendable {
     case .id: .text(bundle.key)
     case .severity: .text(bundle.severity.rawValue)
     case .at: .text(Timestamp.text(bundle.last.alert.at))
-    case .url: .address(bundle.single?.alert.article?.url.flatMap(Address.web) ?? "")
+    case .url: .address(bundle.single?.alert.article?.url.flatMap(SafeAddress.web) ?? "")
     case .list: .lines(list)
     default: .text(bundle.single.map { text(name, $0) } ?? digest(name) ?? "")
     }
@@ -52,9 +52,9 @@ struct MessageValues: Sendable {
     case .state: alert.state.rawValue
     case .later: alert.state == .fired ? "" : alert.state.rawValue
     case .reason: alert.reason
-    case .title: line.title
+    case .title: alert.title
     case .source: alert.article?.feed.rawValue ?? ""
-    case .why: alert.why.isEmpty ? "" : line.why
+    case .why: alert.why.isEmpty ? "" : alert.reasons
     case .story: alert.story?.rawValue ?? ""
     case .group:
       alert.group.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
@@ -72,7 +72,7 @@ struct MessageValues: Sendable {
     guard bundle.single == nil else { return [] }
     let rows = bundle.lines.prefix(Self.rows).map { line in
       let state = line.alert.state == .fired ? "" : line.alert.state.rawValue + ": "
-      return "\(state)\(line.alert.rule): \(line.title)"
+      return "\(state)\(line.alert.rule): \(line.alert.title)"
     }
     let more = bundle.lines.count - rows.count
     return rows + (more > 0 ? ["and \(more) more"] : [])
@@ -80,11 +80,5 @@ struct MessageValues: Sendable {
 }
 
 extension AlertLine {
-  /// The article's title; the rule's name where there is none, for no message may be empty.
-  var title: String {
-    guard let title = alert.article?.title, !title.isEmpty else { return alert.rule }
-    return title
-  }
-
   var heldCount: Int { alert.held.all }
 }

@@ -26,20 +26,13 @@ extension ConfigurationOption {
   }
 }
 
-/// A moment on the command line: RFC 3339, a date (UTC), or how long ago (`24h`).
+/// A moment on the command line.
 struct Moment: ExpressibleByArgument {
   let date: Date
 
   init?(argument: String) {
-    if let date = Timestamp.date(argument) {
-      self.date = date
-    } else if let date = Timestamp.date(argument + "T00:00:00Z") {
-      self.date = date
-    } else if let ago = DurationText.duration(argument) {
-      date = WallClock.now().addingTimeInterval(-ago.seconds)
-    } else {
-      return nil
-    }
+    guard let date = MomentText.date(argument, now: WallClock.now()) else { return nil }
+    self.date = date
   }
 }
 
