@@ -13,22 +13,40 @@ public final class MemoryStore: RuleStore {
   /// Knows articles as they were, for a store that kept all of them would grow with the log.
   var earlier: Earlier = { _, _ in nil }
   private var timers = TimerHeap()
+  /// Groups by rule, of which each has `groupLimit` at most.
+  private var counts: [String: Int] = [:]
+  private let groupLimit: Int
 
   /// An article as it was before the record at a position; nil where that is not known.
   public typealias Earlier = (_ article: Article.ID, _ position: UInt64) throws -> Article?
 
-  public init() {}
+  public init() { groupLimit = RuleMemory.groupLimit }
+
+  init(groupLimit: Int) { self.groupLimit = groupLimit }
 
   public func put(_ clock: LogClock) throws { self.clock = clock }
 
   public func group(_ key: GroupKey) throws -> GroupState { groups[key] ?? GroupState() }
 
   public func put(_ state: GroupState, _ key: GroupKey) throws {
-    guard !state.isEmpty else { return groups[key] = nil }
+    guard !state.isEmpty else {
+      if groups.removeValue(forKey: key) != nil { counts[key.rule, default: 0] -= 1 }
+      return
+    }
     var kept = try GroupState(json: state.json)
     (kept.timer, kept.used) = (state.timer, state.used)
     set(kept.timer, key)
-    groups[key] = kept
+    guard groups.updateValue(kept, forKey: key) == nil else { return }
+    counts[key.rule, default: 0] += 1
+    if counts[key.rule, default: 0] > groupLimit { dropLeastUsed(of: key.rule) }
+  }
+
+  private func dropLeastUsed(of rule: String) {
+    let kept = groups.filter { $0.key.rule == rule }.map { (used: $0.value.used, key: $0.key) }
+    let dropped = kept.sorted { ($0.used, $0.key) < ($1.used, $1.key) }
+      .prefix(RuleMemory.groupsDropped)
+    for group in dropped { groups[group.key] = nil }
+    counts[rule, default: 0] -= dropped.count
   }
 
   public func groups(of rule: String) throws -> [GroupKey] {

@@ -66,6 +66,8 @@ public struct RuleMemory: Hashable, Sendable {
 
   /// Groups of a rule at most; the least recently used go first.
   public static let groupLimit = 100_000
+  /// Groups that go at once where a rule has more than that.
+  public static let groupsDropped = 1_000
 }
 
 extension RuleMemory {

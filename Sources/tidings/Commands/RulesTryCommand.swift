@@ -11,8 +11,8 @@ struct RulesTryCommand: AsyncParsableCommand {
     commandName: "try",
     abstract: "Judge the past by the rules of a file; nothing is told or recorded.",
     discussion: """
-      Lines a day, what would have been held, ten examples a rule with their reasons, and how many of the articles
-      raised an alert when they came. The file is one that `match --rules` takes.
+      Lines a day, what would have been held (silences of the time among it), ten examples a rule with their reasons,
+      and how many of the articles raised an alert when they came. The file is one that `match --rules` takes.
       Example: tidings rules try new.yaml --since 7d
       """)
 

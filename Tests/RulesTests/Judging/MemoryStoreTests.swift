@@ -51,6 +51,26 @@ import Testing
     #expect(try world.publish("banjir dua").told == ["resolved new q"])
   }
 
+  @Test func `of a rule with too many groups is forgotten where it was least used`() throws {
+    let store = MemoryStore(groupLimit: 1_200)
+    func put(_ number: Int, _ rule: String = "r") throws {
+      var state = GroupState()
+      (state.used, state.last) = (UInt64(number), 1)
+      try store.put(state, GroupKey(rule: rule, group: "{\(number)}"))
+    }
+    for number in 1...1_200 { try put(number) }
+    try put(1, "other")
+    // What is used again, or goes, makes no room and takes none.
+    try put(3)
+    try store.put(GroupState(), GroupKey(rule: "r", group: "{5}"))
+    try put(1_201)
+    #expect(try store.groups(of: "r").count == 1_200)
+    try put(1_202)
+    let left = try store.groups(of: "r").compactMap { Int($0.group.dropFirst().dropLast()) }
+    #expect(left.sorted() == Array(1_002...1_202))
+    #expect(try store.groups(of: "other").count == 1)
+  }
+
   @Test func `belongs to an open alert as long as that is open, and ages from its end`() {
     let ageing = Ageing(limit: 100)
     func episode(_ closed: Double?) -> Episode {

@@ -14,8 +14,6 @@ final class RuleTables: RuleStore {
   ]
   /// States that are held before they are written all the same.
   private static let limit = 20_000
-  /// Groups that go at once where a rule has too many.
-  private static let dropped = 1_000
 
   private let db: Database
   /// What is held, to be lent to the next record.
@@ -172,14 +170,14 @@ final class RuleTables: RuleStore {
     var memory = try memory(rule)
     memory.groups += change
     let isTooMany = memory.groups > RuleMemory.groupLimit
-    if isTooMany { memory.dropped += Self.dropped }
+    if isTooMany { memory.dropped += RuleMemory.groupsDropped }
     try put(memory, rule)
     guard isTooMany else { return }
     try write()
     let rows = try Row.fetchAll(
       db,
       sql: "SELECT grp, term FROM rule_group WHERE rule = ? ORDER BY used, grp, term LIMIT ?",
-      arguments: [rule, Self.dropped])
+      arguments: [rule, RuleMemory.groupsDropped])
     for row in rows {
       try put(GroupState(), GroupKey(rule: rule, group: row["grp"], term: row["term"]))
     }
