@@ -10,8 +10,8 @@ public import GRDB
 /// the revision that says so. `article.position` is that of the newest; what stands under any other is
 /// past, and need not be taken out.
 public struct ArticleView: Projection {
-  public static let version = 5
-  public static let tables = ["article", "article_address", "revision"]
+  public static let version = 6
+  public static let tables = ["article", "article_address", "revision", FeedLanguages.table]
 
   public init() {}
 
@@ -34,6 +34,7 @@ public struct ArticleView: Projection {
           kind INTEGER NOT NULL, event BLOB NOT NULL);
         CREATE INDEX revision_article ON revision (article);
         """)
+    try FeedLanguages.createTable(in: db)
   }
 
   public func apply(_ recorded: Recorded, in db: Database) throws {

@@ -129,6 +129,7 @@ public final class Views: Sendable {
         }
         for projection in projections { projection.begin() }
         for recorded in batch where try KnownEvents.insert(recorded.event, in: db) {
+          let recorded = try FeedLanguages.settled(recorded, in: db)
           for projection in projections { try projection.apply(recorded, in: db) }
         }
         for projection in projections { try projection.settle(in: db) }

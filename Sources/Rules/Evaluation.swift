@@ -160,7 +160,8 @@ struct Evaluation {
     let article = scanned.article
     switch filter {
     case .lang:
-      return values.contains { Self.primary($0) == scanned.language }
+      guard let language = scanned.language else { return false }
+      return values.contains { LanguageReader.primary($0) == language }
     case .feed: return values.contains(article.feed.rawValue)
     case .publisher:
       guard let publisher = article.publisher else { return false }
@@ -177,10 +178,6 @@ struct Evaluation {
       return values.contains { $0 == told.story.rawValue || told.former.contains(Story.ID($0)) }
     case .entity: return false
     }
-  }
-
-  static func primary(_ language: String) -> String {
-    String(language.lowercased().prefix { $0 != "-" && $0 != "_" })
   }
 
   /// Equal after folding; `*` at the end stands for any rest.

@@ -32,6 +32,11 @@ extension Query {
     }
   }
 
+  /// Whether it looks at the language of an article, or at topics, which go by it.
+  var asksLanguage: Bool {
+    if case .filter(let filter, _) = self { filter == .lang || filter == .topic } else { false }
+  }
+
   /// The query and all below it, itself first.
   var all: [Query] {
     switch self {

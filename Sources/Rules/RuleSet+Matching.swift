@@ -11,16 +11,34 @@ extension RuleSet {
   /// Entries of `why` in one line.
   static let whyLimit = 32
 
-  /// The words of an article, scanned once for everything that any rule, topic or entity asks.
-  public func scan(_ article: Article, in told: ArticleStory? = nil) -> ScannedArticle {
-    var scanned = ScannedArticle(article, matcher)
+  /// The words of an article, scanned once for everything that any rule, topic or entity asks; `reading` is
+  /// what was read of it, where it was.
+  public func scan(
+    _ article: Article, in told: ArticleStory? = nil, reading: Reading? = nil
+  ) -> ScannedArticle {
+    var scanned = words(of: article)
     scanned.told = told
+    if let reading {
+      (scanned.language, scanned.topics) = (reading.language, Set(reading.topics))
+    } else if asksLanguage {
+      scanned.language = language(of: article).code
+      addTopics(scanned.builtInTopics, to: &scanned)
+    }
+    return scanned
+  }
+
+  private func words(of article: Article) -> ScannedArticle {
+    var scanned = ScannedArticle(article, matcher)
     scanned.drop(conditions)
-    scanned.topics = scanned.builtInTopics
+    return scanned
+  }
+
+  /// Adds topics that its words tell of, and those that are configured, whose queries may look at the former.
+  private func addTopics(_ scores: [TopicSeeds.Score], to scanned: inout ScannedArticle) {
+    scanned.topics = Set(scores.map(\.topic.id))
     let evaluation = Evaluation(rules: self, scanned: scanned)
     scanned.topics.formUnion(
       topicQueries.filter { evaluation.holds($0.query) }.map(\.topic.id.rawValue))
-    return scanned
   }
 
   /// The rules that the article meets, in the order they are written; rules that are off are not judged.
@@ -84,8 +102,11 @@ extension RuleSet {
 
   /// What views need of an article; `models` find the names that no alias of the operator gives.
   public func read(_ article: Article, with models: ReadingModels? = nil) -> Reading {
-    let scanned = scan(article)
-    let language = models.map { self.language(of: article, $0.languages) } ?? scanned.language
+    var scanned = words(of: article)
+    let (language, answer) = language(of: article)
+    scanned.language = language
+    let scores = scanned.builtInTopics
+    addTopics(scores, to: &scanned)
     let body = scanned.fields.dropFirst().map(\.words.joined).filter { !$0.isEmpty }
     let given = scanned.fields.map(given)
     var mentions = zip(scanned.fields, given).flatMap { part, given in
@@ -96,6 +117,9 @@ extension RuleSet {
       language: language,
       titleWords: scanned.fields[0].words.joined, bodyWords: body.joined(separator: " "),
       mentions: mentions, topics: scanned.topics.sorted())
+    reading.languageAnswer = answer
+    reading.topicScores = Dictionary(
+      scores.map { ($0.topic.id, $0.score) }, uniquingKeysWith: max)
     if let models {
       reading.names = found(by: models.names, in: scanned, given, language)
       reading.models = models.id
@@ -103,12 +127,14 @@ extension RuleSet {
     return reading
   }
 
-  private func language(of article: Article, _ languages: LanguageReader) -> String? {
+  /// The language of an article, and what says so; where nobody makes it out, what it declares.
+  private func language(of article: Article) -> (code: String?, answer: LanguageAnswer?) {
+    guard let languages else { return (article.language.flatMap(LanguageReader.primary), nil) }
     let text = article.text.isEmpty ? article.summary ?? "" : article.text
-    let answer = languages.language(
+    let answer = languages().language(
       title: article.title, text: text, declared: article.language,
       host: article.url.map(Self.host))
-    return answer.code == "und" ? nil : answer.code
+    return (answer.code == "und" ? nil : answer.code, answer)
   }
 
   /// What stands between the scheme of an address and its path.

@@ -1,5 +1,5 @@
 public import Core
-import Text
+public import Text
 
 /// Rules with the entities, topics and lists they use, ready to be held against articles.
 public struct RuleSet: Sendable {
@@ -45,6 +45,12 @@ public struct RuleSet: Sendable {
   var owners: [String: String] = [:]
   /// Published longer than this before it was seen, an article is late.
   var maxAge = Duration.seconds(7 * 86_400)
+  /// Makes out the language of articles; asked for when the first article wants it.
+  public typealias Languages = @Sendable () -> LanguageReader
+  /// Nil: what articles declare counts.
+  var languages: Languages?
+  /// Whether a query looks at language or topics, which cost more than words do.
+  var asksLanguage = false
   /// Whether names that nobody configured are looked for.
   public internal(set) var findsNames = true
   var matcher = PhraseMatcher([])
@@ -54,17 +60,18 @@ public struct RuleSet: Sendable {
 
   /// Reads the keys it knows of `node`; all faults at once are in `faults`.
   ///
-  /// `hasBuiltIns`: with the rules that come with the program, where none of their ids changes them;
+  /// `languages` makes out which language an article is of; `hasBuiltIns`: with the rules that come with the program, where none of their ids changes them;
   /// `hasWarnings`: `faults` also tell of what can be taken and is hardly meant; `zones` knows the zones that
   /// have names.
   public init(
     reading node: ConfigNode, file: String, hasBuiltIns: Bool = false, hasWarnings: Bool = false,
-    zones: @escaping RuleZone.Zones = { _, _ in nil }
+    zones: @escaping RuleZone.Zones = { _, _ in nil }, languages: Languages? = nil
   ) {
     var reading = RuleSetReading()
     (reading.hasBuiltIns, reading.hasWarnings) = (hasBuiltIns, hasWarnings)
     reading.zones = zones
     self = reading.take(node)
+    self.languages = languages
   }
 
   /// The rules and words that the log has in force.
@@ -72,7 +79,7 @@ public struct RuleSet: Sendable {
   /// Both come from definitions that were checked when they were recorded.
   public init(
     vocabulary: [String: String], definitions: [RuleDefinition],
-    zones: @escaping RuleZone.Zones = { _, _ in nil }
+    zones: @escaping RuleZone.Zones = { _, _ in nil }, languages: Languages? = nil
   ) {
     let start = Place(file: "log", line: 1, column: 1)
     var entries: [ConfigNode.Entry] = []
@@ -83,7 +90,9 @@ public struct RuleSet: Sendable {
     let rules = definitions.compactMap { try? ConfigNode(json: Array($0.text.utf8), file: "log") }
     entries.append(
       ConfigNode.Entry(key: "rules", keyPlace: start, value: ConfigNode(.list(rules), at: start)))
-    self.init(reading: ConfigNode(.map(entries), at: start), file: "log", zones: zones)
+    self.init(
+      reading: ConfigNode(.map(entries), at: start), file: "log", zones: zones,
+      languages: languages)
     let revisions = Dictionary(definitions.map { ($0.rule, $0.revision) }) { $1 }
     for index in self.rules.indices {
       self.rules[index].revision = revisions[self.rules[index].id] ?? self.rules[index].revision

@@ -13,8 +13,8 @@ public struct ScannedArticle: Sendable {
 
   let article: Article
   private(set) var fields: [Scanned] = []
-  /// The primary code of the language declared, else guessed from the text.
-  private(set) var language: String?
+  /// The primary code of its language, as far as known.
+  var language: String?
   /// Ids of the topics that it belongs to.
   var topics: Set<String> = []
   /// The story that it is told in, where that is known.
@@ -31,7 +31,6 @@ public struct ScannedArticle: Sendable {
         }
       fields.append(Scanned(field: field, source: source, words: Words(source)))
     }
-    language = article.language.map(Evaluation.primary) ?? LanguageGuess.code(of: fields[2].words)
     dropDoubledSummary()
     for index in fields.indices {
       for match in matcher.matches(in: fields[index].words, of: fields[index].source) {
@@ -41,10 +40,9 @@ public struct ScannedArticle: Sendable {
   }
 
   /// The topics that its words tell of, beside those that are configured.
-  var builtInTopics: Set<String> {
+  var builtInTopics: [TopicSeeds.Score] {
     let body = fields[2].words.words.isEmpty ? fields[1].words : fields[2].words
-    let scores = TopicSeeds.scores(title: fields[0].words, text: body, language: language)
-    return Set(scores.map(\.topic.id))
+    return TopicSeeds.scores(title: fields[0].words, text: body, language: language)
   }
 
   /// A summary whose words stand in the text as one run is not looked at: nothing counts twice.

@@ -36,6 +36,8 @@ public struct Reading: Hashable, Sendable {
 
   /// The primary language code, as far as known.
   public var language: String?
+  /// What its letters, words and declarations say of it; nil where only what is declared was looked at.
+  public var languageAnswer: LanguageAnswer?
   /// The folded words of title, summary and text, for full-text search.
   public var titleWords: String
   public var bodyWords: String
@@ -47,6 +49,8 @@ public struct Reading: Hashable, Sendable {
   public var models: String?
   /// Ids of the topics it belongs to, sorted.
   public var topics: [String]
+  /// How strong those are that its words tell of, beside the strongest, which has 1.
+  public var topicScores: [String: Double] = [:]
 
   public init(
     language: String? = nil, titleWords: String = "", bodyWords: String = "",

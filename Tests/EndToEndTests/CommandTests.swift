@@ -162,6 +162,25 @@ import Testing
     #expect(try installation.run("annotate", input: input).output == outcome.output)
   }
 
+  /// Nobody declares the first; the second is declared what it is not.
+  @Test func `match makes out the language that lang asks for`() throws {
+    let folder = try TemporaryFolder()
+    try "rules:\n  - {id: french, match: \"lang:fr\"}\n  - {id: english, match: \"lang:en-GB\"}\n"
+      .write(toFile: folder.path("rules.yaml"), atomically: true, encoding: .utf8)
+    let outcome = try Installation.run(
+      ["match", "--rules", folder.path("rules.yaml")],
+      input: """
+        {"id":"1","title":"Le président de la République est arrivé jeudi à Pékin"}
+        {"id":"2","title":"Rice prices rise again","text":"The government said that it will help.","language":"id"}
+        {"id":"3","title":"Putin","language":"en"}
+        """)
+    let told = try outcome.lines.map { line in
+      let line = try JSONValue(parsing: Array(line.utf8))
+      return "\(line["rule"]?.string ?? "") \(line["article"]?.string ?? "")"
+    }
+    #expect(told == ["french 1", "english 2", "english 3"], "\(outcome.errors)")
+  }
+
   @Test func `model eval tells precision, recall and F by type`() throws {
     let installation = try Installation("page: none\n")
     try installation.write(

@@ -45,7 +45,7 @@ import Testing
     let whole = try await archived.views().digests()
     let empty = whole.filter { $0.rows == 0 }.map(\.table)
     #expect(whole.count == 40)
-    #expect(empty == ["reading_model", "alias_judged", "entity_judged", "burst"])
+    #expect(empty == ["feed_language", "reading_model", "alias_judged", "entity_judged", "burst"])
     let path = archived.folder.path("other.sqlite")
     let end = try await archived.log.end
     var last: UInt64 = 0

@@ -54,6 +54,36 @@ import Text
     #expect(code(title, text: text, declared: "id") == "id")
   }
 
+  @Test
+  func
+    `takes names and numbers for what is declared, unless their letters are of no such language`()
+  {
+    let words = "w1051 w1052 kx88 zq7 vw3"
+    #expect(code("Kabar 1 dari /one.xml", text: words, declared: "id") == "id")
+    #expect(code("Angela Merkel Olaf Scholz Friedrich Merz", declared: "id") == "id")
+    #expect(code("Путин приехал в Пекин", declared: "id") == "ru")
+  }
+
+  @Test func `hears what else its feed writes`() {
+    let title = "Harga minyak naik lagi bulan ini"
+    let open = Self.reader.language(title: title, text: "", declared: nil)
+    #expect(!open.isSure)
+    #expect(open.given(history: ["ms": 0.8, "id": 0.1]).code == "ms")
+    #expect(open.given(history: ["ms": 0.8, "id": 0.1]).evidence == .history)
+    #expect(open.given(history: [:]) == open)
+    let declared = Self.reader.language(title: title, text: "", declared: "id")
+    #expect(declared.isSure && declared.given(history: ["ms": 1]).code == "id")
+    let short = Self.reader.language(title: "Putin", text: "", declared: nil)
+    #expect(short.given(history: ["de": 0.9]).code == "de")
+    #expect(short.given(history: ["de": 0.4, "fr": 0.3]).code == "und")
+    let script = Self.reader.language(title: "米の価格が再び上昇した", text: "", declared: nil)
+    #expect(script.given(history: ["zh": 1]).code == "ja")
+    let clear = Self.reader.language(
+      title: "Rice prices rise again",
+      text: "The government said that it will help the victims of the flood.", declared: nil)
+    #expect(clear.isSure && clear.given(history: ["id": 1]).code == "en")
+  }
+
   @Test func `says what decided and how sure it is`() {
     let script = Self.reader.language(title: "米の価格が再び上昇した", text: "", declared: nil)
     #expect(script.evidence == .script)

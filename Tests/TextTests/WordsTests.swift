@@ -144,23 +144,3 @@ import Testing
     #expect(Affixes.forms(of: "путин", in: "ru") == nil)
   }
 }
-
-@Suite("A guess at a language") struct LanguageGuessTests {
-  @Test(
-    arguments: [
-      (
-        "Warga yang mengungsi dari pesisir telah kembali ke rumah pada hari ini, kata petugas di posko",
-        "id"
-      ),
-      (
-        "The people who were moved from the coast have returned to the houses on the hill this morning",
-        "en"
-      ),
-      ("قال الرئيس إلى الصحفيين إن الحكومة على علم بذلك إلى الآن على الأقل", "ar"),
-      ("プーチン大統領は北京に到着した", "ja"),
-      ("普京抵达北京会见习近平", "zh"), ("gempa bumi", nil), ("12 34", nil),
-    ] as [(String, String?)])
-  func `wants several words that only one language has`(text: String, code: String?) {
-    #expect(LanguageGuess.code(of: Words(text)) == code)
-  }
-}

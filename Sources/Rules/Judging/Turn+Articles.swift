@@ -8,7 +8,7 @@ extension Turn {
     _ article: Article, _ origin: Origin?, _ revision: Revision?, _ reading: Reading
   ) throws {
     // Most articles meet no rule, and cost no look at what rules remember.
-    let scanned = rules.scan(article, in: told)
+    let scanned = rules.scan(article, in: told, reading: reading)
     let matches = rules.met(by: scanned).filter { judges($0) || isStep($0) }
     let before = revision == nil ? [] : try store.met(article.id)
     if revision != nil {

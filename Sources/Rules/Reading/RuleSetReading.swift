@@ -206,6 +206,7 @@ struct RuleSetReading {
     do {
       let (query, offsets) = try Query.read(node)
       for part in query.all { check(part, node) }
+      if query.all.contains(where: \.asksLanguage) { set.asksLanguage = true }
       warn(of: query, node, offsets)
       guard mayBeAbsent || query.needsPresence else {
         reader.fault(

@@ -12,8 +12,8 @@ extension RuleReplay {
   ) throws -> [String] {
     guard let rule = engine.ruled[id], let now = store.clock.last else { return [] }
     let beholding = Beholding(
-      engine.rules.scan(article, in: told), nil, reading, engine.rules, now: now, isCatchup: false,
-      told: told)
+      engine.rules.scan(article, in: told, reading: reading), nil, reading, engine.rules, now: now,
+      isCatchup: false, told: told)
     let record = RuleRecord(position: 0, at: Date(timeIntervalSince1970: now), .other)
     return try Wanting(turn: Turn(engine, store, record), rule: rule, beholding: beholding).lines()
   }

@@ -21,6 +21,10 @@ public struct LanguageReader: Sendable {
     "ky": 1,
     "mn": 1, "ckb": 1, "mr": 1, "ne": 1, "sk": 1,
   ]
+  /// Words that hold sentences together from which on they speak against a declaration.
+  private static let leastSpoken = 2
+  /// Languages that what else its feed writes can make the answer.
+  private static let kept = 4
   /// Words from which on Indonesian and Malay are told apart by words of their own.
   private static let malayWords = 60
 
@@ -69,14 +73,49 @@ public struct LanguageReader: Sendable {
     let confidence = rest.isFinite ? 1 / (1 + exp(rest - sums[best])) : 0.99
     if code == "id" || code == "ms" {
       let told = MalayWords.language(words, declared, least: Self.malayWords)
-      return LanguageAnswer(
+      var answer = LanguageAnswer(
         code: told, confidence: confidence, evidence: told == declared ? .declared : .words)
+      answer.candidates = candidates(sums, named: told)
+      answer.isMalayOpen = told != declared && words.words.count <= Self.malayWords
+      return answer
+    }
+    // Names and numbers are runs of every language: only words that hold sentences together speak against what
+    // is declared.
+    if let declared, declared != code,
+      let place = table.languages.firstIndex(of: declared == "ms" ? "id" : declared),
+      sums[place].isFinite, !Self.speaks(words, for: code, against: declared)
+    {
+      return LanguageAnswer(code: declared, confidence: 0.5, evidence: .declared)
     }
     // A language that the table lacks is taken at its word, unless the words speak clearly for another.
     if let declared, declared != code, !table.languages.contains(declared), confidence < 0.9 {
       return LanguageAnswer(code: declared, confidence: 0.5, evidence: .declared)
     }
-    return LanguageAnswer(code: code, confidence: confidence, evidence: .words)
+    var answer = LanguageAnswer(
+      code: code, confidence: confidence, evidence: code == declared ? .declared : .words)
+    answer.candidates = candidates(sums, named: "id")
+    return answer
+  }
+
+  /// Whether the words hold sentences of one language together, and not so many of the other.
+  private static func speaks(_ words: Words, for code: String, against declared: String) -> Bool {
+    var counts = (code: 0, declared: 0)
+    for word in words.words.prefix(reach) {
+      let languages = FunctionWords.languages(of: word.hash)
+      if languages.contains(code) { counts.code += 1 }
+      if languages.contains(declared) { counts.declared += 1 }
+    }
+    return counts.code >= leastSpoken && counts.code > counts.declared
+  }
+
+  /// The likeliest languages, the best first; `malay` is what Indonesian and Malay are called.
+  private func candidates(_ sums: [Double], named malay: String) -> [LanguageAnswer.Candidate] {
+    let ranked = sums.indices.filter { sums[$0].isFinite }
+      .sorted { (sums[$1], table.languages[$0]) < (sums[$0], table.languages[$1]) }
+    return ranked.prefix(Self.kept).map { place in
+      let code = table.languages[place]
+      return LanguageAnswer.Candidate(code: code == "id" ? malay : code, odds: sums[place])
+    }
   }
 
   /// What the words say of each language, as log-odds.
@@ -121,7 +160,8 @@ public struct LanguageReader: Sendable {
     sums[ms] = -.infinity
   }
 
-  static func primary(_ tag: String) -> String? {
+  /// The primary code of a tag, as answers have it; nil for what is none.
+  public static func primary(_ tag: String) -> String? {
     let code = tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
     guard (2...3).contains(code.utf8.count), code != "und" else { return nil }
     // Codes that were given up, and those that mean the same here.

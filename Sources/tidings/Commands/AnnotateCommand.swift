@@ -27,7 +27,7 @@ struct AnnotateCommand: AsyncParsableCommand {
     let words =
       ConfigurationFiles.isThere(options.file)
       ? try RuleSet.read(ConfigurationFiles.find(options.file))
-      : RuleSet(vocabulary: [:], definitions: [])
+      : RuleSet(vocabulary: [:], definitions: [], languages: { .shared(nil) })
     let models = ReadingModels.shared(try options.resources())
     let topics = Dictionary(words.topics.map { ($0.id.rawValue, $0.name) }) { first, _ in first }
     try await ArticleLines.answer(jobs: jobs) { line in

@@ -21,8 +21,7 @@ extension ConfigurationOption {
   func resources() throws(Faults) -> String? {
     guard ConfigurationFiles.isThere(file) else { return nil }
     let path = ConfigurationFiles.find(file)
-    guard let folder = try ConfigurationFiles.read(path)["resources"]?.text else { return nil }
-    return folder.hasPrefix("/") ? folder : ConfigurationFiles.folder(of: path) + "/" + folder
+    return ConfigurationFiles.resources(of: try ConfigurationFiles.read(path), in: path)
   }
 }
 

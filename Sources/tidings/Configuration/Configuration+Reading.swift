@@ -4,6 +4,7 @@ import Fetching
 import FoundationEssentials
 import Parsing
 import Rules
+import Text
 import Serving
 
 extension Configuration {
@@ -16,11 +17,12 @@ extension Configuration {
     _ file: String, readsSecrets: Bool = true, warns: Bool = false
   ) throws(Faults) -> Configuration {
     let node = try ConfigurationFiles.read(file)
+    let resources = ConfigurationFiles.resources(of: node, in: file)
     var reading = ConfigurationReading(
       file: file,
       rules: RuleSet(
         reading: node, file: file, hasBuiltIns: true, hasWarnings: warns,
-        zones: SystemZones.names),
+        zones: SystemZones.names, languages: { .shared(resources) }),
       readsSecrets: readsSecrets)
     if warns { reading.warnOfEnds() }
     return try reading.take(node)

@@ -102,6 +102,12 @@ struct ConfigurationFiles {
     return Array(found.prefix(Self.fileLimit))
   }
 
+  /// The folder with lists and models that a configuration names, where it names one.
+  static func resources(of node: ConfigNode, in file: String) -> String? {
+    guard let path = node["resources"]?.text else { return nil }
+    return path.hasPrefix("/") ? path : folder(of: file) + "/" + path
+  }
+
   static func folder(of file: String) -> String {
     let parts = file.split(separator: "/", omittingEmptySubsequences: false)
     return parts.count > 1 ? parts.dropLast().joined(separator: "/") : "."

@@ -1,13 +1,16 @@
 import Core
 import Rules
+import Text
 
 extension RuleSet {
   /// The rules of one file, as `match` takes them.
   ///
   /// - Throws: `Faults`, all of them at once.
   static func read(_ file: String) throws(Faults) -> RuleSet {
+    let node = try ConfigurationFiles.read(file)
+    let resources = ConfigurationFiles.resources(of: node, in: file)
     let rules = RuleSet(
-      reading: try ConfigurationFiles.read(file), file: file, zones: SystemZones.names)
+      reading: node, file: file, zones: SystemZones.names, languages: { .shared(resources) })
     let errors = rules.faults.filter { $0.weight == .error }
     guard errors.isEmpty else { throw Faults(errors) }
     return rules

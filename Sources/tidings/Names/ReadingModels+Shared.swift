@@ -28,9 +28,8 @@ extension ReadingModels {
   /// - Throws: `Failure` for a file that is missing or malformed.
   private init(_ files: ResourceFiles) throws(Failure) {
     let resources = try NameResources(files)
-    let runs = try files.bytes("ngrams.tsv")
+    let runs = try files.bytes(LanguageReader.table)
     self.init(
-      names: resources.finder(), languages: LanguageReader(LanguageTable(reading: runs)),
-      id: resources.id + " ngrams:" + NameResources.digest(runs))
+      names: resources.finder(), id: resources.id + " ngrams:" + NameResources.digest(runs))
   }
 }

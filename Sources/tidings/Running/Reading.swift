@@ -111,7 +111,9 @@ enum Reading {
   /// Reads articles with the words of a vocabulary, and finds names in them unless it says no.
   static func makeReader(_ paths: Paths) -> MakeReader {
     { vocabulary in
-      let rules = RuleSet(vocabulary: vocabulary, definitions: [], zones: SystemZones.names)
+      let rules = RuleSet(
+        vocabulary: vocabulary, definitions: [], zones: SystemZones.names,
+        languages: { .shared(paths.resources) })
       guard rules.findsNames else { return { rules.read($0) } }
       return { rules.read($0, with: .shared(paths.resources)) }
     }

@@ -85,12 +85,25 @@ struct LogReplay {
       let told = try views.read { db in
         try wanted.map { try ArticleStory(of: $0.event.fact, in: db) }
       }
-      for (recorded, told) in zip(wanted, told) {
+      for (recorded, told) in zip(try wanted.map(settled), told) {
         try body(RuleRecord(recorded, told: told), recorded.event.fact)
       }
       position = last.position.next
       progress?(last.position.rawValue, end.rawValue)
     }
+  }
+
+  /// With the language that the article was folded with, which its feed may have decided.
+  private func settled(_ recorded: Recorded) throws -> Recorded {
+    let article: Article.ID
+    switch recorded.event.fact {
+    case .articlePublished(let published, _): article = published.id
+    case .articleRevised(let revised, _): article = revised.id
+    default: return recorded
+    }
+    var recorded = recorded
+    if let language = try views.language(of: article) { recorded.reading?.language = language }
+    return recorded
   }
 
   private func read(_ records: [Record]) async throws -> [Recorded] {

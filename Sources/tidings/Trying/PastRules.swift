@@ -43,7 +43,8 @@ struct PastRules {
     let key = Key(words: words, definitions: definitions)
     if let rules = known[key] { return rules }
     let rules = RuleSet(
-      vocabulary: words.parts, definitions: definitions, zones: SystemZones.names)
+      vocabulary: words.parts, definitions: definitions, zones: SystemZones.names,
+      languages: { .shared(nil) })
     known[key] = rules
     return rules
   }

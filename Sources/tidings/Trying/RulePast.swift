@@ -3,6 +3,7 @@ import EventLog
 import FoundationEssentials
 import Projections
 import Rules
+import Text
 
 /// What the log says of a rule and an article.
 struct RulePast {

@@ -142,7 +142,7 @@ final class RuleView: Projection {
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT revision.position, revision.kind, revision.event, article.origin, article.seen FROM article
+          SELECT revision.position, revision.kind, revision.event, origin, seen, language FROM article
           CROSS JOIN revision ON revision.article = article.number AND revision.kind = ?
           WHERE number >= ? AND revision.position < ? ORDER BY revision.position
           """,
@@ -154,11 +154,13 @@ final class RuleView: Projection {
             kind: EventKind.articlePublished.rawValue, json: [UInt8](json)
           ).fact
         else { continue }
+        var reading = engine.rules.read(article)
+        reading.language = row["language"]
         try body(
           RuleRecord(
             position: UInt64(row["position"] as Int64),
             at: Date(timeIntervalSince1970: row["seen"]),
-            .article(article, origin, nil, engine.rules.read(article)),
+            .article(article, origin, nil, reading),
             told: try ArticleStory(of: article.id, in: db)))
       }
     }
@@ -169,7 +171,7 @@ final class RuleView: Projection {
     let made = RuleEngine(
       RuleSet(
         vocabulary: try DefinitionView.vocabulary(db), definitions: try DefinitionView.rules(db),
-        zones: SystemZones.names))
+        zones: SystemZones.names, languages: { .shared(nil) }))
     engine.withLock { $0 = made }
     return made
   }
