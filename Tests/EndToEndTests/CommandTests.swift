@@ -162,6 +162,35 @@ import Testing
     #expect(try installation.run("annotate", input: input).output == outcome.output)
   }
 
+  @Test func `annotate tells stories, copies and topics over all it is given`() throws {
+    let installation = try Installation("topics: {rates: {name: Rates, match: bunga}}\n")
+    let text = """
+      Bank sentral menaikkan suku bunga acuan sebesar 25 basis poin setelah rapat dewan gubernur di ibu kota. \
+      Inflasi tahunan naik ke 3,4 persen dan rupiah melemah terhadap dolar. Investor saham dan obligasi \
+      menunggu arah kebijakan ekonomi berikutnya, sedangkan ekspor turun pada kuartal kedua.
+      """
+    let titles = ["Suku bunga acuan naik", "Suku bunga acuan naik lagi", "Timnas menang di final"]
+    let input = titles.enumerated().map { number, title in
+      let body = number == 2 ? "Timnas sepak bola menang dua gol dalam pertandingan final." : text
+      return """
+        {"id":"\(number)","title":"\(title)","text":"\(body)","published":"2026-03-02T0\(number):00:00Z"}
+        """
+    }.joined(separator: "\n")
+    let outcome = try installation.run("annotate", input: input)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let lines = try outcome.lines.map { try JSONValue(parsing: Array($0.utf8)) }
+    try #require(lines.count == 3)
+    let stories = lines.compactMap { $0["story"]?.string }
+    #expect(stories[0] == stories[1] && stories[0] != stories[2])
+    #expect(lines.map { $0["duplicate_of"] } == [.null, .string("0"), .null])
+    let topics = lines[0]["topics"]?.array?.compactMap { $0["id"]?.string }
+    #expect(topics == ["medtop:04000000", "rates"])
+    #expect(lines[0]["topics"]?.array?.first?["name"]?.string == "economy, business and finance")
+    let sport = lines[2]["topics"]?.array?.first
+    #expect(sport?["id"]?.string == "medtop:15000000" && sport?["score"]?.number == 1)
+    #expect(try installation.run("annotate", "--jobs", "1", input: input).output == outcome.output)
+  }
+
   /// Nobody declares the first; the second is declared what it is not.
   @Test func `match makes out the language that lang asks for`() throws {
     let folder = try TemporaryFolder()

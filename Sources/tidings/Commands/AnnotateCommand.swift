@@ -30,8 +30,12 @@ struct AnnotateCommand: AsyncParsableCommand {
       : RuleSet(vocabulary: [:], definitions: [], languages: { .shared(nil) })
     let models = ReadingModels.shared(try options.resources())
     let topics = Dictionary(words.topics.map { ($0.id.rawValue, $0.name) }) { first, _ in first }
-    try await ArticleLines.answer(jobs: jobs) { line in
-      Annotation(line.article, words.read(line.article, with: models), topics: topics).json
+    var teller = StoryTeller()
+    try await ArticleLines.read(jobs: jobs) { line in
+      Annotation(line.article, words.read(line.article, with: models), topics: topics)
+    } _: { annotation in
+      let place = try teller.place(annotation.article, language: annotation.reading.language)
+      Terminal.line(annotation.json(in: place))
     }
   }
 }

@@ -1,10 +1,11 @@
 import Core
+import Rules
 import Text
 
 /// What is said of one article, as `annotate` prints it.
 struct Annotation {
-  private let article: Article
-  private let reading: Text.Reading
+  let article: Article
+  let reading: Text.Reading
   /// What topics are called, by id.
   private let topics: [String: String]
 
@@ -12,8 +13,8 @@ struct Annotation {
     (self.article, self.reading, self.topics) = (article, reading, topics)
   }
 
-  /// One line of JSON.
-  var json: [UInt8] {
+  /// One line of JSON; `place` is where the articles before it put it.
+  func json(in place: ArticleStory) -> [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
       writer.field("id", article.id.rawValue)
@@ -21,11 +22,14 @@ struct Annotation {
       writer.key("mentions")
       writer.array(reading.allMentions) { Self.write($1, to: &$0) }
       writer.key("topics")
-      writer.array(reading.topics) { write(topic: $1, to: &$0) }
-      // As everywhere until articles are gathered: a story is its first article.
-      writer.field("story", article.id.rawValue)
+      writer.array(topicsByScore) { write(topic: $1, to: &$0) }
+      writer.field("story", place.story.rawValue)
       writer.key("duplicate_of")
-      writer.null()
+      if place.original == article.id {
+        writer.null()
+      } else {
+        writer.string(place.original.rawValue)
+      }
     }
     return writer.bytes
   }
@@ -43,12 +47,19 @@ struct Annotation {
     }
   }
 
+  /// The strongest first.
+  private var topicsByScore: [String] {
+    reading.topics.sorted { (score(of: $1), $0) < (score(of: $0), $1) }
+  }
+
   /// A topic of the operator is a query, so it is sure.
+  private func score(of topic: String) -> Double { reading.topicScores[topic] ?? 1 }
+
   private func write(topic: String, to writer: inout JSONWriter) {
     writer.object { writer in
       writer.field("id", topic)
-      writer.field("name", topics[topic] ?? topic)
-      writer.field("score", number: 1)
+      writer.field("name", topics[topic] ?? BuiltInTopic(rawValue: topic)?.name ?? topic)
+      writer.field("score", number: (score(of: topic) * 100).rounded() / 100)
     }
   }
 }

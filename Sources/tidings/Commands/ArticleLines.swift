@@ -10,16 +10,23 @@ enum ArticleLines {
   /// Prints what `answer` says of each article, in input order, `jobs` of them at a time.
   ///
   /// - Throws: `Exit.badData` at the end where a line was no article; it was named and skipped.
-  static func answer(
-    jobs: Int, _ answer: @escaping @Sendable (ArticleLine) -> [UInt8]
+  static func answer(jobs: Int, _ answer: @escaping @Sendable (ArticleLine) -> [UInt8]) async throws {
+    try await read(jobs: jobs, answer) { if !$0.isEmpty { Terminal.line($0) } }
+  }
+
+  /// Gives `body` what `reader` makes of each article, in input order; `jobs` of them are read at a time.
+  ///
+  /// - Throws: `Exit.badData` at the end where a line was no article; it was named and skipped.
+  static func read<Value: Sendable>(
+    jobs: Int, _ reader: @escaping @Sendable (ArticleLine) -> Value, _ body: (Value) throws -> Void
   ) async throws {
     var number = 0
     var faults = 0
     try await Input.lines(size: batchBytes) { lines in
-      for result in await results(of: lines, jobs, answer) {
+      for result in await results(of: lines, jobs, reader) {
         number += 1
         switch result {
-        case .success(let lines): if !lines.isEmpty { Terminal.line(lines) }
+        case .success(let value): if let value { try body(value) }
         case .failure(let error):
           faults += 1
           Terminal.tell(
@@ -31,28 +38,28 @@ enum ArticleLines {
   }
 
   /// The answers in the order of the lines, given in `jobs` parts at a time.
-  private static func results(
-    of lines: [ArraySlice<UInt8>], _ jobs: Int,
-    _ answer: @escaping @Sendable (ArticleLine) -> [UInt8]
-  ) async -> [Result<[UInt8], JSONError>] {
+  private static func results<Value: Sendable>(
+    of lines: [ArraySlice<UInt8>], _ jobs: Int, _ reader: @escaping @Sendable (ArticleLine) -> Value
+  ) async -> [Result<Value?, JSONError>] {
     let part = max(1, (lines.count + jobs - 1) / jobs)
-    return await withTaskGroup(of: (Int, [Result<[UInt8], JSONError>]).self) { group in
+    return await withTaskGroup(of: (Int, [Result<Value?, JSONError>]).self) { group in
       for start in stride(from: 0, to: lines.count, by: part) {
         let slice = Array(lines[start..<min(start + part, lines.count)])
-        group.addTask { (start, slice.map { result(of: $0, answer) }) }
+        group.addTask { (start, slice.map { result(of: $0, reader) }) }
       }
-      var parts: [(Int, [Result<[UInt8], JSONError>])] = []
+      var parts: [(Int, [Result<Value?, JSONError>])] = []
       for await part in group { parts.append(part) }
       return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
     }
   }
 
-  private static func result(
-    of line: ArraySlice<UInt8>, _ answer: (ArticleLine) -> [UInt8]
-  ) -> Result<[UInt8], JSONError> {
-    guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) else { return .success([]) }
+  /// Nil for a line with nothing in it.
+  private static func result<Value>(
+    of line: ArraySlice<UInt8>, _ reader: (ArticleLine) -> Value
+  ) -> Result<Value?, JSONError> {
+    guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) else { return .success(nil) }
     do {
-      return .success(answer(try ArticleLine(line)))
+      return .success(reader(try ArticleLine(line)))
     } catch {
       return .failure(error)
     }
