@@ -19,12 +19,14 @@ enum NameForms {
   /// Every word in the same case: Владимира Путина.
   private static func slavic(_ words: [String]) -> [[String]] {
     guard words.count <= 3 else { return [] }
-    let cases = words.map(slavicCases)
+    // Short family names stand before given names that take other endings than Russian ones: Си Цзиньпином.
+    let isForeign = words.count > 1 && words[0].unicodeScalars.count <= 3
+    let cases = words.map { slavicCases($0, isForeign: isForeign) }
     return (0..<5).map { number in cases.map { $0[number] } }.filter { $0 != words }
   }
 
   /// Genitive, dative, accusative, instrumental, prepositional.
-  private static func slavicCases(_ word: String) -> [String] {
+  private static func slavicCases(_ word: String, isForeign: Bool) -> [String] {
     func put(_ dropped: Int, _ endings: [String]) -> [String] {
       let stem = String(word.dropLast(dropped))
       return endings.map { stem + $0 }
@@ -46,7 +48,7 @@ enum NameForms {
     case _ where word.hasSuffix("ь"): return put(1, ["я", "ю", "я", "ем", "е"])
     case _ where word.hasSuffix("й"): return put(1, ["я", "ю", "я", "ем", "е"])
     case _ where word.hasSuffix("ов"), _ where word.hasSuffix("ев"), _ where word.hasSuffix("ин"):
-      return put(0, ["а", "у", "а", "ым", "е"])
+      return put(0, ["а", "у", "а", isForeign ? "ом" : "ым", "е"])
     case _ where word.unicodeScalars.last.map(isConsonant) ?? false:
       return put(0, ["а", "у", "а", "ом", "е"])
     default: return unchanged
