@@ -15,6 +15,9 @@ public struct MentionCount: Hashable, Sendable {
   /// Articles of the last day, and what a day of the week before it had.
   public var recent = 0
   public var usual = 0.0
+  /// Of topics: independent sources of the last whole hour, and of the same hour in the weeks before.
+  public var hour = 0
+  public var usualHour = 0.0
   /// Since when it is told by far more sources than usual; nil where it is not.
   public var burst: Date?
 }
@@ -116,16 +119,28 @@ extension Views {
   /// The position before the last day (24 hours of log time), the day (UTC) in which it began, and its end.
   private static func lastDay(_ db: Database) throws -> (before: Int64, day: Int64, now: Double) {
     let now = try Double.fetchOne(db, sql: "SELECT log_time FROM checkpoint") ?? 0
+    // Articles are numbered in the order of time, so this looks at the last day alone.
     let before = try Int64.fetchOne(
-      db, sql: "SELECT position FROM mention WHERE seen < ? ORDER BY position DESC LIMIT 1",
-      arguments: [now - 86_400])
+      db,
+      sql: """
+        SELECT min(position) FROM revision WHERE article = (
+          SELECT number FROM article WHERE seen < ? ORDER BY number DESC LIMIT 1)
+        """, arguments: [now - 86_400])
     return (before ?? 0, MentionDays.day(now - 86_400), now)
   }
+
+  /// Sources of a key in the same hour of the last four weeks, of hours in which news came at all.
+  private static let usualHour = """
+    (SELECT ifnull(sum(own.sources), 0) * 1.0 / max(count(*), 1) FROM burst_hour AS ran
+    LEFT JOIN burst_hour AS own ON own.key = id AND own.hour = ran.hour
+    WHERE ran.key = '' AND ran.hour IN (:hour - 168, :hour - 336, :hour - 504, :hour - 672))
+    """
 
   /// Topics by how many articles belong to them.
   public func topics(since: Date?) throws -> [MentionCount] {
     try read { db in
-      try Row.fetchAll(
+      let day = try Self.lastDay(db)
+      return try Row.fetchAll(
         db,
         sql: """
           WITH counts AS (
@@ -141,10 +156,19 @@ extension Views {
             CASE WHEN articles > 0 THEN (
               SELECT seen FROM article_topic WHERE topic = id ORDER BY position DESC LIMIT 1) END
               AS last,
+            (SELECT count(*) FROM article_topic WHERE topic = id AND position > :before) AS recent,
+            (SELECT ifnull(sum(topic_day.articles), 0) / 7.0 FROM topic_day
+              WHERE topic = id AND day BETWEEN :from AND :till) AS usual,
+            ifnull((SELECT sources FROM burst_hour WHERE key = id AND hour = :hour), 0) AS hour,
+            \(Self.usualHour) AS usual_hour,
             (SELECT opened FROM burst WHERE key = id AND closed IS NULL) AS burst
           FROM topic LEFT JOIN counts ON counts.topic = topic.id
           WHERE counts.topic IS NOT NULL OR id NOT LIKE 'medtop:%' ORDER BY articles DESC, name
-          """, arguments: Self.arguments(since)
+          """,
+        arguments: Self.arguments(since) + [
+          "before": day.before, "from": day.day - 7, "till": day.day - 1,
+          "hour": Int64(day.now / 3_600) - 1,
+        ]
       ).map(MentionCount.init)
     }
   }
@@ -162,6 +186,7 @@ extension MentionCount {
       id: row["id"], name: row["name"], type: row["type"], articles: row["articles"],
       mentions: row["mentions"], source: row["source"],
       first: Views.date(row["first"]), last: Views.date(row["last"]), recent: row["recent"] ?? 0,
-      usual: row["usual"] ?? 0, burst: Views.date(row["burst"]))
+      usual: row["usual"] ?? 0, hour: row["hour"] ?? 0, usualHour: row["usual_hour"] ?? 0,
+      burst: Views.date(row["burst"]))
   }
 }

@@ -210,6 +210,30 @@ import Testing
     #expect(told == ["french 1", "english 2", "english 3"], "\(outcome.errors)")
   }
 
+  @Test func `model eval tells how well languages and pairs of names are told`() throws {
+    let folder = try TemporaryFolder()
+    try """
+    {"lang":"id","title":"Harga beras naik lagi di pasar tradisional"}
+    {"lang":"ms","title":"Harga beras naik lagi di pasar"}
+    {"lang":"ru","title":"Цены на рис снова выросли"}
+    """.write(toFile: folder.path("languages.jsonl"), atomically: true, encoding: .utf8)
+    try """
+    {"a":"Vladimir Putin","b":"Владимира Путина","same":true}
+    {"a":"KPK","b":"Komisi Pemberantasan Korupsi","same":true}
+    {"a":"Bank Indonesia","b":"Bank Rakyat Indonesia","same":false}
+    """.write(toFile: folder.path("pairs.jsonl"), atomically: true, encoding: .utf8)
+    func rows(_ name: String) throws -> [[String]] {
+      let outcome = try Installation.run(["model", "eval", "--data", folder.path(name)])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      return outcome.lines.map { $0.split(separator: " ").map(String.init) }
+    }
+    let languages = try rows("languages.jsonl")
+    #expect(languages.contains(["ru", "100.0", "100.0", "100.0", "1"]))
+    #expect(languages.contains(["ms", "0.0", "0.0", "0.0", "1"]))
+    #expect(languages.contains(["id=ms", "100.0", "100.0", "100.0", "3"]))
+    #expect(try rows("pairs.jsonl").contains(["linked", "100.0", "100.0", "100.0", "3"]))
+  }
+
   @Test func `model eval tells precision, recall and F by type`() throws {
     let installation = try Installation("page: none\n")
     try installation.write(

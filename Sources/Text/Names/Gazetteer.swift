@@ -112,6 +112,15 @@ public struct Gazetteer: Sendable {
     return hits
   }
 
+  /// The ids of those whom a whole name may mean, in whatever letters: by its aliases, else by its sound.
+  public func ids(of name: String) -> Set<String> {
+    let words = Words(name)
+    let all = 0..<words.words.count
+    let found = hits(in: words).filter { $0.words == all }.flatMap { aliases(from: $0.alias) }
+    guard found.isEmpty else { return Set(found.map { entities[$0.entity].id }) }
+    return Set(person(soundingLike: words.words.map(words.text)).map { [entities[$0].id] } ?? [])
+  }
+
   /// The aliases that are written alike, from the one that a hit names on.
   func aliases(from first: Int) -> [Alias] {
     var found: [Alias] = []

@@ -2,7 +2,7 @@ import Core
 import FoundationEssentials
 import Projections
 
-/// Counts as two commands print them.
+/// Topics as people read them, and counts as two commands print them.
 enum CountList {
   static func show(_ counts: [MentionCount], json: Bool) {
     guard !json else {
@@ -13,11 +13,13 @@ enum CountList {
       }
       return
     }
-    var columns = Columns("id", "name", "type", "articles", "mentions", "last", "rising")
+    var columns = Columns(
+      "id", "articles", "day", "usual", "hour", "usual", "last", "rising", "name")
     for count in counts {
       columns.add(
-        count.id, count.name, count.type, String(count.articles), String(count.mentions),
-        Columns.time(count.last), rise(count))
+        count.id, String(count.articles), String(count.recent), tenths(count.usual),
+        String(count.hour), tenths(count.usualHour), Columns.time(count.last), rise(count),
+        count.name)
     }
     columns.lines.forEach { Terminal.line($0) }
   }
@@ -53,6 +55,10 @@ extension MentionCount {
     writer.field("last", last)
     writer.field("last_day", recent)
     writer.field("usual_day", number: usual)
+    if type == "topic" {
+      writer.field("last_hour_sources", hour)
+      writer.field("usual_hour_sources", number: usualHour)
+    }
     writer.field("burst_since", burst)
   }
 }

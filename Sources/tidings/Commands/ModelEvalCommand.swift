@@ -2,11 +2,11 @@ import ArgumentParser
 import Core
 import Text
 
-/// Measures what is found in texts whose names, or whose stories, are known.
+/// Measures what is found in texts whose names, stories or language are known, and of pairs of names.
 struct ModelEvalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval",
-    abstract: "Print how well names, or stories and copies, agree with those of a file.",
+    abstract: "Print how well names, stories, languages or pairs of names agree with a file.",
     discussion: """
       A file of names has a token and its tag (O, B-PER, I-PER …) a line and an empty line behind each
       sentence; or, named .jsonl, a sentence a line: {"lang":"id","text":"…","entities":[{"start":0,
@@ -14,6 +14,8 @@ struct ModelEvalCommand: ParsableCommand {
       A file of stories is JSON Lines of articles with `title`, `text`, `language` and `story`, or a JSON
       array of events with `articles`. It is read in the given order and in three others: B-cubed and pair
       precision, recall, F. Of copies that are made of its texts it says how many are found.
+      A file of languages has a text a line, {"lang":"id","title":"…"}; one of pairs says of two names
+      whether they are of one: {"a":"Putin","b":"Путин","same":true}.
       Example: tidings model eval --data names.txt --guideline idner --title-case
       Example: tidings model eval --data stories.jsonl --among others.json
       """)
@@ -52,7 +54,15 @@ struct ModelEvalCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard try data.contains(where: LabelledArticle.isFile) else { return try evaluateNames() }
+    if try data.allSatisfy(AliasEvaluation.isFile) {
+      let gazetteer = try NameResources.gazetteer(ResourceFiles(resources))
+      return try AliasEvaluation(data, gazetteer).lines.forEach { Terminal.line($0) }
+    }
+    let isStories = try data.contains(where: LabelledArticle.isFile)
+    if !isStories, try data.allSatisfy(LanguageEvaluation.isFile) {
+      return try LanguageEvaluation(data, .shared(resources)).lines.forEach { Terminal.line($0) }
+    }
+    guard isStories else { return try evaluateNames() }
     let evaluation = try StoryEvaluation(data, among: among, background: .shipped)
     for line in try evaluation.stories() + evaluation.copies() { Terminal.line(line) }
   }

@@ -8,6 +8,8 @@ struct TopicsCommand: AsyncParsableCommand {
     commandName: "topics",
     abstract: "Show topics by how many articles belong to them, or one topic's articles.",
     discussion: """
+      Beside all articles: those of the last day and what a day of the week before had; the independent
+      sources of the last hour and of the same hour in other weeks; since when there are far more than that.
       Example: tidings topics --since 7d
       Example: tidings topics energy
       Example: tidings topics energy --as-of 2026-01-31
