@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Glibc
 import Support
 import Testing
 
@@ -98,6 +99,27 @@ import Testing
     #expect(check.status == 0, "\(check.output)\(check.errors)")
     let people = try installation.run("entities", "Q7747").output
     #expect(people.contains("split putin  by \(Person.name)"), "\(people)")
+  }
+
+  @Test func `are merged while the daemon runs, by way of its inbox`() async throws {
+    let (installation, server) = try Self.polled(
+      """
+      find_names: false
+      entities: {Q1: {name: Palu, type: place, aliases: []}, Q2: {name: Beijing, type: place, aliases: []}}
+      """)
+    defer { server.stop() }
+    let daemon = try installation.start("run")
+    try await daemon.says("Started")
+    let merge = try installation.run("entities", "merge", "Palu", "Beijing")
+    #expect(merge.output.hasPrefix("merged into Q1"), "\(merge.output)\(merge.errors)")
+    let split = try installation.run("entities", "split", "Palu", "Q2")
+    #expect(split.output.hasPrefix("split Q2 off Q1"), "\(split.output)\(split.errors)")
+    daemon.signal(SIGTERM)
+    #expect(daemon.waitForEnd() == 0, "\(daemon.errors)")
+    #expect(try installation.events("entity.merged").count == 1)
+    #expect(try installation.events("entity.split").count == 1)
+    let check = try installation.run("rebuild", "--check")
+    #expect(check.status == 0, "\(check.output)\(check.errors)")
   }
 
   @Test func `that cannot be meant are refused with what to do`() throws {

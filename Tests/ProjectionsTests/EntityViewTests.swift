@@ -85,6 +85,18 @@ import Text
     #expect(try views.entities(since: nil, limit: 99).map(\.articles).reduce(0, +) == 40)
   }
 
+  @Test func `takes for chance whom only few articles name`() async throws {
+    func main() async throws -> [String] {
+      let views = try await world.views()
+      let last = Int64(try views.position.rawValue)
+      return try views.read { try EntityTables(db: $0).main(at: last) }
+    }
+    try await world.publish("Budi ke China")
+    #expect(try await main() == ["Q148"])
+    for day in 1...2 { try await world.publish("Budi ke China", after: Double(day)) }
+    #expect(try await main() == ["Q148", "tid:budi"])
+  }
+
   @Test func `orders by what rises and what is new`() async throws {
     for day in 0..<9 {
       for source in ["A", "B"] {

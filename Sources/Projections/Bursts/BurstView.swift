@@ -51,7 +51,7 @@ public struct BurstView: Projection {
     else { return }
     let source = try StoryView.source(of: article.id, in: db) ?? article.source
     try note("", source, at: time, db)
-    let named = try EntityTables(db: db).known(at: Int64(recorded.position.rawValue))
+    let named = try EntityTables(db: db).main(at: Int64(recorded.position.rawValue))
     for key in named + reading.topics {
       try note(key, source, at: time, db)
     }

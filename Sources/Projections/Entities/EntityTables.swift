@@ -153,14 +153,17 @@ struct EntityTables {
       ?? entity
   }
 
-  /// Entities of an article by id; those that only few articles ever named are left out.
-  func known(at position: Int64) throws -> [String] {
+  /// Entities that an article is about, by id: the operator's, and others that it names twice or in its title;
+  /// those that only few articles ever named are left out.
+  func main(at position: Int64) throws -> [String] {
     try String.fetchAll(
       try db.cachedStatement(
         sql: """
-          SELECT DISTINCT entity.id FROM mention JOIN alias ON alias.number = mention.alias
+          SELECT entity.id FROM mention JOIN alias ON alias.number = mention.alias
           JOIN entity ON entity.id = alias.entity
-          WHERE position = ? AND (source <> 'found' OR articles > ?) ORDER BY entity.id
+          WHERE position = ? AND (source <> 'found' OR articles > ?) GROUP BY entity.id
+          HAVING source = 'operator' OR sum(mention.mentions) > 1 OR max(field = 'title')
+          ORDER BY entity.id
           """), arguments: [position, Self.few])
   }
 

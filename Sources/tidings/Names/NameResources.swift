@@ -8,8 +8,8 @@ struct NameResources: Sendable {
 
   var gazetteer: Gazetteer
   var words: NameWords
-  /// By language.
-  var models: [String: NameModel]
+  /// Each with the languages that it reads.
+  var models: [(languages: [String], model: NameModel)]
   /// Of the files, in the order they are read: name and the first 12 hex digits of SHA-256.
   var id: String
 
@@ -21,14 +21,13 @@ struct NameResources: Sendable {
     let words = try files.bytes("name-words.tsv")
     gazetteer = try Self.gazetteer(list, files)
     self.words = NameWords(listing: words)
-    models = [:]
+    models = []
     var ids = ["gazetteer:" + Self.digest(list), "name-words:" + Self.digest(words)]
     for (name, languages) in Self.models.sorted(by: { $0.key < $1.key }) {
       let file = "names-\(name).model"
       guard files.path(file) != nil else { continue }
       let bytes = try files.bytes(file)
-      let model = try Self.model(bytes, file)
-      for language in languages { models[language] = model }
+      models.append((languages, try Self.model(bytes, file)))
       ids.append("names-\(name):" + Self.digest(bytes))
     }
     id = ids.joined(separator: " ")
@@ -64,9 +63,14 @@ struct NameResources: Sendable {
 
   /// Finds names as this program counts them, or as corpus `corpus` of the models does.
   func finder(corpus: Int? = nil) -> NameFinder {
-    NameFinder(
-      gazetteer, words, taggers: models.mapValues { NameTagger($0, guideline: corpus ?? 0) },
-      guideline: corpus == nil ? .own : .corpus)
+    var taggers: [String: NameTagger] = [:]
+    for (languages, model) in models {
+      // One for all its languages: it holds 4 MB.
+      let tagger = NameTagger(model, guideline: corpus ?? 0)
+      for language in languages { taggers[language] = tagger }
+    }
+    return NameFinder(
+      gazetteer, words, taggers: taggers, guideline: corpus == nil ? .own : .corpus)
   }
 
   static func digest(_ bytes: [UInt8]) -> String {
