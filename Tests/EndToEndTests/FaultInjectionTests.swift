@@ -35,11 +35,22 @@ struct FaultInjectionTests {
       $0["article"]?["title"]?.string
     }
     #expect(titles.sorted() == (1...3).map { "Kabar \($0) dari /one.xml" }, "\(fault)")
-    let alerts = try installation.alerts().compactMap { $0["article"]?["title"]?.string }
-    #expect(alerts.sorted() == titles.sorted(), "\(fault)")
+    #expect(try told(installation).sorted() == titles.sorted(), "\(fault)")
     for command in [["log", "verify"], ["rebuild", "--check"]] {
       let check = try Installation.run(command + ["--config", installation.configuration])
       #expect(check.status == 0, "\(fault): \(check.output)\(check.errors)")
+    }
+  }
+
+  /// Titles in the alert file, and in one that was put aside because it could not be synced.
+  private func told(_ installation: Installation) throws -> [String] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: installation.path(""))
+      .filter { $0.hasPrefix("alerts.jsonl") }
+    return try names.flatMap { name in
+      let bytes = FileManager.default.contents(atPath: installation.path(name)) ?? Data()
+      return try bytes.split(separator: 0x0A).compactMap {
+        try JSONValue(parsing: Array($0))["article"]?["title"]?.string
+      }
     }
   }
 
@@ -60,6 +71,21 @@ struct FaultInjectionTests {
       #expect(outcome.status == 1, "\(failed)")
     }
     try expectWhole(installation, "fdatasync \(call)")
+  }
+
+  @Test func `tells at once that the alert file cannot be synced, and begins another`() throws {
+    let (installation, stand) = try installation()
+    defer { stand.server.stop() }
+    let file = installation.path("alerts.jsonl")
+    let outcome = try Strace.run(
+      ["run", "--once", "--config", installation.configuration],
+      injections: ["fdatasync:error=EIO:when=1"], on: file)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("Outlet fails; look at it"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("fdatasync failed: Input/output error"))
+    #expect(try installation.events("outlet.failed").count == 1)
+    #expect(!FileManager.default.fileExists(atPath: file))
+    try expectWhole(installation, "alerts.jsonl")
   }
 
   @Test(arguments: [
@@ -109,13 +135,18 @@ enum Strace {
       .waitForEnd() == 0
   }()
 
-  /// The file `trace` gets the calls that are injected into, with the paths of their files.
+  /// The file `trace` gets the calls that are injected into, with the paths of their files; only those on `file` where
+  /// one is given.
   static func run(
-    _ arguments: [String], injections: [String], tracing trace: String = "/dev/null"
+    _ arguments: [String], injections: [String], tracing trace: String = "/dev/null",
+    on file: String? = nil
   ) throws -> Installation.Outcome {
     let calls = Set(injections.compactMap { $0.split(separator: ":").first.map(String.init) })
     let faults = injections.flatMap { ["-e", "inject=\($0)"] }
-    let traced = ["-f", "-y", "-e", "trace=" + calls.sorted().joined(separator: ",")]
+    let traced =
+      (file.map { ["-P", $0] } ?? []) + [
+        "-f", "-y", "-e", "trace=" + calls.sorted().joined(separator: ","),
+      ]
     let running = try Running(
       [path, "-o", trace] + traced + faults + [Running.binary] + arguments, binary: nil)
     let status = running.waitForEnd()
