@@ -37,7 +37,10 @@ import Testing
   /// Half a year in steps of minutes to weeks: what is long over is forgotten many times.
   @Test(arguments: 0..<3 as Range<UInt64>)
   func `decide what the same rules decided live`(seed: UInt64) async throws {
-    let log = try await ScriptedLog(RandomLogTests.yaml)
+    // Over weeks a line that is told again every ten minutes would be most of the log.
+    let yaml = RandomLogTests.yaml.replacing(", repeat: 10m", with: "")
+      .replacing(", repeat: 20m", with: "")
+    let log = try await ScriptedLog(yaml)
     for feed in 0..<3 {
       let feed = Feed(id: Feed.ID("f\(feed)"), url: "https://n\(feed).example/")
       try await log.record([.feedFollowed(feed, by: "test")])
@@ -56,7 +59,7 @@ import Testing
       default: nil
       }
     }
-    let anew = try await tried(RandomLogTests.yaml, on: log)
+    let anew = try await tried(yaml, on: log)
     let difference = zip(live, anew).first { $0 != $1 }
     #expect(live.count > 100 && news.time > 100 * 86_400)
     #expect(

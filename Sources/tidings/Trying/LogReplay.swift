@@ -56,7 +56,7 @@ struct LogReplay {
   /// How feeds were: of one that failed and recovered since it is not known that it failed.
   private func feeds(at start: Date) throws -> FeedStanding {
     var standing = FeedStanding()
-    let known = try views.feeds(knownBefore: start)
+    let known = Set(try views.feeds(knownBefore: start))
     standing.fetched = Dictionary(known.map { ($0, start.timeIntervalSince1970) }) { $1 }
     for health in try views.feedHealth() where known.contains(health.feed.id) {
       standing.followed.insert(health.feed.id)
