@@ -59,7 +59,8 @@ let package = Package(
     library(
       "Serving",
       [
-        "Core", .product(name: "FlyingFox", package: "FlyingFox"),
+        "Core", "EventLog", "Projections", "Text",
+        .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
     .executableTarget(
@@ -93,7 +94,7 @@ let package = Package(
     tests("Core", "Text", "Rules", named: "RulesTests"),
     tests("Core", "EventLog", "Text", "Projections", grdb, named: "ProjectionsTests"),
     tests("Core", "Curl", "Sending", logging, named: "SendingTests"),
-    tests("Core", "Serving", named: "ServingTests"),
+    tests("Core", "EventLog", "Projections", "Serving", "Text", named: "ServingTests"),
     tests("Core", "EventLog", "Projections", "Rules", "tidings", grdb, named: "EndToEndTests"),
   ]
 )

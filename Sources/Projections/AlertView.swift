@@ -85,13 +85,17 @@ public struct PlacedAlert: Hashable, Sendable {
 public struct RuleActivity: Hashable, Sendable {
   public var alerts: Int
   public var last: Date?
+
+  public init(alerts: Int, last: Date?) {
+    (self.alerts, self.last) = (alerts, last)
+  }
 }
 
 extension Views {
   /// What the log says should go to `outlet`, less what went, in order.
   public func due(_ outlet: String, limit: Int) throws -> [PlacedAlert] {
     try read { db in
-      try alerts(
+      try placedAlerts(
         db,
         """
         SELECT alert.*, due.request FROM due JOIN alert USING (position) WHERE outlet = ? ORDER BY position LIMIT ?
@@ -102,7 +106,7 @@ extension Views {
   /// The newest alerts that name `outlet` and are not due for it any more, oldest first.
   public func delivered(_ outlet: String, limit: Int) throws -> [PlacedAlert] {
     try read { db in
-      try alerts(
+      try placedAlerts(
         db,
         """
         SELECT * FROM alert WHERE NOT EXISTS (
@@ -117,7 +121,7 @@ extension Views {
   /// The first lines of the alerts whose id begins with `prefix`, newest first.
   public func alerts(idPrefix prefix: String) throws -> [PlacedAlert] {
     try read { db in
-      try alerts(
+      try placedAlerts(
         db,
         """
         SELECT * FROM alert WHERE position IN (
@@ -126,11 +130,6 @@ extension Views {
         """,
         [prefix.count, prefix])
     }
-  }
-
-  /// The newest alerts, newest first.
-  public func latestAlerts(_ limit: Int) throws -> [PlacedAlert] {
-    try read { try alerts($0, "SELECT * FROM alert ORDER BY position DESC LIMIT ?", [limit]) }
   }
 
   public func ruleActivity() throws -> [String: RuleActivity] {
@@ -147,7 +146,7 @@ extension Views {
   /// Every line of an alert since a time, oldest first.
   public func lines(since time: Date) throws -> [Alert] {
     try read { db in
-      try alerts(
+      try placedAlerts(
         db, "SELECT position, event FROM alert WHERE at >= ? ORDER BY position",
         [time.timeIntervalSince1970]
       ).map(\.alert)
@@ -159,7 +158,8 @@ extension Views {
     try read { UInt64(try Int64.fetchOne($0, sql: "SELECT through FROM judged") ?? 0) }
   }
 
-  private func alerts(
+  /// What a query of the table of alerts finds.
+  func placedAlerts(
     _ db: Database, _ sql: String, _ arguments: StatementArguments
   ) throws -> [PlacedAlert] {
     try Row.fetchAll(db, sql: sql, arguments: arguments).compactMap { row in

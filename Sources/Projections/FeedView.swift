@@ -132,7 +132,9 @@ public struct FeedHealth: Hashable, Sendable {
   public var title: String?
   /// What tells its articles apart; nil before its first document.
   public var identity: IdentityPolicy?
+}
 
+extension FeedHealth {
   fileprivate init(_ feed: Feed, _ row: Row) {
     self.feed = feed
     failingSince = Views.date(row["failing_since"])

@@ -3,12 +3,6 @@ public import FoundationEssentials
 
 /// One entity: how it is written, when, where and with whom it was mentioned, and what people said of it.
 public struct EntityPortrait: Hashable, Sendable {
-  /// A day (UTC) and how many articles of it mention the entity.
-  public struct Day: Hashable, Sendable {
-    public var day: String
-    public var articles: Int
-  }
-
   /// A way in which articles write it.
   public struct Form: Hashable, Sendable {
     public var text: String
@@ -16,6 +10,15 @@ public struct EntityPortrait: Hashable, Sendable {
     public var via: String
     public var first: Date
     public var articles: Int
+
+    /// Who says that it means the entity: operator, a list and its source, or what was learned.
+    public var said: String {
+      switch via {
+      case "alias": "operator"
+      case _ where via.hasPrefix("alias "): "list " + via.dropFirst("alias ".count)
+      default: "learned " + via
+      }
+    }
   }
 
   /// Who mentions it: a publisher, else a feed.
@@ -58,7 +61,7 @@ public struct EntityPortrait: Hashable, Sendable {
   public var aliases: String
   public var forms: [Form]
   /// Oldest first.
-  public var days: [Day]
+  public var days: [DayCount]
   /// Of its newest articles.
   public var together: [MentionCount]
   public var tellers: [Teller]

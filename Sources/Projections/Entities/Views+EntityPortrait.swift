@@ -65,7 +65,7 @@ extension Views {
 
   private static func days(
     _ db: Database, _ id: String, _ since: Date?
-  ) throws -> [EntityPortrait.Day] {
+  ) throws -> [DayCount] {
     try Row.fetchAll(
       db,
       sql: """
@@ -78,7 +78,7 @@ extension Views {
             AND seen >= :start GROUP BY day)
         ORDER BY day
         """, arguments: arguments(since) + ["id": id]
-    ).map { EntityPortrait.Day(day: $0["day"], articles: $0["articles"]) }
+    ).map { DayCount(day: $0["day"], articles: $0["articles"]) }
   }
 
   // MARK: Of its newest articles

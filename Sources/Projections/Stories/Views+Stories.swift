@@ -37,13 +37,12 @@ extension Views {
   /// Stories that moved at `since` or later, those of the most independent sources first.
   public func stories(since: Date?, limit: Int) throws -> [StorySummary] {
     try read { db in
-      try Row.fetchAll(
+      try stories(
         db,
-        sql: Self.stories + """
-           WHERE story.merged IS NULL AND story.last >= ?
-          ORDER BY story.sources DESC, story.articles DESC, story.last DESC, story.number LIMIT ?
-          """, arguments: [since?.timeIntervalSince1970 ?? -.infinity, limit]
-      ).map(Self.summary)
+        """
+        WHERE story.merged IS NULL AND story.last >= ?
+        ORDER BY story.sources DESC, story.articles DESC, story.last DESC, story.number LIMIT ?
+        """, [since?.timeIntervalSince1970 ?? -.infinity, limit])
     }
   }
 
@@ -51,14 +50,13 @@ extension Views {
   public func stories(idPrefix prefix: String) throws -> [StorySummary] {
     // An id has no letter behind z, so the index finds all that begin so.
     try read { db in
-      try Row.fetchAll(
+      try stories(
         db,
-        sql: Self.stories + """
-           WHERE story.number IN (
-            SELECT ifnull(merged, number) FROM story WHERE id >= ?1 AND id < ?1 || '{')
-          ORDER BY story.number LIMIT 10
-          """, arguments: [prefix]
-      ).map(Self.summary)
+        """
+        WHERE story.number IN (
+          SELECT ifnull(merged, number) FROM story WHERE id >= ?1 AND id < ?1 || '{')
+        ORDER BY story.number LIMIT 10
+        """, [prefix])
     }
   }
 
@@ -96,6 +94,14 @@ extension Views {
     of article: Article.ID
   ) throws -> (story: Story.ID, original: Article.ID)? {
     try read { try StoryView.place(of: article, in: $0).map { ($0.story, $0.original) } }
+  }
+
+  /// Stories by a query whose tail is `rest`, and what stands before it.
+  func stories(
+    _ db: Database, with before: String = "", _ rest: String, _ arguments: StatementArguments
+  ) throws -> [StorySummary] {
+    try Row.fetchAll(db, sql: "\(before) \(Self.stories) \(rest)", arguments: arguments)
+      .map(Self.summary)
   }
 
   private static let stories = """

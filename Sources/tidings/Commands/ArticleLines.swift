@@ -10,7 +10,8 @@ enum ArticleLines {
   /// Prints what `answer` says of each article, in input order, `jobs` of them at a time.
   ///
   /// - Throws: `Exit.badData` at the end where a line was no article; it was named and skipped.
-  static func answer(jobs: Int, _ answer: @escaping @Sendable (ArticleLine) -> [UInt8]) async throws {
+  static func answer(jobs: Int, _ answer: @escaping @Sendable (ArticleLine) -> [UInt8]) async throws
+  {
     try await read(jobs: jobs, answer) { if !$0.isEmpty { Terminal.line($0) } }
   }
 

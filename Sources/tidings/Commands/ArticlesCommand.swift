@@ -37,14 +37,7 @@ struct ArticlesCommand: ParsableCommand {
 /// Articles as two commands print them.
 enum ArticleList {
   static func show(_ articles: [Article], json: Bool) {
-    guard !json else {
-      for article in articles {
-        var writer = JSONWriter()
-        article.write(to: &writer)
-        Terminal.line(writer.bytes)
-      }
-      return
-    }
+    guard !json else { return JSONLines.show(articles) { $1.write(to: &$0) } }
     var columns = Columns("id", "seen", "feed", "title")
     for article in articles {
       columns.add(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Core
 import FoundationEssentials
 import Projections
+import Serving
 
 /// Who and what is in the news.
 struct EntitiesListCommand: AsyncParsableCommand {
@@ -40,7 +41,7 @@ struct EntitiesListCommand: AsyncParsableCommand {
       return EntityLines.show(entities, json: json)
     }
     guard let entity = try views.entity(name, since: since?.date) else { throw Exit.nothingFound }
-    if json { Terminal.line(entity.json) } else { EntityLines.show(entity) }
+    if json { JSONLines.show([entity]) { $1.write(to: &$0) } } else { EntityLines.show(entity) }
   }
 }
 

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Core
-import Fetching
 import FoundationEssentials
 import Projections
+import Serving
 
 /// Each feed and how it is, or each site and how politely it is asked.
 struct FeedsListCommand: ParsableCommand {
@@ -22,23 +22,14 @@ struct FeedsListCommand: ParsableCommand {
   func run() throws {
     let configuration = try options.read()
     let store = try Reading.state(configuration.paths)
-    let known = try store.loadSites()
     if sites {
-      let all = known.sorted { $0.key < $1.key }.map { SiteStatus(name: $0.key, state: $0.value) }
-      return json ? all.forEach { Terminal.line($0.json) } : show(all)
+      let all = try SiteStatus.read(store)
+      return json ? JSONLines.show(all) { $1.write(to: &$0) } : show(all)
     }
-    let health = try Reading.views(configuration.paths).feedHealth()
-    let states = try store.load(health.map(\.feed.id))
-    let hubs = Dictionary(
-      try store.loadHubs().filter { $0.state != .leaving }.map { ($0.feed, $0) }
-    ) { _, last in last }
-    let now = WallClock.now()
-    let feeds = health.map { feed in
-      FeedStatus(
-        feed, states[feed.feed.id], known, hubs[feed.feed.id],
-        configuration.access[feed.feed.id]?.options ?? PollOptions(), now: now)
-    }
-    if json { feeds.forEach { Terminal.line($0.json) } } else { show(feeds) }
+    let feeds = try FeedStatus.read(
+      Reading.views(configuration.paths).feedHealth(), store, configuration.access,
+      now: WallClock.now())
+    if json { JSONLines.show(feeds) { $1.write(to: &$0) } } else { show(feeds) }
   }
 
   private func show(_ feeds: [FeedStatus]) {
@@ -48,9 +39,9 @@ struct FeedsListCommand: ParsableCommand {
     for feed in feeds {
       columns.add(
         feed.health.feed.id.rawValue, feed.state, Columns.time(feed.poll?.lastSuccess),
-        Columns.time(feed.due?.date), String(feed.poll?.failures ?? 0),
+        Columns.time(feed.due), String(feed.poll?.failures ?? 0),
         feed.poll.map { String(($0.entriesPerDay * 10).rounded() / 10) } ?? "-", feed.share,
-        feed.due?.words ?? "-",
+        feed.dueWords ?? "-",
         ([feed.message].compactMap(\.self) + feed.notes).joined(separator: "; "))
     }
     columns.lines.forEach { Terminal.line($0) }

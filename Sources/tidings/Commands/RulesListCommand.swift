@@ -1,8 +1,8 @@
 import ArgumentParser
 import Core
-import FoundationEssentials
 import Projections
 import Rules
+import Serving
 
 /// The rules and when each last fired.
 struct RulesListCommand: ParsableCommand {
@@ -16,49 +16,23 @@ struct RulesListCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try options.read()
-    let (activity, cooling, noise) = try activity(configuration.paths)
+    let rules = try read(configuration)
+    guard !json else { return JSONLines.show(rules) { $1.write(to: &$0) } }
     var columns = Columns("rule", "mode", "severity", "alerts", "last", "match")
-    for rule in configuration.rules.rules {
-      let done = activity[rule.id]
-      if json {
-        Terminal.line(document(rule, done, coolingUntil: cooling[rule.id], noise: noise[rule.id]))
-      } else {
-        columns.add(
-          rule.id, rule.mode.rawValue, rule.severity.rawValue, String(done?.alerts ?? 0),
-          Columns.time(done?.last), rule.match?.description ?? rule.kind.name)
-      }
+    for rule in rules {
+      columns.add(
+        rule.id, rule.mode, rule.severity.rawValue, String(rule.activity.alerts),
+        Columns.time(rule.activity.last), rule.match ?? rule.kind)
     }
     columns.lines.forEach { Terminal.line($0) }
   }
 
-  /// What the rules did; nothing before anything was run.
-  private func activity(
-    _ paths: Paths
-  ) throws -> (activity: [String: RuleActivity], cooling: [String: Date], noise: [String: Int]) {
+  /// With what the rules did; nothing before anything was run.
+  private func read(_ configuration: Configuration) throws -> [RuleStatus] {
     do {
-      let views = try Reading.views(paths)
-      return (try views.ruleActivity(), try views.cooling(), try views.noise())
+      return try RuleStatus.read(configuration.rules, Reading.views(configuration.paths))
     } catch ViewsError.missing {
-      return ([:], [:], [:])
+      return configuration.rules.rules.map(RuleStatus.init)
     }
-  }
-
-  private func document(
-    _ rule: Rule, _ activity: RuleActivity?, coolingUntil: Date?, noise: Int?
-  ) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.object { writer in
-      writer.field("rule", rule.id)
-      writer.field("revision", rule.revision)
-      writer.field("mode", rule.mode.rawValue)
-      writer.field("severity", rule.severity.rawValue)
-      writer.field("match", rule.match?.description)
-      writer.field("kind", rule.kind.name)
-      writer.field("alerts", activity?.alerts ?? 0)
-      writer.field("noise", noise ?? 0)
-      writer.field("last", activity?.last)
-      writer.field("cooling_until", coolingUntil)
-    }
-    return writer.bytes
   }
 }

@@ -4,6 +4,7 @@ import EventLog
 import FoundationEssentials
 import Projections
 import Rules
+import Serving
 
 /// Shows what rules would have told of the past.
 struct RulesTryCommand: AsyncParsableCommand {
@@ -31,38 +32,33 @@ struct RulesTryCommand: AsyncParsableCommand {
     let paths = try options.read().paths
     let (log, views) = (try Reading.log(paths), try Reading.views(paths))
     let start = ContinuousClock.now
-    var tally = RuleTally(rules.rules.map(\.id))
-    var live: Set<Article.ID> = []
     let progress = Progress("records")
     defer { progress.end() }
-    let records = LogReplay(log: log, views: views, reader: { rules.read($0) }) {
-      progress.report($0, of: $1)
-    }
-    try await records.judge(by: rules, since: since.date) { record, fact, decisions in
-      if case .alertRaised(let alert, _) = fact, let id = alert.article?.id { live.insert(id) }
-      guard record.at >= since.date else { return }
-      tally.note(decisions, isArticle: record.isNewArticle)
-    }
+    var trial = PastTrial(rules, since: since.date)
+    try await trial.run(log, views) { progress.report($0, of: $1) }
     progress.end()
-    for rule in rules.rules { show(rule.id, tally.rules[rule.id] ?? .init(), live) }
+    for rule in trial.tried { show(rule) }
     let seconds = (ContinuousClock.now - start).seconds
     Terminal.tell(
-      "\(tally.articles) articles since \(Columns.time(since.date)) in \((seconds * 10).rounded() / 10) s"
+      "\(trial.articles) articles since \(Columns.time(since.date)) in \((seconds * 10).rounded() / 10) s"
     )
   }
 
-  private func show(_ id: String, _ rule: RuleTally.Rule, _ live: Set<Article.ID>) {
-    if json { return Terminal.line(document(id, rule, live)) }
+  private func show(_ rule: TriedRule) {
+    if json {
+      var writer = JSONWriter()
+      rule.write(to: &writer)
+      return Terminal.line(writer.bytes)
+    }
     let held = rule.held.isEmpty ? "" : "; held: \(rule.heldText)"
-    let known = rule.known(among: live)
     Terminal.line(
       SafeText.line(
-        "\(id): \(rule.fired.count) alerts, \(rule.lines) lines\(held); \(known) of its articles raised an alert then"
+        "\(rule.id): \(rule.fired.count) alerts, \(rule.lines) lines\(held); \(rule.known) of its articles raised an alert then"
       ))
     for (day, count) in rule.days.sorted(by: { $0.key < $1.key }) {
       Terminal.line("  \(day)  \(count)")
     }
-    for alert in rule.fired.prefix(RuleTally.samples) { Terminal.line(Self.sample(alert)) }
+    for alert in rule.fired.prefix(TriedRule.samples) { Terminal.line(Self.sample(alert)) }
   }
 
   /// An alert that would have been, with its reasons.
@@ -74,33 +70,5 @@ struct RulesTryCommand: AsyncParsableCommand {
     let reasons = why.isEmpty ? alert.reason : why.joined(separator: ", ")
     return "  \(Columns.time(alert.at))  \(SafeText.isolated(group))\n"
       + SafeText.line("      because \(reasons)")
-  }
-
-  private func document(_ id: String, _ rule: RuleTally.Rule, _ live: Set<Article.ID>) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.object { writer in
-      writer.field("rule", id)
-      writer.field("alerts", rule.fired.count)
-      writer.field("lines", rule.lines)
-      writer.field("known", rule.known(among: live))
-      for (name, counts) in [("days", rule.days), ("held", rule.held)] {
-        writer.key(name)
-        writer.object { writer in
-          for (key, count) in counts.sorted(by: { $0.key < $1.key }) { writer.field(key, count) }
-        }
-      }
-      writer.key("samples")
-      writer.array(rule.fired.prefix(RuleTally.samples)) {
-        $1.write(to: &$0, cursor: nil)
-      }
-    }
-    return writer.bytes
-  }
-}
-
-extension RuleRecord {
-  /// Whether it brings an article for the first time.
-  var isNewArticle: Bool {
-    if case .article(_, _, nil, _) = fact { true } else { false }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Core
 import FoundationEssentials
 import Projections
+import Serving
 
 /// What happened, told by whom.
 struct StoriesListCommand: AsyncParsableCommand {
@@ -32,28 +33,11 @@ struct StoriesListCommand: AsyncParsableCommand {
 
   private func show(_ views: Views) throws {
     guard let id else {
-      return show(try views.stories(since: since?.date, limit: number))
+      let stories = try views.stories(since: since?.date, limit: number)
+      return json ? JSONLines.show(stories) { $1.write(to: &$0) } : StoryList.show(stories)
     }
     let story = try views.story(try StoryByPrefix.find(id, views))
-    if json { Terminal.line(document(story)) } else { show(story) }
-  }
-
-  private func show(_ stories: [StorySummary]) {
-    guard !json else {
-      for story in stories {
-        var writer = JSONWriter()
-        writer.object { story.writeFields(to: &$0) }
-        Terminal.line(writer.bytes)
-      }
-      return
-    }
-    var columns = Columns("id", "last", "sources", "articles", "title")
-    for story in stories {
-      columns.add(
-        String(story.id.rawValue.prefix(10)), Columns.time(story.last), String(story.sources),
-        String(story.articles), story.title)
-    }
-    columns.lines.forEach { Terminal.line($0) }
+    if json { JSONLines.show([story]) { $1.write(to: &$0) } } else { show(story) }
   }
 
   private func show(_ story: StoryPortrait) {
@@ -78,37 +62,18 @@ struct StoriesListCommand: AsyncParsableCommand {
     let minutes = Int(seconds / 60)
     return minutes < 60 ? "+\(minutes)m" : "+\(minutes / 60)h\(minutes % 60)m"
   }
-
-  private func document(_ story: StoryPortrait) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.object { writer in
-      story.summary.writeFields(to: &writer)
-      writer.key("members")
-      writer.array(story.members) { writer, member in
-        writer.object { writer in
-          writer.field("article", member.article.id.rawValue)
-          writer.field("title", member.article.title)
-          writer.field("url", member.article.url)
-          writer.field("feed", member.article.feed.rawValue)
-          writer.field("source", member.source)
-          writer.field("published", member.published)
-          writer.field("lag_seconds", Int(member.lag))
-          writer.field("duplicate_of", member.original?.rawValue)
-        }
-      }
-    }
-    return writer.bytes
-  }
 }
 
-extension StorySummary {
-  func writeFields(to writer: inout JSONWriter) {
-    writer.field("id", id.rawValue)
-    writer.field("title", title)
-    writer.field("articles", articles)
-    writer.field("sources", sources)
-    writer.field("last", last)
-    writer.field("continues", continues?.rawValue)
+/// Stories as two commands print them.
+enum StoryList {
+  static func show(_ stories: [StorySummary]) {
+    var columns = Columns("id", "last", "sources", "articles", "title")
+    for story in stories {
+      columns.add(
+        String(story.id.rawValue.prefix(10)), Columns.time(story.last), String(story.sources),
+        String(story.articles), story.title)
+    }
+    columns.lines.forEach { Terminal.line($0) }
   }
 }
 

@@ -26,12 +26,9 @@ struct TopicsCommand: AsyncParsableCommand {
   }
 
   private func show(_ views: Views) throws {
-    let all = try views.topics(since: since?.date)
-    guard let name else { return CountList.show(all, json: json) }
-    guard let topic = all.first(where: { $0.id == name || $0.name == name }) else {
-      throw Exit.nothingFound
-    }
-    let filter = ArticleFilter(since: since?.date, topic: Topic.ID(topic.id))
+    guard let name else { return CountList.show(try views.topics(since: since?.date), json: json) }
+    guard let topic = try views.topic(name, since: since?.date) else { throw Exit.nothingFound }
+    let filter = ArticleFilter(since: since?.date, topic: Topic.ID(topic.count.id))
     ArticleList.show(try views.articles(filter, limit: 50), json: json)
   }
 }

@@ -76,6 +76,7 @@ struct LogReplay {
     let last = try await log.end
     let end = min(last, end ?? last)
     while position < end {
+      try Task.checkCancellation()
       let records = try await log.read(from: position, limit: Self.batch)
       guard let last = records.last else { return }
       // A fact that comes again changes nothing in any view.
