@@ -6,6 +6,7 @@ import Glibc
 /// What a client asks.
 public struct Question: Sendable {
   public var method: String
+  /// As it came, percent-encoded.
   public var path: String
   /// As it came, behind the question mark.
   public var query = ""
@@ -13,20 +14,6 @@ public struct Question: Sendable {
   public var headers: [String: String]
   /// Of what is asked at a ``Callback`` only.
   public var body: [UInt8] = []
-}
-
-/// What it gets.
-public struct Answer: Sendable {
-  public var status: Int
-  public var headers: [(name: String, value: String)]
-  public var body: [UInt8]
-
-  public init(_ status: Int, _ headers: [(name: String, value: String)] = [], _ body: [UInt8] = [])
-  {
-    self.status = status
-    self.headers = headers
-    self.body = body
-  }
 }
 
 /// An HTTP server on one address; the only place that knows the server package.
@@ -110,7 +97,7 @@ public struct Server: Sendable {
     var headers: [String: String] = [:]
     for (key, value) in request.headers { headers[key.rawValue.lowercased()] = value }
     var question = Question(
-      method: request.method.rawValue, path: request.path, query: request.target.query(),
+      method: request.method.rawValue, path: request.target.path(), query: request.target.query(),
       headers: headers)
     if let callback, let token = Callback.token(in: request.path) {
       guard await callback.knows(token) else { return response(Answer(404), isLast: true) }
@@ -147,8 +134,12 @@ public struct Server: Sendable {
   ) -> HTTPResponse {
     var fields = HTTPHeaders()
     for (name, value) in answer.headers { fields.addValue(value, for: HTTPHeader(name)) }
-    fields[.contentLength] = String(answer.body.count)
     let status = HTTPStatusCode(answer.status, phrase: "")
+    if let stream = answer.stream {
+      return HTTPResponse(
+        statusCode: status, headers: fields, body: HTTPBodySequence(from: stream))
+    }
+    fields[.contentLength] = String(answer.body.count)
     let body = isHead ? [] : answer.body
     guard isLast else {
       return HTTPResponse(statusCode: status, headers: fields, body: Data(body))

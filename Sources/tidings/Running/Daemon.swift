@@ -275,7 +275,9 @@ actor Daemon {
       services.append(Loop { [projector] in try await Self.deliver(deliverer, projector) })
     }
     let server = try configuration.page.map { listen in
-      let page = Page { [views] in try Self.content(views) }
+      let page = Page(
+        DeskSource(configuration.paths, log: log, projector: projector) { await self.configuration }
+      )
       let callback = hubs.map { hubs in
         Callback(knows: { await hubs.knows($0) }) { Answer(await hubs.answer(HubCall($0))) }
       }
@@ -283,7 +285,7 @@ actor Daemon {
       return try Server(listen: listen, callback: callback) { [tally] question in
         let own = await watch.respond(to: question)
         let answer = if let own { own } else { await page.respond(to: question) }
-        let route = answer.status == 404 ? "other" : question.path
+        let route = Route.name(of: question.path)
         tally.note { $0.count(.requests, route, String(answer.status)) }
         return answer
       }
@@ -308,12 +310,6 @@ actor Daemon {
       }
       try await Task.sleep(for: .seconds(10))
     }
-  }
-
-  private static func content(_ views: Views) throws -> PageContent {
-    PageContent(
-      alerts: try views.latestAlerts(100).map { ($0.alert, $0.position.rawValue) },
-      troubles: try views.failingFeeds().map { ($0.feed.id, $0.message ?? "fails") })
   }
 
   /// The service library's own messages are for its developers.
