@@ -5,7 +5,7 @@ PATHS   = Package.swift Sources Tests
 DEB_BINARY = .build/deb/release/tidings
 
 .PHONY: build release demo test soak embed lint format bench bench-million bench-build fuzz model deb deb-build \
-  test-service install setup clean
+  test-service install setup browser clean
 
 build: setup
 	$(SWIFT) build
@@ -17,9 +17,14 @@ demo: build
 	.build/debug/tidings demo $(ARGS)
 
 # Two runs: the tests that wait for programs would keep those that wait for answers from their turn.
-test: setup
+test: setup browser
 	$(SWIFT) test --skip EndToEndTests
 	$(SWIFT) test --filter EndToEndTests
+
+# The page is tried in a browser where there is one, or where one can be installed; TIDINGS_SCREENSHOTS
+# names a folder for what it looks like.
+browser:
+	@Deploy/setup chromium fonts-noto-core || echo "test: no chromium, so the page is not tried in a browser"
 
 # What `make test` does in small, for an hour or so: kills of the real binary, power cuts by seed.
 soak: setup

@@ -12,18 +12,19 @@ final class Running: Sendable {
   private let folder: URL
   private let usage = Mutex(0)
 
-  /// Starts the binary, or where `binary` is nil what the arguments name; standard error goes to the file
-  /// given, else where ``errors`` reads it.
+  /// Starts the binary, or where `binary` is nil what the arguments name.
+  ///
+  /// Standard error goes to the file given, else where ``errors`` reads it; `descriptors` are passed on from 3 on.
   init(
     _ arguments: [String], input: String = "", binary: String? = binary,
-    errorsTo errors: String? = nil
+    errorsTo errors: String? = nil, passing descriptors: [Int32] = []
   ) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try input.write(to: folder.appending(path: "in"), atomically: true, encoding: .utf8)
     pid = try Self.spawn(
       (binary.map { [$0] } ?? []) + arguments, files: folder,
-      errorsTo: errors ?? folder.appending(path: "err").path)
+      errorsTo: errors ?? folder.appending(path: "err").path, passing: descriptors)
   }
 
   deinit {
@@ -62,7 +63,7 @@ final class Running: Sendable {
 
   /// Foundation's Process reaps on a thread of its own; a crash test wants the plain calls.
   private static func spawn(
-    _ arguments: [String], files: URL, errorsTo errors: String
+    _ arguments: [String], files: URL, errorsTo errors: String, passing descriptors: [Int32]
   ) throws -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
@@ -73,6 +74,12 @@ final class Running: Sendable {
       (2, errors, O_WRONLY | O_CREAT),
     ] {
       unsafe posix_spawn_file_actions_addopen(&actions, Int32(number), path, flags, 0o600)
+    }
+    // Out of the way first: one may stand where another goes.
+    let high = descriptors.map { fcntl($0, F_DUPFD_CLOEXEC, 100) }
+    defer { high.forEach { close($0) } }
+    for (place, descriptor) in high.enumerated() {
+      unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(3 + place))
     }
     var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
     defer { unsafe words.forEach { unsafe free($0) } }
