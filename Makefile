@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 PATHS   = Package.swift Sources Tests
 DEB_BINARY = .build/deb/release/tidings
 
-.PHONY: build release demo test soak embed lint format bench bench-million bench-build fuzz model deb deb-build \
+.PHONY: build release demo test soak embed lint format bench bench-million load bench-build fuzz model deb deb-build \
   test-service install setup browser clean
 
 build: setup
@@ -46,6 +46,11 @@ bench: bench-build
 # Minutes, and 6 GB of disk: the commands on a log of a million articles.
 bench-million: bench-build
 	.build/release/tidings-bench million
+
+# The page under 200 requests a second, as the release does.
+load: release
+	@Deploy/setup wrk curl || echo "load: no wrk"
+	Tests/Load/load .build/release/tidings
 
 bench-build: release
 	$(SWIFT) build -c release --product tidings-bench

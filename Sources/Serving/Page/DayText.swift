@@ -22,9 +22,10 @@ enum DayText {
   /// `27 Nov 2026, 09:43`.
   static func moment(_ date: Date) -> String { day(date) + ", " + clock(date) }
 
-  /// `+7m`, `+2h5m`, `+3d4h`: how far behind.
+  /// `+12s`, `+7m`, `+2h5m`, `+3d4h`: how far behind.
   static func lag(_ seconds: Double) -> String {
     let minutes = Int(seconds / 60)
+    if minutes < 1 { return "+\(Int(seconds))s" }
     if minutes < 60 { return "+\(minutes)m" }
     let hours = minutes / 60
     return hours < 48 ? "+\(hours)h\(minutes % 60)m" : "+\(hours / 24)d\(hours % 24)h"

@@ -14,10 +14,23 @@ extension HTML {
     element("a", ["href": address, "dir": "auto"], words)
   }
 
-  /// A moment in UTC, to the minute.
-  mutating func time(_ date: Date?) {
+  /// A moment in UTC, to the minute; where it is of the same day as another that is told, its hour alone.
+  mutating func time(_ date: Date?, of day: Date? = nil) {
     guard let date else { return add("–") }
-    element("time", ["datetime": Timestamp.text(date.second)], DayText.moment(date))
+    let isSame = day.map { DayText.day($0) == DayText.day(date) } ?? false
+    element(
+      "time", ["datetime": Timestamp.text(date.second)],
+      isSame ? DayText.clock(date) : DayText.moment(date))
+  }
+
+  /// A name of a state or kind that stands out.
+  mutating func badge(_ name: String) {
+    element("span", ["class": "state"], Self.words(name))
+  }
+
+  /// A name of JSON as people read it.
+  static func words(_ name: String) -> String {
+    name.split(separator: "_").joined(separator: " ")
   }
 
   /// A heading of a part of the view, with its number.

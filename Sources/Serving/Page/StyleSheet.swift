@@ -120,7 +120,8 @@ enum StyleSheet {
       body{padding:0 1rem 2rem}
       .alert::before{left:-1rem}
       h1{font-size:1.55rem;margin-top:1.4rem}
-      header form{flex-basis:100%}
+      nav{order:3;flex-basis:100%;justify-content:space-between;gap:.2rem .6rem}
+      header form{flex:1}
       header input{width:100%}
       .facts{grid-template-columns:1fr;gap:.1rem}
       dd{margin-bottom:.6rem}

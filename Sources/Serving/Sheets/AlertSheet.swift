@@ -81,7 +81,7 @@ struct AlertSheet: Sheet {
 
   private func held(_ alert: Alert) -> String {
     let held = Alert.Hold.allCases.filter { alert.held[$0] > 0 }
-      .map { "\(alert.held[$0]) by \($0.rawValue)" }
+      .map { "\(alert.held[$0]) by \(HTML.words($0.rawValue))" }
     return held.isEmpty ? "nothing" : held.joined(separator: ", ")
   }
 }

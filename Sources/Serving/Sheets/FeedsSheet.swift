@@ -65,7 +65,7 @@ extension HTML {
       }
       html.element("h3") { html in
         html.link(to: Route.articles.address([("feed", id)]), outside: feed.health.title ?? id)
-        html.element("span", ["class": "via"], " \(id)")
+        if feed.health.title != nil { html.element("span", ["class": "via"], " \(id)") }
       }
       for message in [feed.message].compactMap(\.self) + feed.notes {
         html.element("p", ["class": "note", "dir": "auto"], message)

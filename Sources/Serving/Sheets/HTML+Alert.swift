@@ -20,8 +20,8 @@ extension HTML {
     }
     severity(alert.severity)
     link(to: Route.alerts.address([("rule", alert.rule)]), outside: alert.rule)
-    if alert.state != .fired { element("span", ["class": "state"], alert.state.rawValue) }
-    for flag in alert.flags { element("span", ["class": "state"], flag) }
+    if alert.state != .fired { badge(alert.state.rawValue) }
+    for flag in alert.flags { badge(flag) }
   }
 
   /// A word that also has a colour.
@@ -40,7 +40,7 @@ extension HTML {
         html.link(to: Route.article.address(article.id.rawValue), "article")
         if let published = article.published {
           html.add(" · published ")
-          html.time(published)
+          html.time(published, of: alert.at)
         }
       } else {
         html.outside(

@@ -17,8 +17,8 @@ extension HTML {
     element("p", ["class": "kicker"]) { html in
       html.add("revision \(new.revision) · ")
       html.time(new.seen)
-      for each in edit.classes { html.element("span", ["class": "state"], each) }
-      html.element("span", ["class": "state"], edit.isDeclared ? "declared" : "stealth")
+      for each in edit.classes { html.badge(each) }
+      html.badge(edit.isDeclared ? "declared" : "stealth")
     }
     let texts = [
       (old.title, new.title), (old.summary ?? "", new.summary ?? ""), (old.text, new.text),

@@ -29,8 +29,8 @@ extension HTML {
     element("li", ["id": "rule-\(rule.id)"]) { html in
       html.element("p", ["class": "kicker"]) { html in
         html.severity(rule.severity)
-        if rule.mode != "live" { html.element("span", ["class": "state"], rule.mode) }
-        if rule.kind != "match" { html.element("span", ["class": "state"], rule.kind) }
+        if rule.mode != "live" { html.badge(rule.mode) }
+        if rule.kind != "match" { html.badge(rule.kind) }
       }
       html.element("h3") {
         $0.link(to: Route.alerts.address([("rule", rule.id)]), outside: rule.id)
@@ -39,8 +39,12 @@ extension HTML {
         html.element("p") { $0.element("code", ["dir": "auto"], match) }
       }
       html.element("p", ["class": "under"]) { html in
-        html.add("fired \(Self.times(rule.activity.alerts)), last ")
-        html.time(rule.activity.last)
+        if let last = rule.activity.last {
+          html.add("fired \(Self.times(rule.activity.alerts)), last ")
+          html.time(last)
+        } else {
+          html.add("never fired")
+        }
         if rule.noise > 0 { html.add(" · \(rule.noise) marked noise") }
         if let until = rule.coolingUntil {
           html.add(" · cooling until ")

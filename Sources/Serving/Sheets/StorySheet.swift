@@ -45,7 +45,7 @@ struct StorySheet: Sheet {
           html.element("p", ["class": "kicker"]) { html in
             html.element("span", ["class": "lag"], place == 0 ? "first" : DayText.lag(member.lag))
             html.outside(member.source)
-            if member.original != nil { html.element("span", ["class": "state"], "copy") }
+            if member.original != nil { html.badge("copy") }
           }
           html.element("h3") {
             $0.link(

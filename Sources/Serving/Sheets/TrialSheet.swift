@@ -34,7 +34,7 @@ struct TrialSheet: Sheet {
       html.add(
         ", it would have raised \(HTML.count(rule.fired.count, "alert")) in \(HTML.count(rule.lines, "line"))"
       )
-      if !rule.held.isEmpty { html.add("; held: \(rule.heldText)") }
+      if !rule.held.isEmpty { html.add("; held: \(HTML.words(rule.heldText))") }
       html.add(". \(rule.known) of its articles raised an alert then.")
     }
     if trial.isCut {
