@@ -90,18 +90,8 @@ struct SampleSource: PageSource {
   func entities(
     since: Date?, limit: Int
   ) async throws -> (rising: [MentionCount], most: [MentionCount]) { ([count], [count]) }
-  func entity(_ name: String, since: Date?) async throws -> (EntityPortrait, EntityNews)? {
-    guard name == "Q1/x" else { return nil }
-    var aliases = JSONWriter()
-    aliases.object { $0.field("id", [title]) }
-    let days = [DayCount(day: "2026-05-01", articles: 1), DayCount(day: "2026-05-03", articles: 2)]
-    return (
-      EntityPortrait(
-        id: name, name: title, type: "place", aliases: aliases.text, days: days, together: [count]),
-      EntityNews(
-        first: Self.time, sources: [FeedShare(feed: Feed.ID("wire"), articles: 2)],
-        stories: [summary])
-    )
+  func entity(_ name: String, since: Date?) async throws -> EntityPortrait? {
+    name == "Q1/x" ? SampleEntity.portrait(count, titled: title, in: article) : nil
   }
   func topics(since: Date?) async throws -> [MentionCount] { [count] }
   func topic(

@@ -111,7 +111,10 @@ extension Shape {
 
   private static let countFields: [Field] = [
     .must("id", .text), .must("name", .text), .must("type", .text), .must("articles", .integer),
-    .must("mentions", .integer), .may("last", .time), .may("burst_since", .time),
+    .must("mentions", .integer), .may("source", .text), .may("first_seen", .time),
+    .may("last", .time), .must("last_day", .integer), .must("usual_day", .number),
+    .may("last_hour_sources", .integer), .may("usual_hour_sources", .number),
+    .may("burst_since", .time),
   ]
 
   private static let storyFields: [Field] = [
@@ -123,15 +126,31 @@ extension Shape {
     switch self {
     case .count: Self.countFields
     case .day: [.must("day", .text), .must("articles", .integer)]
-    case .share: [.must("feed", .text), .must("articles", .integer)]
     case .entities:
       [.must("rising", .list(.one(.count))), .must("entities", .list(.one(.count)))]
     case .entityPortrait:
+      Self.countFields + [
+        .must("aliases", .any), .must("days", .list(.one(.day))),
+        .must("written", .list(.one(.form))), .must("together", .list(.one(.count))),
+        .must("sources", .list(.one(.teller))), .must("stories", .list(.one(.told))),
+        .must("latest", .list(.one(.place))), .must("said", .list(.one(.word))),
+      ]
+    case .form:
       [
-        .must("id", .text), .must("name", .text), .must("type", .text), .must("aliases", .any),
-        .must("days", .list(.one(.day))), .must("together", .list(.one(.count))),
-        .may("first", .time), .must("sources", .list(.one(.share))),
-        .must("stories", .list(.one(.story))),
+        .must("text", .text), .must("source", .text), .must("first_seen", .time),
+        .must("articles", .integer),
+      ]
+    case .teller: [.must("source", .text), .must("articles", .integer)]
+    case .told: [.must("story", .text), .must("title", .text), .must("articles", .integer)]
+    case .place:
+      [
+        .must("article", .text), .must("title", .text), .must("seen", .time),
+        .must("text", .text), .must("via", .text), .may("model", .text),
+      ]
+    case .word:
+      [
+        .must("word", .text), .must("other", .text), .must("by", .text), .may("note", .text),
+        .must("at", .time),
       ]
     case .topics: [.must("topics", .list(.one(.count)))]
     case .topicPortrait:

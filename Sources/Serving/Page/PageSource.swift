@@ -65,7 +65,7 @@ public protocol PageSource: Sendable {
   func entities(since: Date?, limit: Int) async throws -> (
     rising: [MentionCount], most: [MentionCount]
   )
-  func entity(_ name: String, since: Date?) async throws -> (EntityPortrait, EntityNews)?
+  func entity(_ name: String, since: Date?) async throws -> EntityPortrait?
   func topics(since: Date?) async throws -> [MentionCount]
   func topic(_ name: String, since: Date?, limit: Int) async throws -> (TopicPortrait, [Article])?
   func stories(since: Date?, limit: Int) async throws -> [StorySummary]

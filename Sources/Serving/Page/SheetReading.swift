@@ -77,7 +77,7 @@ struct SheetReading: Sendable {
 
   private func entity(_ id: String) async throws -> EntitySheet? {
     try await source.entity(id, since: try items.since(now: source.now)).map {
-      EntitySheet(span: items["since"] ?? "all", entity: $0, news: $1)
+      EntitySheet(span: items["since"] ?? "all", entity: $0)
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Core
 import Projections
+import Serving
 import Text
 
 /// Entities that may be one.

@@ -70,16 +70,14 @@ struct DeskSource: PageSource {
   ) async throws -> (rising: [MentionCount], most: [MentionCount]) {
     try await readers.read { views in
       (
-        try views.entities(since: since, limit: limit, rising: true),
+        try views.entities(since: since, order: .rising, limit: limit),
         try views.entities(since: since, limit: limit)
       )
     }
   }
 
-  func entity(_ name: String, since: Date?) async throws -> (EntityPortrait, EntityNews)? {
-    try await readers.read { views in
-      try views.entity(name, since: since).map { ($0, try views.news(of: $0.id, limit: 10)) }
-    }
+  func entity(_ name: String, since: Date?) async throws -> EntityPortrait? {
+    try await readers.read { try $0.entity(name, since: since) }
   }
 
   func topics(since: Date?) async throws -> [MentionCount] {
