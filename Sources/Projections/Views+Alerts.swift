@@ -36,7 +36,7 @@ extension Views {
     add("at >= ?", filter.since?.timeIntervalSince1970)
     if filter.severity != nil {
       let names = severities.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-      conditions.append("json_extract(CAST(event AS TEXT), '$.severity') IN (\(names))")
+      conditions.append("json_extract(CAST(event AS TEXT), '$.alert.severity') IN (\(names))")
     }
     arguments += [limit]
     return try read { db in
