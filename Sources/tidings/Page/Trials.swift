@@ -8,10 +8,13 @@ import Serving
 /// Queries that are tried on the past by whoever looks at the page: one at a time, and not for long.
 actor Trials {
   /// Records that are looked at, the newest.
-  static let records: UInt64 = 100_000
-  private static let time = Duration.seconds(8)
-
+  private let records: UInt64
+  private let time: Duration
   private var isBusy = false
+
+  init(records: UInt64 = 100_000, time: Duration = .seconds(8)) {
+    (self.records, self.time) = (records, time)
+  }
 
   /// Holds `query`, with the words that `rules` know, against what came at `since` or later.
   ///
@@ -24,15 +27,15 @@ actor Trials {
     defer { isBusy = false }
     let tried = try Self.rules(query, with: rules)
     let views = try Reading.views(paths)
-    let (start, isCut) = try await Self.start(since, log)
-    let trial = try await withThrowingTaskGroup(of: PastTrial?.self) { group in
+    let (start, isCut) = try await start(since, log)
+    let trial = try await withThrowingTaskGroup(of: PastTrial?.self) { [time] group in
       group.addTask {
         var trial = PastTrial(tried, since: start)
         try await trial.run(log, views, nil)
         return trial
       }
       group.addTask {
-        try await Task.sleep(for: Self.time)
+        try await Task.sleep(for: time)
         return nil
       }
       defer { group.cancelAll() }
@@ -59,7 +62,7 @@ actor Trials {
   }
 
   /// From when on there are no more records than may be looked at, and whether that is later than asked for.
-  private static func start(_ since: Date, _ log: SegmentedLog) async throws -> (Date, Bool) {
+  private func start(_ since: Date, _ log: SegmentedLog) async throws -> (Date, Bool) {
     let end = try await log.end.rawValue
     let asked = try await log.position(atOrAfter: since).rawValue
     guard end > records, asked < end - records,

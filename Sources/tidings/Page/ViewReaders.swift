@@ -8,20 +8,25 @@ import Serving
 /// What the page is asked so holds up neither the fold nor the threads that all loops share, and a question
 /// that takes too long is broken off without any other noticing.
 actor ViewReaders {
+  /// A connection with a thread of its own: those of a queue for many are what all tasks run on.
+  private struct Reader {
+    let views: Views
+    let thread = DispatchQueue(label: "page")
+  }
+
   /// Questions at once, and those that may wait.
   private static let most = 3
   private static let mostWaiting = 64
-  /// How long one may take.
-  private static let time = Duration.seconds(5)
 
   private let open: @Sendable () throws -> Views
-  private var idle: [Views] = []
+  /// How long a question may take.
+  private let time: Duration
+  private var idle: [Reader] = []
   private var count = 0
   private var waiting: [CheckedContinuation<Void, Never>] = []
-  private let threads = DispatchQueue(label: "page", attributes: .concurrent)
 
-  init(open: @escaping @Sendable () throws -> Views) {
-    self.open = open
+  init(time: Duration = .seconds(5), open: @escaping @Sendable () throws -> Views) {
+    (self.time, self.open) = (time, open)
   }
 
   /// What `body` reads.
@@ -32,41 +37,41 @@ actor ViewReaders {
   ) async throws -> Value {
     guard waiting.count < Self.mostWaiting else { throw PageError.busy }
     while idle.isEmpty, count == Self.most { await withCheckedContinuation { waiting.append($0) } }
-    let views = try take()
-    defer { give(back: views) }
+    let reader = try take()
+    defer { give(back: reader) }
     do {
-      return try await Self.run(body, views, on: threads)
+      return try await run(body, reader)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT {
       throw PageError.tooLong
     }
   }
 
-  private func take() throws -> Views {
-    if let views = idle.popLast() { return views }
-    let views = try open()
+  private func take() throws -> Reader {
+    if let reader = idle.popLast() { return reader }
+    let reader = Reader(views: try open())
     count += 1
-    return views
+    return reader
   }
 
-  private func give(back views: Views) {
-    idle.append(views)
+  private func give(back reader: Reader) {
+    idle.append(reader)
     if !waiting.isEmpty { waiting.removeFirst().resume() }
   }
 
-  private static func run<Value: Sendable>(
-    _ body: @escaping @Sendable (Views) throws -> Value, _ views: Views, on threads: DispatchQueue
+  private func run<Value: Sendable>(
+    _ body: @escaping @Sendable (Views) throws -> Value, _ reader: Reader
   ) async throws -> Value {
-    try await withThrowingTaskGroup(of: Value?.self) { group in
+    try await withThrowingTaskGroup(of: Value?.self) { [time] group in
       group.addTask {
         try await withCheckedThrowingContinuation { done in
-          threads.async { done.resume(with: Result { try body(views) }) }
+          reader.thread.async { done.resume(with: Result { try body(reader.views) }) }
         }
       }
       group.addTask {
         try? await Task.sleep(for: time)
         // Where all is read there is nothing to break off. Between two statements nothing is either: once more.
         repeat {
-          views.interrupt()
+          reader.views.interrupt()
           try? await Task.sleep(for: .milliseconds(100))
         } while !Task.isCancelled
         return nil
