@@ -53,3 +53,51 @@ import Testing
     #expect(status == "400" && fault.contains("mixed without parentheses"), "\(fault)")
   }
 }
+
+@Suite("The token of a daemon's page", .timeLimit(.minutes(1))) struct PageTokenOfADaemonTests {
+  private func installation(_ token: String?) throws -> Installation {
+    let installation = try Installation("page: 127.0.0.1:0\npage_token_file: page.token\n")
+    if let token {
+      try installation.write(token, to: "page.token")
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o600], ofItemAtPath: installation.path("page.token"))
+    }
+    return installation
+  }
+
+  @Test func `is wanted of all who ask, and of nobody who asks whether it is well`() async throws {
+    let token = "a long enough token"
+    let installation = try installation(token + "\n")
+    let daemon = try installation.start("run")
+    let port = try await WatchingTests.port(of: daemon)
+    for target in ["/", "/alerts.json", "/events", "/metrics", "/page.css"] {
+      let answer = try await Exchange.ask(target, of: port)
+      #expect(answer.hasPrefix("HTTP/1.1 401"), "\(answer)")
+      #expect(
+        answer.contains("WWW-Authenticate: Basic realm=\"Tidings\"") && !answer.contains(token))
+    }
+    #expect(try await WatchingTests.get("/healthz", port).status == "200")
+    let answer = try await Exchange.send(
+      "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer \(token)\r\nConnection: close\r\n\r\n",
+      to: port)
+    #expect(answer.hasPrefix("HTTP/1.1 200"), "\(answer)")
+    daemon.signal(SIGTERM)
+    #expect(daemon.waitForEnd() == 0)
+    #expect(!daemon.errors.contains(token) && !daemon.output.contains(token))
+    // Its folder goes with it.
+    withExtendedLifetime(installation) {}
+  }
+
+  @Test(
+    arguments: [
+      (nil, "cannot be read; make the file"),
+      ("short", "the token of the page could be guessed; write 16"),
+      ("two\nlines of it\n", "is not one line"),
+    ] as [(String?, String)]) func `that is none is a fault`(token: String?, fault: String) throws
+  {
+    let outcome = try installation(token).run("check")
+    #expect(outcome.status == 78)
+    #expect(outcome.errors.contains("tidings.yaml:2:18: ") && outcome.errors.contains(fault))
+    #expect(try installation(token).run("check", "--no-secrets").status == 0)
+  }
+}

@@ -65,6 +65,9 @@ enum OpenAPI {
             }
           })
       })
+    if !route.isOpen {
+      writer.field("401", object: { $0.field("description", "The page has a token; it is wanted") })
+    }
     for (status, words) in route.refusals {
       writer.field(status, object: { $0.field("description", words) })
     }

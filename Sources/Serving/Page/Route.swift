@@ -30,6 +30,9 @@ public enum Route: String, CaseIterable, Sendable {
   case health = "/healthz"
   case readiness = "/readyz"
 
+  /// Whether anyone may ask, whatever the page wants to know of others.
+  var isOpen: Bool { self == .health || self == .readiness }
+
   private static let fixed = Dictionary(
     uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 

@@ -14,6 +14,9 @@ struct NowSheet: Sheet {
   var coverage: Alert.Coverage
   var position: Position
 
+  /// Feeds in trouble that stand before the alerts; all are with the feeds.
+  private static let shownTroubles = 5
+
   var title: String { isNow ? "Now" : filter.rule.map { "Alerts of \($0)" } ?? "Alerts" }
   var section: Route { .now }
 
@@ -64,7 +67,7 @@ struct NowSheet: Sheet {
     html.element("section", ["class": "troubles", "aria-label": "Feeds in trouble"]) { html in
       html.heading("Feeds in trouble", count: troubles.count)
       html.element("ul") { html in
-        for trouble in troubles {
+        for trouble in troubles.prefix(Self.shownTroubles) {
           html.element("li") { html in
             html.link(
               to: Route.feeds.address() + "#feed-\(trouble.feed.id)",
@@ -72,6 +75,10 @@ struct NowSheet: Sheet {
             html.add(" ")
             html.outside(trouble.message ?? "fails")
           }
+        }
+        let rest = troubles.count - Self.shownTroubles
+        if rest > 0 {
+          html.element("li") { $0.link(to: Route.feeds.address(), "and \(rest) more") }
         }
       }
     }

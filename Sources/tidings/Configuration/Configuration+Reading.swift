@@ -68,7 +68,8 @@ private struct ConfigurationReading {
   mutating func take(_ node: ConfigNode) throws(Faults) -> Configuration {
     let known =
       [
-        "data", "alerts", "page", "poll", "feeds", "outlets", "public_url", "silences", "resources",
+        "data", "alerts", "page", "page_token_file", "poll", "feeds", "outlets", "public_url",
+        "silences", "resources",
       ]
       + RuleSet.keys
     let entries = reader.entries(node, known: known, later: ["sites"])
@@ -90,6 +91,7 @@ private struct ConfigurationReading {
     case "data": if let path = path(entry.value) { configuration.paths.data = path }
     case "alerts": if let path = path(entry.value) { configuration.paths.alerts = path }
     case "page": takePage(entry.value)
+    case "page_token_file": takePageToken(entry.value)
     case "poll": takePolling(entry.value)
     case "feeds": takeFeeds(entry.value)
     case "public_url": takePublicURL(entry.value)
@@ -114,6 +116,22 @@ private struct ConfigurationReading {
     } else {
       let fix = "write 127.0.0.1:8474 or none"
       reader.fault(node.place, "'\(text)' is no address", fix: fix)
+    }
+  }
+
+  private mutating func takePageToken(_ node: ConfigNode) {
+    guard let file = reader.text(node), readsSecrets else { return }
+    let secret = Secret(file: file, place: node.place)
+    do {
+      let token = try secret.read()
+      guard token.utf8.count >= PageToken.leastBytes else {
+        let fix = "write \(PageToken.leastBytes) signs or more into it"
+        return reader.fault(node.place, "the token of the page could be guessed", fix: fix)
+      }
+      configuration.pageToken = token
+      configuration.warnings += [secret.warning].compactMap(\.self)
+    } catch {
+      reader.add([error])
     }
   }
 

@@ -35,6 +35,8 @@ struct Configuration: Sendable {
   var paths: Paths
   /// `host:port` of the page; nil for none.
   var page: String? = "127.0.0.1:8474"
+  /// What who asks the page must know; nil for nothing.
+  var pageToken: String?
   var polling = Polling()
   var feeds: [Feed] = []
   /// How each of them is asked.
@@ -68,7 +70,8 @@ struct Configuration: Sendable {
   func restarts(from old: Configuration) -> [String] {
     let changes = [
       ("data", paths.data != old.paths.data), ("alerts", paths.alerts != old.paths.alerts),
-      ("page", page != old.page), ("outlets", outlets != old.outlets),
+      ("page", page != old.page), ("page_token_file", pageToken != old.pageToken),
+      ("outlets", outlets != old.outlets),
       ("poll.contact", polling.contact != old.polling.contact),
       ("poll.in_flight", polling.inFlight != old.polling.inFlight),
       ("poll.rate", polling.rate != old.polling.rate),

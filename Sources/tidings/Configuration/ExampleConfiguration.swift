@@ -13,8 +13,12 @@ enum ExampleConfiguration {
     # More files with any of these keys; lists are joined, maps merged, a name given twice is a fault.
     # include: [rules.d/*.yaml]
 
-    # Where the page listens, or none.
+    # Where the page listens, or none. What lies beyond this machine should reach it through a proxy that ends TLS.
     # page: 127.0.0.1:8474
+
+    # A file with a token that whoever asks the page must know: programs send it as a bearer token, browsers ask
+    # for it as a password to any name. Without it the page is open to all who reach it. This is an example.
+    # page_token_file: page.token
 
     # A folder with other lists and models for names and languages than those that come with the program:
     # gazetteer.tsv, name-words.tsv, names-id.model, ngrams.tsv; what it lacks is taken from those. This is an example.

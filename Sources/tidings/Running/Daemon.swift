@@ -282,12 +282,14 @@ actor Daemon {
         Callback(knows: { await hubs.knows($0) }) { Answer(await hubs.answer(HubCall($0))) }
       }
       let watch = watch()
+      let token = configuration.pageToken.map { PageToken($0) }
       return try Server(listen: listen, callback: callback) { [tally] question in
-        let own = await watch.respond(to: question)
-        let answer = if let own { own } else { await page.respond(to: question) }
+        var answer = token?.refusal(of: question)
+        if answer == nil { answer = await watch.respond(to: question) }
+        let given = if let answer { answer } else { await page.respond(to: question) }
         let route = Route.name(of: question.path)
-        tally.note { $0.count(.requests, route, String(answer.status)) }
-        return answer
+        tally.note { $0.count(.requests, route, String(given.status)) }
+        return given
       }
     }
     if let server { services.append(Loop { try await server.run() }) }
