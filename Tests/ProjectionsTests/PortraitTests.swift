@@ -17,16 +17,11 @@ import Testing
       try await archived.append(.articlePublished(article, .live))
     }
     let views = try await archived.views()
-    let news = try views.news(of: "Q7747", limit: 10)
-    #expect(news.first == Archived.now)
-    #expect(
-      news.sources == [
-        FeedShare(feed: Feed.ID("wire"), articles: 2),
-        FeedShare(feed: Feed.ID("other"), articles: 1),
-      ])
-    #expect(news.stories.map(\.articles) == [3])
-    #expect(try views.news(of: "Q7747", limit: 1).sources.count == 1)
-    #expect(try views.news(of: "Q1", limit: 10) == EntityNews(first: nil, sources: [], stories: []))
+    let entity = try #require(try views.entity("Q7747", since: nil))
+    #expect(entity.count.first == Archived.now)
+    #expect(entity.tellers.map { [$0.source, "\($0.articles)"] } == [["wire", "2"], ["other", "1"]])
+    #expect(entity.stories.map(\.articles) == [3])
+    #expect(try views.entity("Q1", since: nil) == nil)
   }
 
   @Test func `is when there was news of a topic`() async throws {
