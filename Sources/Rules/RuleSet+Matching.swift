@@ -100,10 +100,13 @@ extension RuleSet {
     }
   }
 
-  /// What views need of an article; `models` find the names that no alias of the operator gives.
-  public func read(_ article: Article, with models: ReadingModels? = nil) -> Reading {
+  /// What views need of an article; `models` find the names that no alias of the operator gives, `known` is its
+  /// language where that was made out before.
+  public func read(
+    _ article: Article, in known: String? = nil, with models: ReadingModels? = nil
+  ) -> Reading {
     var scanned = words(of: article)
-    let (language, answer) = language(of: article)
+    let (language, answer) = known.map { ($0, nil) } ?? self.language(of: article)
     scanned.language = language
     let scores = scanned.builtInTopics
     addTopics(scores, to: &scanned)

@@ -20,7 +20,8 @@ import Testing
   }
 
   @Test func `that is there is never touched`() throws {
-    let installation = try Installation("feeds: []\n")
+    let written = "feeds: []\nfind_names: false\n"
+    let installation = try Installation(written)
     let outcome = try installation.run("init")
     #expect(outcome.status == 1)
     #expect(
@@ -28,7 +29,7 @@ import Testing
         == "\(installation.configuration): is there already; edit it, or name another with --config\n"
     )
     let text = try String(contentsOfFile: installation.configuration, encoding: .utf8)
-    #expect(text == "feeds: []\n")
+    #expect(text == written)
   }
 
   @Test func `of the service keeps log and alerts where it may write, and tells the journal`()

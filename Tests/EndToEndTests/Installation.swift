@@ -15,19 +15,21 @@ final class Installation: Sendable {
 
   let folder: TemporaryFolder
 
-  /// Lists and models take a build for tests seconds to read, so names are only found where it says so.
   init(_ configuration: String) throws {
     folder = try TemporaryFolder()
-    let isSaid = configuration.contains("find_names:")
-    try write(configuration + (isSaid ? "" : "\nfind_names: false\n"), to: "tidings.yaml")
+    try write(configuration, to: "tidings.yaml")
   }
 
   var configuration: String { path("tidings.yaml") }
 
   func path(_ name: String) -> String { folder.path(name) }
 
+  /// Writes a file; lists and models take a build for tests seconds to read, so the configuration says that names
+  /// are not to be found where it does not say otherwise.
   func write(_ text: String, to name: String) throws {
-    try text.write(toFile: path(name), atomically: true, encoding: .utf8)
+    let isSaid = name != "tidings.yaml" || text.contains("find_names:")
+    let whole = isSaid ? text : text + "\nfind_names: false\n"
+    try whole.write(toFile: path(name), atomically: true, encoding: .utf8)
   }
 
   /// Runs a command to its end, with this installation's configuration.

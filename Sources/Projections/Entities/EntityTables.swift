@@ -124,10 +124,9 @@ struct EntityTables {
     let known = try db.first(
       "SELECT number, entity FROM alias WHERE said = ? AND text = ?", [form.said, form.text])
     if let known { return (known["number"], known["entity"]) }
+    // SQLite takes the entity from the row that has the least number.
     let first = try db.first(
-      """
-      SELECT count(*) AS n, number, entity FROM alias WHERE said = ? ORDER BY number LIMIT 1
-      """, [form.said])
+      "SELECT count(*) AS n, min(number) AS number, entity FROM alias WHERE said = ?", [form.said])
     if let first, first["n"] >= Self.aliases { return (first["number"], first["entity"]) }
     let entity = try meant(by: form)
     try db.run(

@@ -15,7 +15,9 @@ struct LogReplay {
   let log: SegmentedLog
   /// Where the stories of articles are looked up, as they are now.
   let views: Views
-  let reader: ArticleReader
+  /// Reads an article in the language that it was folded with, where that is known: to make it out anew would
+  /// cost more than all else, and leave out what its feed decided.
+  let reader: @Sendable (_ article: Article, _ language: String?) -> Text.Reading
   let progress: Projector.Report?
 
   /// Judges by `rules` what was recorded at `since` or later, before `end` if one is given.
@@ -80,13 +82,13 @@ struct LogReplay {
       let records = try await log.read(from: position, limit: Self.batch)
       guard let last = records.last else { return }
       // A fact that comes again changes nothing in any view.
-      let wanted = try await read(records).filter {
+      let wanted = try await readAll(records).filter {
         $0.position < end && known.insert($0.event.id).inserted
       }
       let told = try views.read { db in
         try wanted.map { try ArticleStory(of: $0.event.fact, in: db) }
       }
-      for (recorded, told) in zip(try wanted.map(settled), told) {
+      for (recorded, told) in zip(wanted, told) {
         try body(RuleRecord(recorded, told: told), recorded.event.fact)
       }
       position = last.position.next
@@ -94,31 +96,19 @@ struct LogReplay {
     }
   }
 
-  /// With the language that the article was folded with, which its feed may have decided.
-  private func settled(_ recorded: Recorded) throws -> Recorded {
-    let article: Article.ID
-    switch recorded.event.fact {
-    case .articlePublished(let published, _): article = published.id
-    case .articleRevised(let revised, _): article = revised.id
-    default: return recorded
-    }
-    var recorded = recorded
-    if let language = try views.language(of: article) { recorded.reading?.language = language }
-    return recorded
-  }
-
-  private func read(_ records: [Record]) async throws -> [Recorded] {
+  private func readAll(_ records: [Record]) async throws -> [Recorded] {
     let half = (records.count + 1) / 2
-    async let second = Self.read(Array(records.dropFirst(half)), reader)
-    return try Self.read(Array(records.prefix(half)), reader) + (try await second)
+    async let second = read(Array(records.dropFirst(half)))
+    return try read(Array(records.prefix(half))) + (try await second)
   }
 
-  private static func read(_ records: [Record], _ reader: ArticleReader) throws -> [Recorded] {
+  private func read(_ records: [Record]) throws -> [Recorded] {
     try records.compactMap { record in
       guard let event = try Event(of: record) else { return nil }
       let reading: Text.Reading? =
         switch event.fact {
-        case .articlePublished(let article, _), .articleRevised(let article, _): reader(article)
+        case .articlePublished(let article, _), .articleRevised(let article, _):
+          reader(article, try views.language(of: article.id))
         default: nil
         }
       return Recorded(

@@ -98,7 +98,7 @@ struct Whynot {
     _ views: Views, _ progress: Projector.Report?
   ) async throws -> [String] {
     let records = LogReplay(
-      log: log, views: views, reader: { rules.read($0) }, progress: progress)
+      log: log, views: views, reader: { rules.read($0, in: $1) }, progress: progress)
     let replay = try await records.judge(
       by: rules, since: judged.at, before: judged.position.next
     ) { _, _, _ in }

@@ -154,8 +154,7 @@ final class RuleView: Projection {
             kind: EventKind.articlePublished.rawValue, json: [UInt8](json)
           ).fact
         else { continue }
-        var reading = engine.rules.read(article)
-        reading.language = row["language"]
+        let reading = engine.rules.read(article, in: row["language"])
         try body(
           RuleRecord(
             position: UInt64(row["position"] as Int64),
