@@ -64,6 +64,13 @@ import Text
     #expect(code("Путин приехал в Пекин", declared: "id") == "ru")
   }
 
+  @Test func `believes a declaration that many words bear out`() {
+    let text = "The government said that it will help the victims of the flood in the north."
+    let english = Self.reader.language(title: "Rice", text: text, declared: "en")
+    #expect(english.code == "en" && english.evidence == .declared && english.isSure)
+    #expect(code("Rice", text: text, declared: "fr") == "en")
+  }
+
   @Test func `hears what else its feed writes`() {
     let title = "Harga minyak naik lagi bulan ini"
     let open = Self.reader.language(title: title, text: "", declared: nil)
