@@ -65,6 +65,8 @@ import Testing
     #expect(model.contains("gazetteer:") && model.contains("names-id:"))
     #expect(putin["together"]?.array?.first?["id"]?.string == "Q956")
     #expect(putin["sources"]?.array?.first?["source"]?.string == "Kabar")
+    let named = try installation.run("articles", "--entity", "Vladimir Putin", "--json")
+    #expect(named.lines.count == 2, "\(named.errors)")
     let people = try installation.run("entities", "Putin").output
     #expect(people.contains("list own") && people.contains("Kabar"), "\(people)")
     let check = try installation.run("rebuild", "--check")

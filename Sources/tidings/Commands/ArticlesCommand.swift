@@ -12,7 +12,7 @@ struct ArticlesCommand: ParsableCommand {
   @OptionGroup var options: ConfigurationOption
   @Option(help: "Only articles seen from this moment on.") var since: Moment?
   @Option(help: "Only articles of this feed.") var feed: String?
-  @Option(help: "Only articles that mention this entity (id).") var entity: String?
+  @Option(help: "Only articles that mention this entity (id, name or alias).") var entity: String?
   @Option(help: "Only articles of this topic (id).") var topic: String?
   @Option(help: "Only articles of this story (id, or its beginning).") var story: String?
   @Option(help: "Only articles in this language.") var lang: String?
@@ -26,7 +26,8 @@ struct ArticlesCommand: ParsableCommand {
   func run() throws {
     let views = try Reading.views(try options.read().paths)
     let filter = ArticleFilter(
-      since: since?.date, feed: feed.map(Feed.ID.init), entity: entity.map(Entity.ID.init),
+      since: since?.date, feed: feed.map(Feed.ID.init),
+      entity: try entity.map { try views.entityID($0) ?? Entity.ID($0) },
       topic: topic.map(Topic.ID.init),
       story: try story.map { try StoryByPrefix.find($0, views).id },
       language: lang)

@@ -25,7 +25,7 @@ enum ExampleConfiguration {
     # resources: ./lists
 
     # Whether people, organisations and places that nobody configured are looked for in every article, and kept to
-    # be shown by `tidings entities`: half a millisecond an article, 50 MB of memory. Rules look at what stands under
+    # be shown by `tidings entities`: half a millisecond an article, 20 MB of memory. Rules look at what stands under
     # `entities:` alone. A change of it wants a restart.
     # find_names: true
 
