@@ -16,7 +16,7 @@ import Testing
     let rules = try RuleSet.read(log.folder.path("tried.yaml"))
     var decisions: [Decision] = []
     let replay = LogReplay(
-      log: log.log, views: log.views, reader: { rules.read($0) }, progress: nil)
+      log: log.log, views: log.views, reader: { rules.read($0, in: $1) }, progress: nil)
     try await replay.judge(by: rules, since: ScriptedLog.start.addingTimeInterval(seconds)) {
       decisions += $2
     }
