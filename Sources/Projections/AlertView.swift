@@ -5,7 +5,7 @@ public import GRDB
 
 /// Alerts, what was held, and what each outlet still has to get.
 public struct AlertView: Projection {
-  public static let version = 3
+  public static let version = 4
   public static let tables = ["alert", "due", "judged"]
 
   public init() {}
@@ -44,7 +44,7 @@ public struct AlertView: Projection {
       for alert in alerts {
         try db.run(
           """
-          INSERT OR REPLACE INTO due SELECT ?, position, id, COALESCE(json_extract(CAST(event AS TEXT), '$.n'), 0), ?
+          INSERT OR REPLACE INTO due SELECT ?, position, id, COALESCE(json_extract(CAST(event AS TEXT), '$.alert.n'), 0), ?
           FROM alert WHERE id = ?
           """, [outlet, Int64(recorded.position.rawValue), alert.rawValue])
       }

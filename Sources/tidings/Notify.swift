@@ -57,9 +57,10 @@ enum Notify {
     defer { close(descriptor) }
     let length = socklen_t(MemoryLayout<sa_family_t>.size + path.count)
     let bytes = Array(message.utf8)
+    // A manager that reads nothing must not hold up a daemon: the next message says more.
     _ = unsafe withUnsafeBytes(of: &address) { raw in
       unsafe sendto(
-        descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL),
+        descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT),
         raw.baseAddress?.assumingMemoryBound(to: sockaddr.self), length)
     }
   }

@@ -11,7 +11,7 @@ import Testing
 
 @testable import tidings
 
-@Suite("Questions to the views", .timeLimit(.minutes(1))) struct ViewReadersTests {
+@Suite("Questions to the views", .timeLimit(.minutes(10))) struct ViewReadersTests {
   static let endless = """
     WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n
     """
@@ -74,7 +74,7 @@ import Testing
   }
 }
 
-@Suite("A query on the past", .timeLimit(.minutes(1))) struct TrialsTests {
+@Suite("A query on the past", .timeLimit(.minutes(10))) struct TrialsTests {
   /// A log of ten articles, a minute apart, and its views.
   private func trying(
     _ query: String, since seconds: Double, with trials: Trials = Trials()

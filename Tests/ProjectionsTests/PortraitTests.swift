@@ -19,7 +19,8 @@ import Testing
     let views = try await archived.views()
     let entity = try #require(try views.entity("Q7747", since: nil))
     #expect(entity.count.first == Archived.now)
-    #expect(entity.tellers.map { [$0.source, "\($0.articles)"] } == [["wire", "2"], ["other", "1"]])
+    #expect(
+      entity.tellers.map { [$0.source, "\($0.articles)"] } == [["wire", "2"], ["other", "1"]])
     #expect(entity.stories.map(\.articles) == [3])
     #expect(try views.entity("Q1", since: nil) == nil)
   }
@@ -79,5 +80,27 @@ import Testing
     #expect(try views.alerts(after: Position(rawValue: .max), limit: 2) == [])
     #expect(try views.lines(of: Alert.ID("x1")).map(\.position.rawValue) == [3, 4])
     #expect(try views.lines(of: Alert.ID("x")) == [])
+  }
+
+  @Test func `are due again where a person asks for it, until all of them went`() async throws {
+    let archived = try Archived()
+    let id = Alert.ID("x")
+    for number in 0..<2 {
+      let alert = Alert(
+        id: id, rule: "quake", ruleRevision: "0", severity: .info, state: .fired, at: Archived.now,
+        reason: "new", number: number)
+      try await archived.append(
+        number == 0 ? .alertRaised(alert, cause: 0) : .alertChanged(alert, cause: 0))
+    }
+    try await archived.append(.deliveryRequested(outlet: "desk", alerts: [id], by: "rina"))
+    let asked = try await archived.views().due("desk", limit: 9)
+    #expect(asked.map(\.alert.number) == [0, 1] && asked.allSatisfy { $0.request == 3 })
+    for number in 0..<2 {
+      try await archived.append(
+        .alertDelivered(
+          Delivery(
+            alert: id, number: number, state: .fired, outlet: "desk", attempts: 1, request: 3)))
+    }
+    #expect(try await archived.views().due("desk", limit: 9).isEmpty)
   }
 }
