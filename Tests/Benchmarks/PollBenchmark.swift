@@ -50,19 +50,21 @@ enum PollBenchmark {
       try? input.close()
       server.waitUntilExit()
     }
-    try configuration(port).write(
-      toFile: folder + "/tidings.yaml", atomically: true, encoding: .utf8)
-    let ours = [binary("tidings"), "run", "--once", "--config", folder + "/tidings.yaml"]
+    let named = try daemon(port, folder + "/named", findNames: true)
+    let ours = try daemon(port, folder + "/plain", findNames: false)
     try addresses(port).write(toFile: folder + "/urls", atomically: true, encoding: .utf8)
     let curl = [
       "/usr/bin/env", "curl", "-sS", "--no-progress-meter", "--parallel", "--parallel-max", "64",
       "-K",
     ]
-    let cold = (try cpu(ours), try cpu(curl + [folder + "/urls"]))
-    Benchmarks.row("poll 1,000 feeds, cold", cold.0, cold.1, "us CPU/feed", "curl --parallel")
+    let cold = try cpu(curl + [folder + "/urls"])
+    for (what, arguments) in [("cold, with names", named), ("cold", ours)] {
+      Benchmarks.row(
+        "poll 1,000 feeds, \(what)", try cpu(arguments), cold, "us CPU/feed", "curl --parallel")
+    }
     // What starting and stopping take is in all of these.
     Benchmarks.figure("run with nothing due, of the same feeds", try cpu(ours), "us CPU/feed")
-    try makeAllDue(folder + "/data/state.sqlite")
+    try makeAllDue(folder + "/plain/data/state.sqlite")
     let known = (try cpu(ours), try cpu(curl + [folder + "/urls", "-H", "If-None-Match: \"1\""]))
     Benchmarks.row("poll 1,000 feeds, 304", known.0, known.1, "us CPU/feed", "curl --parallel")
     try await fetch(port, curl + [folder + "/urls"])
@@ -121,6 +123,15 @@ enum PollBenchmark {
   /// Names under `localhost` all lead to loopback (RFC 6761 §6.3), so each feed has its own host.
   private static func address(_ number: Int, _ port: Int) -> String {
     "http://f\(number).localhost:\(port)/\(number)"
+  }
+
+  /// The command of one round with all feeds, of its own folder.
+  private static func daemon(_ port: Int, _ folder: String, findNames: Bool) throws -> [String] {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let file = folder + "/tidings.yaml"
+    try (configuration(port) + "find_names: \(findNames)\n").write(
+      toFile: file, atomically: true, encoding: .utf8)
+    return [binary("tidings"), "run", "--once", "--config", file]
   }
 
   private static func configuration(_ port: Int) -> String {
