@@ -167,6 +167,30 @@ import Testing
     #expect(Timestamp.text(closed) == end)
   }
 
+  /// New York goes to summer time on 10 March 2024, at 07:00 UTC, and back on 3 November, at 06:00.
+  @Test(arguments: [
+    (420, "2024-03-09T12:00:00Z", "2024-03-10T11:00:00Z"),
+    (420, "2024-11-02T11:00:00Z", "2024-11-03T12:00:00Z"),
+    // 02:30 is left out in March: it is an hour later there too.
+    (150, "2024-03-09T12:00:00Z", "2024-03-10T07:30:00Z"),
+    (150, "2024-03-10T07:30:00Z", "2024-03-11T06:30:00Z"),
+    // Of the two 01:30 of November one counts.
+    (90, "2024-11-02T12:00:00Z", "2024-11-03T05:30:00Z"),
+    (90, "2024-11-03T05:30:00Z", "2024-11-04T06:30:00Z"),
+  ]) func `closes a daily window west of Greenwich too`(minute: Int, time: String, end: String)
+    throws
+  {
+    let summer = (1_710_054_000.0, 1_730_613_600.0)
+    let window = DigestWindow.daily(
+      minute: minute,
+      DeskClock(zone: "America/New_York") { moment in
+        let seconds = moment.timeIntervalSince1970
+        return seconds >= summer.0 && seconds < summer.1 ? -14_400 : -18_000
+      })
+    let closed = window.end(of: try #require(Timestamp.date(time)))
+    #expect(Timestamp.text(closed) == end)
+  }
+
   @Test func `sends what is above the hour's number as one digest`() {
     var plan = plan { $0.maxPerHour = 2 }
     let lines = (1...5).map { line($0) }

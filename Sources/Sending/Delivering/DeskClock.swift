@@ -28,10 +28,13 @@ public struct DeskClock: Hashable, Sendable {
     }
   }
 
-  /// When the clock shows a time; one that is left out when it is put forward is an hour later.
+  /// When the clock shows a time; one that is left out when it is put forward is an hour later, and of one that comes
+  /// twice when it is put back it is one of the two.
   private func moment(_ local: Double) -> Double {
-    // The offset is that of the moment itself, which may be another than that of the same time in UTC.
-    local - offset(at: local - offset(at: local))
+    // The offset is that of the moment itself, which may be another than that of the same time in UTC. Where the clock
+    // is put forward no offset is its own: the lesser of the two, that of before, makes it later.
+    let near = offset(at: local - offset(at: local))
+    return local - min(near, offset(at: local - near))
   }
 
   private func offset(at seconds: Double) -> Double {
