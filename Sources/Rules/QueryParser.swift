@@ -134,7 +134,8 @@ struct QueryParser {
     switch next.token {
     case .open: return try group(openedAt: next.offset)
     case .close: throw fault(next.offset, "nothing before )", "write a word", "E113")
-    case .quoted(let text): return try term(text, isQuoted: true, isExact: false, next.offset)
+    case .quoted(let text):
+      return try term(text, quotedAt: next.offset, isExact: false, next.offset)
     case .run(let word): return try atom(word, next.offset)
     }
   }
@@ -168,8 +169,8 @@ struct QueryParser {
       let fix = "use word*, a list or NEAR"
       throw fault(offset, "regular expressions are not supported", fix, "E117")
     }
-    if word == "=", let text = joinedQuote() {
-      return try term(text, isQuoted: true, isExact: true, offset)
+    if word == "=", let quote = joinedQuote() {
+      return try term(quote.text, quotedAt: quote.offset, isExact: true, offset)
     }
     guard let colon = word.firstIndex(of: ":"), colon != word.startIndex else {
       return try bare(word, offset)
@@ -182,7 +183,7 @@ struct QueryParser {
   private mutating func bare(_ word: String, _ offset: Int) throws(Fault) -> Query {
     let isExact = word.hasPrefix("=")
     let text = isExact ? String(word.dropFirst()) : word
-    return try term(text, isQuoted: false, isExact: isExact, offset)
+    return try term(text, quotedAt: nil, isExact: isExact, offset)
   }
 
   private mutating func atLeast(_ word: String, _ offset: Int) throws(Fault) -> Query {
@@ -240,8 +241,8 @@ struct QueryParser {
     let inner: Query
     if !rest.isEmpty, rest != "=" {
       inner = try atom(rest, offset + field.rawValue.count + 1)
-    } else if let text = joinedQuote() {
-      inner = try term(text, isQuoted: true, isExact: rest == "=", offset)
+    } else if let quote = joinedQuote() {
+      inner = try term(quote.text, quotedAt: quote.offset, isExact: rest == "=", offset)
     } else if let next = peek, next.token == .open, next.isJoined {
       place += 1
       inner = try group(openedAt: next.offset)
@@ -262,7 +263,7 @@ struct QueryParser {
     _ name: String, _ rest: String, _ offset: Int
   ) throws(Fault) -> [String] {
     if !rest.isEmpty { return [rest] }
-    if let text = joinedQuote() { return [text] }
+    if let quote = joinedQuote() { return [quote.text] }
     guard let next = peek, next.token == .open, next.isJoined else {
       throw fault(offset, "\(name): without a value", "write \(name):value", "E113")
     }
@@ -294,15 +295,16 @@ struct QueryParser {
 
   // MARK: Terms
 
+  /// `quotedAt`: where its quote opens, which may be behind `offset`, where it begins.
   private mutating func term(
-    _ text: String, isQuoted: Bool, isExact: Bool, _ offset: Int
+    _ text: String, quotedAt quote: Int?, isExact: Bool, _ offset: Int
   ) throws(Fault) -> Query {
-    offsets.append(offset + (isExact ? 1 : 0) + (isQuoted ? 1 : 0))
+    offsets.append(quote.map { $0 + 1 } ?? offset + (isExact ? 1 : 0))
     guard offsets.count <= Self.termLimit else {
       let what = "too large (\(offsets.count) terms)"
       throw fault(offset, what, "split the rule or use a list", "E119")
     }
-    let term = Query.Term(text: text, isExact: isExact, isQuoted: isQuoted)
+    let term = Query.Term(text: text, isExact: isExact, isQuoted: quote != nil)
     do {
       _ = try term.phrase()
     } catch {
@@ -316,10 +318,10 @@ struct QueryParser {
   private var peek: QueryLexer.Lexeme? { place < lexemes.count ? lexemes[place] : nil }
 
   /// A quoted text that stands directly behind what was read.
-  private mutating func joinedQuote() -> String? {
+  private mutating func joinedQuote() -> (text: String, offset: Int)? {
     guard let next = peek, next.isJoined, case .quoted(let text) = next.token else { return nil }
     place += 1
-    return text
+    return (text, next.offset)
   }
 
   private func fault(

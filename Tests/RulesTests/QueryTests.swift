@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import Testing
 
 @testable import Rules
@@ -59,6 +60,17 @@ import Testing
   func `prints as the query that it is`(text: String) throws {
     let query = try Query(Self.node(text))
     #expect(try Query(Self.node(query.description)) == query)
+  }
+
+  @Test func `knows where the words of each term stand`() throws {
+    let text =
+      #"title:"gempa or xin" OR title:="yin" OR "zin" OR ="vin" OR title:=win OR (title:tin OR title:("sin" OR =rin))"#
+    let words = ["gempa", "yin", "zin", "vin", "win", "tin", "sin", "rin"]
+    let places = try words.map { word in
+      let range = try #require(text.range(of: word))
+      return text.distance(from: text.startIndex, to: range.lowerBound)
+    }
+    #expect(try Query.read(Self.node(text)).offsets == places)
   }
 
   @Test(arguments: [
