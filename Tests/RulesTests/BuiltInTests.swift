@@ -253,4 +253,30 @@ import Testing
       ])
     for day in 7..<12 { #expect(try world.tick(at: Double(day) * 86_400).isEmpty) }
   }
+
+  /// A list of so many words that end on 20 May.
+  private static func ending(_ count: Int) -> String {
+    let words = (1...count).map { #"{"word":"kuis\#($0)","until":"2024-05-20"}"# }
+    return #","lists":{"quiz":[\#(words.joined(separator: ","))]}"#
+  }
+
+  @Test(arguments: [(32, 32, 0), (33, 31, 2), (100, 31, 69)])
+  func `says how many entries of a list end that it does not name`(
+    count: Int, named: Int, more: Int
+  ) throws {
+    let world = try Self.world(#"{"id":"r","match":"gempa"}"#, Self.ending(count))
+    let clauses = try #require(try world.tick(at: 1).alerts.first).why.map(\.clause)
+    #expect(clauses.count { $0.hasPrefix("expiry: 'kuis") } == named)
+    #expect(clauses.dropFirst(named) == (more == 0 ? [] : ["expiry: and \(more) more"]))
+  }
+
+  @Test func `says nothing of entries where it is over itself`() throws {
+    // The start is on 16 May; two weeks before 20 June are 6 June.
+    let words = #","lists":{"quiz":[{"word":"kuis","until":"2024-06-20"}]}"#
+    let world = try Self.world(#"{"id":"tidings.expiry","until":"2024-05-18"}"#, words)
+    var told: [Decision] = []
+    for day in 1..<30 { told += try world.tick(at: Double(day) * 86_400) }
+    #expect(told.isEmpty, "\(told.told)")
+    #expect(try world.store.memory("tidings.expiry").timer == nil)
+  }
 }

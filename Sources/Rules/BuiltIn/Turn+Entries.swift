@@ -1,11 +1,16 @@
 import Core
+import FoundationEssentials
 
 /// Entries of lists, aliases and filters that end.
 extension Turn {
-  /// Entries of one list that a line names.
-  private static let entriesLimit = 32
+  /// Clauses of a line; where one list has more entries the last says how many are not named.
+  private static let clausesLimit = 32
 
-  func tellsOfEntries(_ rule: Rule) -> Bool { engine.builtIns[.expiry]?.id == rule.id }
+  /// Whether a rule is the one that tells of entries, and is not over itself.
+  func tellsOfEntries(_ rule: Rule) -> Bool {
+    engine.builtIns[.expiry]?.id == rule.id
+      && rule.until.map { now < $0.timeIntervalSince1970 } ?? true
+  }
 
   /// When the next entry is to be told of; nil where there is none, or another rule tells of them.
   func entriesDue(_ rule: Rule, _ memory: RuleMemory) -> Double? {
@@ -27,9 +32,10 @@ extension Turn {
       .sorted(by: { $0.key < $1.key })
     {
       var telling = Telling(reason: BuiltIn.expiry.reason)
-      telling.why = entries.prefix(Self.entriesLimit).map {
-        Alert.Clause(clause: "expiry: \($0.words)", via: "built_in")
-      }
+      let fits = entries.count <= Self.clausesLimit
+      let named = entries.prefix(fits ? entries.count : Self.clausesLimit - 1).map(\.words)
+      let words = named + (fits ? [] : ["and \(entries.count - named.count) more"])
+      telling.why = words.map { Alert.Clause(clause: "expiry: \($0)", via: "built_in") }
       try happen(rule, GroupKey(rule: rule.id, group: owner), telling)
     }
   }
