@@ -7,7 +7,7 @@ import FoundationEssentials
 /// an equal store, live and in every replay.
 public struct RuleEngine: Sendable {
   /// Enters `rules.evaluated`; another number may decide otherwise.
-  public static let version = "7"
+  public static let version = "8"
   /// Seconds without a record after which a daemon says that it is there: an hour without any is taken for one
   /// in which nobody looked.
   public static let signOfLife = 3_000.0

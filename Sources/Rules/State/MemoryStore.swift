@@ -38,15 +38,14 @@ public final class MemoryStore: RuleStore {
     set(kept.timer, key)
     guard groups.updateValue(kept, forKey: key) == nil else { return }
     counts[key.rule, default: 0] += 1
-    if counts[key.rule, default: 0] > groupLimit { dropLeastUsed(of: key.rule) }
+    if counts[key.rule, default: 0] > groupLimit { try dropLeastUsed(of: key.rule) }
   }
 
-  private func dropLeastUsed(of rule: String) {
+  private func dropLeastUsed(of rule: String) throws {
     let kept = groups.filter { $0.key.rule == rule }.map { (used: $0.value.used, key: $0.key) }
     let dropped = kept.sorted { ($0.used, $0.key) < ($1.used, $1.key) }
       .prefix(RuleMemory.groupsDropped)
-    for group in dropped { groups[group.key] = nil }
-    counts[rule, default: 0] -= dropped.count
+    for group in dropped { try drop(group.key) }
   }
 
   public func groups(of rule: String) throws -> [GroupKey] {

@@ -35,6 +35,20 @@ public protocol RuleStore: AnyObject {
   func lastFetched(_ feed: Feed.ID) throws -> Double?
 }
 
+extension RuleStore {
+  /// Forgets a group for want of room.
+  ///
+  /// Its alert is over with it, or what belongs to that would never age.
+  public func drop(_ key: GroupKey) throws {
+    if let alert = try group(key).alert, var episode = try episode(alert.id), episode.closed == nil
+    {
+      episode.closed = try clock.last ?? episode.opened
+      try put(episode, alert.id)
+    }
+    try put(GroupState(), key)
+  }
+}
+
 /// A rule and group that an article met.
 public struct Met: Hashable, Sendable {
   public var rule: String

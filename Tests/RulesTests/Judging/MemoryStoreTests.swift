@@ -71,6 +71,28 @@ import Testing
     #expect(try store.groups(of: "other").count == 1)
   }
 
+  @Test func `of a group that is dropped its alert is over, and ages`() throws {
+    let store = MemoryStore(groupLimit: 10)
+    var clock = LogClock()
+    clock.last = 500
+    try store.put(clock)
+    for number in 1...11 {
+      let key = GroupKey(rule: "r", group: "{\(number)}")
+      let id = Alert.ID("alert-\(number)")
+      try store.put(Episode(rule: "r", group: key.group, lines: 1, opened: 1), id)
+      var state = GroupState()
+      (state.used, state.alert) = (
+        UInt64(number),
+        GroupState.Open(id: id, isTold: true, opened: 1, last: 1)
+      )
+      try store.put(state, key)
+    }
+    #expect(try store.groups(of: "r").isEmpty)
+    #expect(try store.episode(Alert.ID("alert-1"))?.closed == 500)
+    try store.prune(Ageing(limit: 501))
+    #expect(store.episodes.isEmpty)
+  }
+
   @Test func `belongs to an open alert as long as that is open, and ages from its end`() {
     let ageing = Ageing(limit: 100)
     func episode(_ closed: Double?) -> Episode {

@@ -1,4 +1,5 @@
 import Core
+import EventLog
 import FoundationEssentials
 import GRDB
 import Projections
@@ -179,7 +180,7 @@ final class RuleTables: RuleStore {
       sql: "SELECT grp, term FROM rule_group WHERE rule = ? ORDER BY used, grp, term LIMIT ?",
       arguments: [rule, RuleMemory.groupsDropped])
     for row in rows {
-      try put(GroupState(), GroupKey(rule: rule, group: row["grp"], term: row["term"]))
+      try drop(GroupKey(rule: rule, group: row["grp"], term: row["term"]))
     }
   }
 
@@ -273,24 +274,12 @@ final class RuleTables: RuleStore {
 
   func prune(_ ageing: Ageing) throws {
     // What was met since the limit stays whatever its alert did, and so does an episode that is open.
-    let met = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT article, rule_met.rule, rule_met.grp, at, rule_episode.* FROM rule_met
-        LEFT JOIN rule_episode USING (alert) WHERE at < ?
-        """, arguments: [ageing.limit])
-    for row in met {
-      let episode = (row["opened"] as Double?).map { _ in Self.episode(row) }
-      guard ageing.forgets(metAt: row["at"], in: episode) else { continue }
-      try db.run(
-        "DELETE FROM rule_met WHERE article = ? AND rule = ? AND grp = ?",
-        [row["article"] as String, row["rule"] as String, row["grp"] as String])
-    }
-    for row in try Row.fetchAll(
-      db, sql: "SELECT * FROM rule_episode WHERE closed < ?", arguments: [ageing.limit])
-    where ageing.forgets(Self.episode(row)) {
-      try db.run("DELETE FROM rule_episode WHERE alert = ?", [row["alert"] as String])
-    }
+    try db.run(
+      """
+      DELETE FROM rule_met WHERE at < ? AND ifnull(
+        (SELECT ifnull(closed, 1e300) FROM rule_episode WHERE alert = rule_met.alert), at) < ?
+      """, [ageing.limit, ageing.limit])
+    try db.run("DELETE FROM rule_episode WHERE closed < ?", [ageing.limit])
   }
 
   private static func episode(_ row: Row) -> Episode {
@@ -326,6 +315,16 @@ final class RuleTables: RuleStore {
     switch try Event(kind: UInt16(row["kind"] as Int64), json: bytes(row["event"])).fact {
     case .articlePublished(let article, _), .articleRevised(let article, _): return article
     default: return nil
+    }
+  }
+
+  /// Whether an article came in this record once more: that changes nothing in any view, and was not judged.
+  static func isRepeat(_ recorded: Recorded, in db: Database) throws -> Bool {
+    switch recorded.event.fact {
+    case .articlePublished, .articleRevised:
+      let position = Int64(recorded.position.rawValue)
+      return try db.first("SELECT 1 FROM revision WHERE position = ?", [position]) == nil
+    default: return false
     }
   }
 

@@ -12,7 +12,7 @@ import Text
 /// Articles are judged where they are folded, by the rules in force at their position; the decisions are
 /// rows until the reactor has appended them. So a rebuild decides the same, and a crash loses nothing.
 final class RuleView: Projection {
-  static let version = 9
+  static let version = 10
   static let tables = RuleTables.names + ["rule_fresh", "decision"]
 
   /// The engine made of the newest definitions; nil where they may have changed.
