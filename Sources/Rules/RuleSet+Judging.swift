@@ -21,12 +21,19 @@ extension RuleSet {
     Evaluation(rules: self, scanned: scan(article, in: told)).holds(query)
   }
 
-  /// Whether a rule or filter asks for the story of an article.
+  /// Whether a rule, topic or filter asks for the story of an article.
   public var asksForStories: Bool {
-    (rules.compactMap(\.match) + filters.map(\.exclude)).contains { query in
-      query.all.contains { if case .filter(.story, _) = $0 { true } else { false } }
-    }
+    let queries = rules.compactMap(\.match) + filters.map(\.exclude)
+    return topicsAskForStories || queries.contains(where: \.asksForStory)
   }
+
+  /// Whether a rule asks for the story of an article, itself or by a topic.
+  public func asksForStory(_ rule: Rule) -> Bool {
+    guard let match = rule.match else { return false }
+    return match.asksForStory || (topicsAskForStories && match.asksForTopic)
+  }
+
+  private var topicsAskForStories: Bool { topicQueries.contains { $0.query.asksForStory } }
 
   /// The first clause of a query that does not hold for an article; the query itself where all do.
   func failing(_ query: Query, _ article: Article, in told: ArticleStory? = nil) -> String {
@@ -38,5 +45,15 @@ extension RuleSet {
       query = failed
     }
     return query.description
+  }
+}
+
+extension Query {
+  fileprivate var asksForStory: Bool {
+    all.contains { if case .filter(.story, _) = $0 { true } else { false } }
+  }
+
+  fileprivate var asksForTopic: Bool {
+    all.contains { if case .filter(.topic, _) = $0 { true } else { false } }
   }
 }

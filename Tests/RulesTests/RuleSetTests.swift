@@ -65,6 +65,12 @@ func article(_ title: String, _ text: String = "", language: String? = nil) -> A
     #expect(matches("s3", "s0", "s1") == 1 && matches("s3", "s0") == 0)
     #expect(rules.asksForStories)
     #expect(try !ruleSet(#"{"rules":[{"id":"r","match":"gempa"}]}"#).asksForStories)
+    let byTopic =
+      #"{"topics":{"x":{"name":"X","match":"story:s1"}},"rules":[{"id":"r","match":"topic:x"}]}"#
+    let asking = try ruleSet(
+      byTopic.replacing("}]}", with: "},{\"id\":\"q\",\"match\":\"gempa\"}]}"))
+    #expect(asking.asksForStories)
+    #expect(asking.rules.map(asking.asksForStory) == [true, false])
     #expect(rules.matches(article("Gempa")).isEmpty)
   }
 

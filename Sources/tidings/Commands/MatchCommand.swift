@@ -8,9 +8,9 @@ struct MatchCommand: AsyncParsableCommand {
     commandName: "match",
     abstract: "Say which rules fire on articles given as JSON Lines.",
     discussion: """
-      One line for each rule that fires, in input order. A query may ask for the `story` that a line names, as
-      `annotate` gives it. A line that is no article is named and
-      skipped; then the exit code is 65.
+      One line for each rule that fires, in input order. A query may ask for the `story` that a line names;
+      `annotate` prints it beside the `id`. A line that is no article is named and skipped; then the exit code
+      is 65.
       Example: tidings parse --articles feed.xml | tidings match --rules rules.yaml
       """)
 

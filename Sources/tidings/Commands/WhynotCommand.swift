@@ -10,7 +10,8 @@ struct WhynotCommand: AsyncParsableCommand {
     commandName: "whynot",
     abstract: "Show why a rule did not fire on an article: what failed, or what held it.",
     discussion: """
-      Goes by the rule as it was when the article came. Exit 2 if the rule or the article is unknown.
+      Goes by the rule as it was when the article came, and by the story that it is in today. Exit 2 if the
+      rule or the article is unknown.
       Example: tidings whynot putin-xi 8f31c0
       """)
 
