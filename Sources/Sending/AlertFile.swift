@@ -27,8 +27,8 @@ public actor AlertFile: Outlet {
   private var written: Set<WrittenLine> = []
   /// Bytes behind our last write, or what was there when the file was opened.
   private var size = 0
-  /// What was written last into the open file.
-  private var latest: [AlertLine] = []
+  /// Whether somebody cut the file, and nobody was told yet.
+  private var isCut = false
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor {
     unsafe queue.asUnownedSerialExecutor()
@@ -47,14 +47,16 @@ public actor AlertFile: Outlet {
   public func send(_ lines: [AlertLine]) async -> Outcome {
     do throws(AlertFileError) {
       try openIfNeeded()
-      let isCut = try mendIfCut()
+      noteCut()
       let missing = lines.filter { !written.contains(WrittenLine($0)) }
       if !missing.isEmpty {
         try append(missing)
         note(missing)
       }
+      guard isCut else { return .delivered(receipt: nil) }
       // They are there, and settled by the next attempt; whoever cuts the file must hear of it.
-      return isCut ? .faulty("\(path): \(Self.cutWords)", after: nil) : .delivered(receipt: nil)
+      isCut = false
+      return .faulty("\(path): \(Self.cutWords)", after: nil)
     } catch {
       // The lines are in the log in any case, and this file is looked through again before the next.
       closeFile()
@@ -64,14 +66,8 @@ public actor AlertFile: Outlet {
     }
   }
 
-  /// Opens the path anew with the next line: something else may lie there now.
-  public func reopen() {
-    closeFile()
-  }
-
   /// What is looked back for was written last, so the lowest cursors may go.
   private func note(_ lines: [AlertLine]) {
-    latest = (latest + lines).suffix(Self.lookBack)
     written.formUnion(lines.map(WrittenLine.init))
     guard written.count > 4 * Self.lookBack else { return }
     written = Set(written.sorted { $0.cursor < $1.cursor }.suffix(Self.lookBack))
@@ -85,7 +81,7 @@ public actor AlertFile: Outlet {
     file = unsafe open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
     guard file >= 0 else { throw AlertFileError(call: "open", code: errno) }
     try rotated.syncFolder()
-    (written, latest) = ([], [])
+    written = []
     for older in rotated.newest(2) { written.formUnion(Self.lines(Self.tail(of: older))) }
     let tail = Self.tail(of: path)
     written.formUnion(Self.lines(tail))
@@ -98,23 +94,13 @@ public actor AlertFile: Outlet {
     return unsafe fstat(file, &status) == 0 ? Int(status.st_size) : 0
   }
 
-  /// Where somebody has cut the file (logrotate's `copytruncate`): writes what came between copy and cut.
+  /// Sees whether somebody has cut the file, as `copytruncate` of logrotate does.
   ///
-  /// - Returns: whether it was cut.
-  private func mendIfCut() throws(AlertFileError) -> Bool {
-    guard fileSize < size else { return false }
-    let latest = latest
-    closeFile()
-    try openIfNeeded()
-    // Where no copy has any of them nothing can be said: it may lie elsewhere, or be packed.
-    guard let copied = latest.lastIndex(where: { written.contains(WrittenLine($0)) }) else {
-      return true
-    }
-    let lost = Array(latest[(copied + 1)...])
-    guard !lost.isEmpty else { return true }
-    try append(lost)
-    note(lost)
-    return true
+  /// What that lost is not written again: where the copy ends nobody can say, and a line that stands twice is worse.
+  private func noteCut() {
+    let size = fileSize
+    if size < self.size { isCut = true }
+    self.size = size
   }
 
   /// Whether the path still names the file that is open; it may have been renamed or removed.
@@ -165,11 +151,19 @@ public actor AlertFile: Outlet {
     for line in lines { bytes += line.bytes + [0x0A] }
     try write(bytes)
     size = fileSize
-    guard fdatasync(file) == 0 else {
-      let error = AlertFileError(call: Self.sync, code: errno)
+    do throws(AlertFileError) {
+      try syncFile()
+    } catch {
       // What the kernel could not write it may forget: the next lines go where nothing is in doubt.
       try? setAside()
       throw error
+    }
+  }
+
+  /// A device or a pipe has nothing to sync, and says so.
+  private func syncFile() throws(AlertFileError) {
+    guard fdatasync(file) == 0 || errno == EINVAL else {
+      throw AlertFileError(call: Self.sync, code: errno)
     }
   }
 
@@ -188,18 +182,18 @@ public actor AlertFile: Outlet {
 
   private func rotateIfNeeded() throws(AlertFileError) {
     guard fileSize >= rotateAt else { return }
-    guard fdatasync(file) == 0 else { throw AlertFileError(call: Self.sync, code: errno) }
+    try syncFile()
     try setAside()
-    for old in rotated.ours.dropLast(keep) { unsafe unlink(old) }
     try openIfNeeded()
   }
 
-  /// Renames the file, so that another one is begun.
+  /// Renames the file, so that another one is begun, and deletes the oldest of those that we renamed.
   private func setAside() throws(AlertFileError) {
     let stamp = Timestamp.text(clock()).filter { $0 != "-" && $0 != ":" }
     guard unsafe rename(path, rotated.free(stamp)) == 0 else {
       throw AlertFileError(call: "rename", code: errno)
     }
+    for old in rotated.ours.dropLast(keep) { unsafe unlink(old) }
     closeFile()
   }
 

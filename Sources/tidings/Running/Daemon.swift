@@ -28,7 +28,6 @@ actor Daemon {
   /// Who asks hubs to push; nil where nobody can reach us.
   private let hubs: Hubs?
   private let deliverers: [Deliverer]
-  private let file: AlertFile
   private let state: StateStore
   private let vitals: Vitals
   private let tally: Tally
@@ -83,9 +82,8 @@ actor Daemon {
       FeedFetcher(client, FeedFetcher.Settings(contact: configuration.polling.contact)),
       ingest, hubs, vitals, tally)
     poller = Self.poller(configuration, asking, state, facts, vitals, logger)
-    file = Outlets.file(configuration)
     deliverers = try Outlets(
-      configuration, file: file, views: views, log: facts, projector: projector, state: state,
+      configuration, views: views, log: facts, projector: projector, state: state,
       vitals: vitals
     ).deliverers(logger)
     try await define(configuration)
@@ -394,7 +392,6 @@ actor Daemon {
 
   /// Takes the new configuration whole, or keeps the old one and says why.
   private func reload() async -> String? {
-    await file.reopen()
     do {
       let new = try Configuration.read(configuration.file, warns: true)
       let changed = new.restarts(from: configuration).joined(separator: ", ")

@@ -19,10 +19,11 @@ struct Outlets {
   private let mail: MailClient
 
   init(
-    _ configuration: Configuration, file: AlertFile, views: Views, log: GuardedLog,
-    projector: Projector, state: StateStore, vitals: Vitals
+    _ configuration: Configuration, views: Views, log: GuardedLog, projector: Projector,
+    state: StateStore, vitals: Vitals
   ) throws {
-    (self.configuration, self.file, self.views) = (configuration, file, views)
+    (self.configuration, self.views) = (configuration, views)
+    file = Self.file(configuration)
     (self.log, self.projector) = (log, projector)
     (self.state, self.vitals) = (state, vitals)
     // Apart from the one that polls: addresses of the operator's are trusted more than a feed's.
@@ -31,7 +32,7 @@ struct Outlets {
   }
 
   /// The file that always exists.
-  static func file(_ configuration: Configuration) -> AlertFile {
+  private static func file(_ configuration: Configuration) -> AlertFile {
     let settings = configuration.outlets[0]
     guard case .jsonl(let rotate, let keep) = settings.way else {
       preconditionFailure("the first outlet is the file")
