@@ -232,6 +232,12 @@ import Testing
     #expect(try await reasons("r", "b") == ["the rule was removed at 2024-05-16T05:28:00Z"])
     #expect(try await reasons("late", "b") == [])
     #expect(try await reasons("never", "b") == nil)
+    // Recorded in the same moment, and after it all the same.
+    try await log.publish("angin", at: 95, id: "c")
+    try await log.define("rules: [{id: late, match: gempa}, {id: same, match: angin}]")
+    #expect(
+      try await reasons("same", "c")
+        == ["the rule was not there yet; it came at 2024-05-16T05:28:35Z"])
     #expect(try await reasons("late", "never") == nil)
     // Edited, it meets the rule that came in between; it did so before.
     try await log.revise("a", "gempa lagi", 2, at: 120, [.headline])
@@ -251,6 +257,26 @@ import Testing
       answer.reasons == [
         "x AND", "  + story:\(story)  value", "  x banjir  <- first clause that failed",
       ])
+  }
+
+  @Test func `knows that the article came into the story, or left it, since it was judged`()
+    async throws
+  {
+    let (one, two) = (Article.story(of: Article.ID("a")), Article.story(of: Article.ID("b")))
+    let log = try await ScriptedLog(
+      "rules: [{id: of-two, match: 'story:\(two)'}, {id: of-one, match: 'story:\(one)'}]")
+    try await log.publish("gempa", at: 30, id: "a")
+    try await log.publish("banjir besar", at: 40, id: "b", text: OwnWords.text("dua"))
+    try await log.record([.storyMerged([two, one], Judgement(by: "rina"))], at: 60)
+    func answer(_ rule: String, _ article: String) async throws -> Whynot {
+      try #require(await Whynot(rule, Article.ID(article), in: log.log, log.views))
+    }
+    let merged = try await answer("of-two", "a")
+    #expect(merged.reasons == ["it holds; it is in the story by now"] && merged.alert == nil)
+    try await log.record(
+      [.storySplit(two, articles: [Article.ID("b")], Judgement(by: "rina"))], at: 90)
+    let split = try await answer("of-two", "b")
+    #expect(split.reasons == [] && split.alert != nil)
   }
 
   @Test func `is no backlog where an edit made the article match`() async throws {

@@ -19,8 +19,16 @@ struct RulePast {
 
   /// A time in which the rule was there.
   private struct Presence {
-    var came: Date
-    var went: Date?
+    var came: Moment
+    var went: Moment?
+  }
+
+  /// Told apart by its position: the clock may have been set back.
+  private struct Moment {
+    var position: Position
+    var at: Date
+
+    init(_ record: Record) { (position, at) = (record.position, record.recordedAt) }
   }
 
   private(set) var revisions: [Judged] = []
@@ -59,11 +67,11 @@ struct RulePast {
     case .ruleDefined(let definition):
       definitions[definition.rule] = definition
       guard definition.rule == rule, presences.last.map({ $0.went != nil }) ?? true else { return }
-      presences.append(Presence(came: record.recordedAt))
+      presences.append(Presence(came: Moment(record)))
     case .ruleRemoved(let gone):
       definitions[gone] = nil
       if gone == rule, !presences.isEmpty {
-        presences[presences.count - 1].went = record.recordedAt
+        presences[presences.count - 1].went = Moment(record)
       }
     case .vocabularyDefined(let part): words.take(part)
     case .articlePublished(let article, let origin) where article.id == id:
@@ -95,16 +103,15 @@ struct RulePast {
 
   /// Why the rule was not there when the article was judged.
   var absence: String {
-    let judged = revisions.last?.at ?? .distantPast
-    let went = presences.last { $0.came <= judged }?.went
-    let came = presences.first { $0.came > judged }?.came
+    let judged = revisions.last?.position ?? .origin
+    let went = (presences.last { $0.came.position <= judged }?.went?.at).map(Timestamp.text)
+    let came = (presences.first { $0.came.position > judged }?.came.at).map(Timestamp.text)
     switch (went, came) {
     case (let went?, let came?):
-      return
-        "the rule was removed at \(Timestamp.text(went)), and came back at \(Timestamp.text(came))"
-    case (let went?, nil): return "the rule was removed at \(Timestamp.text(went))"
-    default:
-      return "the rule was not there yet; it came at \(Timestamp.text(came ?? .distantPast))"
+      return "the rule was removed at \(went), and came back at \(came)"
+    case (let went?, nil): return "the rule was removed at \(went)"
+    case (nil, let came?): return "the rule was not there yet; it came at \(came)"
+    case (nil, nil): return "the rule could not be read as it was then"
     }
   }
 

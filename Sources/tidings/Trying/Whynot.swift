@@ -47,8 +47,9 @@ struct Whynot {
   ) async throws -> [String] {
     guard let rule, let (judged, rules) = self.judged else { return [past.absence] }
     let isFirst = judged.position == past.revisions[0].position
-    if let stop = stop(rule, judged, rules) { return stop }
+    // What was told was told, whatever story the article is in by now.
     if alert != nil { return [] }
+    if let stop = stop(rule, judged, rules) { return stop }
     guard past.holds.isEmpty else { return past.holds.map(Self.words) }
     if rule.mode == .part { return ["it holds; the rule serves others and tells nothing"] }
     if past.isLearned, isFirst, !rule.backlog {
@@ -62,6 +63,8 @@ struct Whynot {
     let wants = try await wants(rule, judged, rules, log, views, progress)
     let held = rule.match == nil ? "" : "it holds; "
     guard wants.isEmpty else { return wants.map { held + $0 } }
+    // Stories of the time are nowhere kept: it came into this one later.
+    if rules.asksForStory(rule) { return [held + "it is in the story by now"] }
     return isFirst
       ? [held + "what was decided on it is not in the log yet"]
       : [held + "an edit of what was there before the rule is no news"]
