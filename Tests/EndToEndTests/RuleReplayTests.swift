@@ -67,6 +67,43 @@ import Testing
       "seed \(seed): \(String(describing: difference))")
   }
 
+  /// The network is away while they begin, or a feed fails: that nothing comes means nothing.
+  @Test(arguments: ["network", "feed", "nothing"])
+  func `know what could not be seen when they begin`(fault: String) async throws {
+    let yaml = """
+      rules: [{id: r, match: gempa, when: {kind: silence, within: 30m, min: 5m, max: 30m, healthy: 0.9}}]
+      """
+    let log = try await ScriptedLog(yaml)
+    let feed = Feed(id: Feed.ID("wire"), url: "https://n.example/")
+    try await log.record([.feedFollowed(feed, by: "test")])
+    try await log.publish("gempa", at: 10)
+    switch fault {
+    case "network": try await log.record([.networkLost(hosts: [])], at: 20)
+    case "feed":
+      let failure = FeedFailure(feed: feed.id, failureClass: "http", status: 500, message: "")
+      try await log.record([.feedFailed(failure)], at: 20)
+    default: break
+    }
+    for number in 1...60 { try await log.tick(at: Double(number) * 600) }
+    let wanted = fault == "nothing" ? ["fired silence"] : []
+    #expect(try await log.told("r") == wanted)
+    #expect(try await told(yaml, on: log, since: 10_000) == wanted)
+  }
+
+  @Test func `know when a silence that ends where it is idle last held a line`() async throws {
+    let yaml = "rules: [{id: r, match: gempa, by: [article]}]"
+    let log = try await ScriptedLog(yaml)
+    var silence = Silence(
+      id: Silence.ID("s"), rules: ["r"], until: ScriptedLog.start.addingTimeInterval(100_000),
+      reason: "uji", by: "rina")
+    silence.expireIfIdle = .seconds(3_600)
+    try await log.record([.silenceSet(silence)], at: 0)
+    try await log.publish("gempa satu", at: 1_200)
+    try await log.publish("gempa dua", at: 6_000)
+    #expect(try await told(yaml, on: log, since: 600) == ["held silence", "fired new"])
+    #expect(try await told(yaml, on: log, since: 2_400) == ["fired new"])
+  }
+
   @Test func `take no edit for news of an article that met them before they begin`() async throws {
     let log = try await ScriptedLog("rules: [{id: other, match: banjir}]")
     try await log.publish("gempa di Palu", at: 60, id: "a")

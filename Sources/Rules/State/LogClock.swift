@@ -51,6 +51,19 @@ public struct LogClock: Hashable, Sendable {
     last = max(last ?? time, time)
   }
 
+  /// What it was right before `start`, as far as is known of it now; `last`: the time of the last record by then.
+  ///
+  /// What silences did since is none of it.
+  public func before(_ start: Double, last: Double?) -> LogClock {
+    var clock = LogClock()
+    clock.last = last
+    clock.gaps = gaps.filter { $0.to.map { $0 < start } ?? false }
+    clock.outages = outages.filter { $0.from < start }.map { outage in
+      GroupState.Pause(from: outage.from, to: outage.to.flatMap { $0 < start ? $0 : nil })
+    }
+    return clock
+  }
+
   /// When the last gap ended.
   var resumed: Double? { gaps.last?.to }
 }

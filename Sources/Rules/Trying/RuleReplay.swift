@@ -10,6 +10,8 @@ public struct RuleReplay {
     /// Silences in force, and when each last held a line or was set, in seconds since 1970.
     public var silences: [(silence: Silence, heeded: Double)] = []
     public var feeds = FeedStanding()
+    /// When nothing was recorded, and when the network was away.
+    public var clock = LogClock()
     /// Knows articles as they were.
     public var earlier: MemoryStore.Earlier = { _, _ in nil }
 
@@ -37,7 +39,7 @@ public struct RuleReplay {
     store.earlier = beginning.earlier
     store.silences = beginning.silences.map(\.silence)
     store.feeds = beginning.feeds
-    var clock = store.clock
+    var clock = beginning.clock
     for (silence, time) in beginning.silences { clock.heed(silence, at: time) }
     try store.put(clock)
   }

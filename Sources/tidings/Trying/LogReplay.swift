@@ -48,6 +48,9 @@ struct LogReplay {
       let heeded = clock.heeded(silence).map { min($0, start.timeIntervalSince1970) }
       return (silence, heeded ?? start.timeIntervalSince1970)
     }
+    beginning.clock = clock.before(
+      start.timeIntervalSince1970,
+      last: try await time(before: position)?.timeIntervalSince1970)
     beginning.feeds = try feeds(at: start)
     beginning.earlier = { [views] article, position in
       try views.read { try RuleTables.article(article, before: position, in: $0) }
@@ -55,7 +58,15 @@ struct LogReplay {
     return beginning
   }
 
-  /// How feeds were: of one that failed and recovered since it is not known that it failed.
+  /// When the record before a position was recorded; nil where there is none.
+  private func time(before position: Position) async throws -> Date? {
+    guard position > .origin else { return nil }
+    let before = Position(rawValue: position.rawValue - 1)
+    return try await log.read(from: before, limit: 1).first { $0.position < position }?.recordedAt
+  }
+
+  /// How feeds were: of one that failed and recovered since it is not known that it failed, and one that had brought no
+  /// article by then is taken in when the log next says that it is followed.
   private func feeds(at start: Date) throws -> FeedStanding {
     var standing = FeedStanding()
     let known = Set(try views.feeds(knownBefore: start))

@@ -1,5 +1,4 @@
 import Core
-import EventLog
 import FoundationEssentials
 import GRDB
 import Projections
@@ -315,16 +314,6 @@ final class RuleTables: RuleStore {
     switch try Event(kind: UInt16(row["kind"] as Int64), json: bytes(row["event"])).fact {
     case .articlePublished(let article, _), .articleRevised(let article, _): return article
     default: return nil
-    }
-  }
-
-  /// Whether an article came in this record once more: that changes nothing in any view, and was not judged.
-  static func isRepeat(_ recorded: Recorded, in db: Database) throws -> Bool {
-    switch recorded.event.fact {
-    case .articlePublished, .articleRevised:
-      let position = Int64(recorded.position.rawValue)
-      return try db.first("SELECT 1 FROM revision WHERE position = ?", [position]) == nil
-    default: return false
     }
   }
 
