@@ -16,9 +16,12 @@ release: setup
 demo: build
 	.build/debug/tidings demo $(ARGS)
 
-# Two runs: the tests that wait for programs would keep those that wait for answers from their turn.
+# Three runs. The tests that wait for programs would keep those that wait for answers from their turn; and those of
+# the views hold a thousand open files, with which starting a program has ended the runner (Foundation reads
+# the list of them beyond its end).
 test: setup browser
-	$(SWIFT) test --skip EndToEndTests
+	$(SWIFT) test --skip 'EndToEndTests|ProjectionsTests'
+	$(SWIFT) test --filter ProjectionsTests
 	$(SWIFT) test --filter EndToEndTests
 
 # The page is tried in a browser where there is one, or where one can be installed; TIDINGS_SCREENSHOTS
