@@ -20,6 +20,11 @@ struct MentionCounts {
     var mentions = 0
     var begin: Int64
     var end: Int64
+
+    /// A word on a topic may come long after its article.
+    mutating func reach(_ position: Int64) {
+      (begin, end) = (min(begin, position), max(end, position))
+    }
   }
 
   /// As they stand now; nil where there is no row.
@@ -33,14 +38,14 @@ struct MentionCounts {
       var row = try entityRow(key, db) ?? Row(begin: said.position, end: 0)
       row.articles += 1
       row.mentions += mentions
-      row.end = said.position
+      row.reach(said.position)
       entities[key] = row
     }
     for topic in said.topics {
       let key = Day(name: topic, day: said.day)
       var row = try topicRow(key, db) ?? Row(begin: said.position, end: 0)
       row.articles += 1
-      row.end = said.position
+      row.reach(said.position)
       topics[key] = row
     }
     if entities.count > Self.limit { try settle(in: db) }

@@ -53,6 +53,22 @@ import Text
 
   static func since(_ hours: Double) -> Date { noon.addingTimeInterval(hours * hour) }
 
+  @Test func `reach over a day, whenever a person gives an article its topic`() async throws {
+    for (number, title) in ["a", "B", "a"].enumerated() {
+      try await publish(String(number), title, after: Double(number) * 2)
+    }
+    for article in ["2", "0"] {
+      try await append(
+        .topicJudged(
+          Article.ID(article), Topic.ID("B"), right: true, Judgement(by: article)), after: 6)
+    }
+    let views = try await views()
+    for (hours, articles) in [(-1.0, 3), (1, 2), (3, 1)] {
+      let topics = try views.topics(since: Self.since(hours))
+      #expect(topics.first { $0.id == "B" }?.articles == articles)
+    }
+  }
+
   @Test func `are exact where a question begins in the middle of a day`() async throws {
     for (number, title) in ["aab", "ab", "aB", "abb", "b"].enumerated() {
       try await publish(String(number), title, after: Double(number) * 6)
