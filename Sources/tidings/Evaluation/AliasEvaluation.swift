@@ -48,12 +48,9 @@ struct AliasEvaluation {
     return columns.lines
   }
 
-  /// Whether lists know both, or their sound leaves no doubt.
+  /// Whether lists say that both are one.
   private func isLinked(_ pair: Pair) -> Bool {
-    let (a, b) = (gazetteer.ids(of: pair.a), gazetteer.ids(of: pair.b))
-    guard a.isEmpty || b.isEmpty else { return !a.isDisjoint(with: b) }
-    guard let likeness = likeness(pair) else { return false }
-    return likeness.evidence == .skeleton && likeness.similarity > 0.99 && likeness.crosses
+    !gazetteer.ids(of: pair.a).isDisjoint(with: gazetteer.ids(of: pair.b))
   }
 
   private func isSuggested(_ pair: Pair) -> Bool {
