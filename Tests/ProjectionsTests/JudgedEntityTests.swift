@@ -44,10 +44,27 @@ import Text
     let budi = try #require(try await views().entity("Budiman", since: nil))
     #expect(budi.count.id == "tid:budi" && budi.days.map(\.articles) == [1, 1, 1])
     #expect(budi.forms.map(\.text) == ["Budiman", "Budi"])
-    #expect(budi.words.map(\.other) == ["tid:budiman"])
-    #expect(budi.words.map(\.by) == ["rina"] && budi.words.map(\.note) == ["one man"])
+    #expect(budi.words.map(\.other).sorted() == ["tid:budiman", "tid:nobody"])
+    #expect(budi.words.map(\.by) == ["rina", "rina"])
+    #expect(budi.words.map(\.note) == ["one man", "one man"])
     let filter = ArticleFilter(entity: Entity.ID("tid:budiman"))
     #expect(try await views().articles(filter, limit: 9).count == 3)
+  }
+
+  /// Other lists or models than those by which a person saw them, or a name that was forgotten.
+  @Test func `is what was said of it, whenever it is found`() async throws {
+    try await world.append(
+      .entityMerged(["tid:later", "tid:budi"].map(Entity.ID.init), Self.rina), after: 2)
+    try await world.append(
+      .aliasJudged(Entity.ID("tid:late"), alias: "Sari", same: true, Self.rina), after: 2.1)
+    #expect(try await counts() == ["tid:later": 1, "tid:budiman": 1, "tid:late": 2, "Q148": 2])
+    try await world.publish("Later", after: 3)
+    try await world.publish("Late", after: 3.1)
+    let later = try #require(try await views().entity("tid:later", since: nil))
+    #expect(later.count.articles == 2 && later.count.type == "person")
+    // Until it was found there was only the name of the other one.
+    #expect(later.count.name == "Budi")
+    #expect(try await views().entity("tid:late", since: nil)?.count.name == "Late")
   }
 
   @Test func `is itself again where the merge is taken back`() async throws {

@@ -9,7 +9,7 @@ import Text
 /// Counted are independent sources of live articles, never articles; copies count with their original. A
 /// bin of ten minutes of log time is judged at the first record after it, so a replay opens the same bursts.
 public struct BurstView: Projection {
-  public static let version = 2
+  public static let version = 3
   public static let tables = ["burst", "burst_key", "burst_source", "burst_hour", "burst_clock"]
 
   /// Seconds.

@@ -26,21 +26,23 @@ extension EntityTables {
 
   /// Takes what a person said, and keeps who it was and why.
   ///
-  /// What is no entity here is passed over, for a fact cannot be refused.
+  /// Whom they name may be unknown here: other lists and models give other ids, and what came once is forgotten. A
+  /// word holds all the same, so whom it names is known by it alone until an article does.
   func take(_ recorded: Recorded) throws {
     switch recorded.event.fact {
     case .entityMerged(let entities, let judgement):
-      let known = try entities.map(\.rawValue).filter(isKnown)
-      guard let first = known.first else { return }
-      for other in known.dropFirst() where try merge(other, into: first) {
+      let named = entities.map(\.rawValue)
+      for entity in named { try know(entity) }
+      guard let first = named.first else { return }
+      for other in named.dropFirst() where try merge(other, into: first) {
         try keep("merged", first, other, judgement, recorded)
       }
     case .entitySplit(let entity, let aliases, let judgement):
-      guard try isKnown(entity.rawValue) else { return }
+      try know(entity.rawValue)
       try split(aliases, off: entity.rawValue)
       for alias in aliases { try keep("split", entity.rawValue, alias, judgement, recorded) }
     case .aliasJudged(let entity, let alias, let isSame, let judgement):
-      guard try isKnown(entity.rawValue) else { return }
+      try know(entity.rawValue)
       if isSame {
         try give(alias, to: entity.rawValue)
       } else {
@@ -51,8 +53,11 @@ extension EntityTables {
     }
   }
 
-  private func isKnown(_ entity: String) throws -> Bool {
-    try db.first("SELECT 1 FROM entity WHERE id = ?", [entity]) != nil
+  /// Sees to it that there is a row of whom a person named.
+  private func know(_ entity: String) throws {
+    try db.run(
+      "INSERT OR IGNORE INTO entity VALUES (?1, ?1, '', 'person', NULL, NULL, NULL, NULL, 0, 0)",
+      [entity])
   }
 
   private func keep(
@@ -76,6 +81,11 @@ extension EntityTables {
     let (first, other) = (try standing(first), try standing(other))
     guard first != other else { return false }
     try db.run("UPDATE alias SET entity = ? WHERE entity = ?", [first, other])
+    try db.run(
+      """
+      UPDATE entity SET (name, type) = (SELECT name, type FROM entity WHERE id = ?2)
+      WHERE id = ?1 AND \(Self.isBare)
+      """, [first, other])
     try db.run(
       "UPDATE entity SET merged = ?1, source = iif(source = 'found', 'person', source) "
         + "WHERE id = ?2 OR merged = ?2", [first, other])

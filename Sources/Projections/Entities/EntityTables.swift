@@ -23,6 +23,9 @@ struct EntityTables {
   /// Ways to write one entity that are kept; what comes later counts as the first of them.
   private static let aliases = 32
 
+  /// Whether a person's word is all that is known of an entity: its id.
+  static let isBare = "(source = 'person' AND type = '' AND name = id)"
+
   /// Articles up to which a name that nobody knows may be chance.
   private static let few = 2
 
@@ -105,12 +108,18 @@ struct EntityTables {
 
   /// Sees to it that there is a row of the entity that is meant; lists say more than a tagger.
   private func note(_ form: NamedForm, of entity: String, _ seen: Double) throws {
-    let row = try db.first("SELECT source FROM entity WHERE id = ?", [entity])
+    let row = try db.first(
+      "SELECT source, \(Self.isBare) AS isBare FROM entity WHERE id = ?", [entity])
     let source = form.source
     guard let row else {
       return try db.run(
         "INSERT INTO entity VALUES (?, ?, ?, ?, NULL, NULL, NULL, ?, 0, 0)",
         [entity, form.name, form.first.kind.rawValue, source.rawValue, seen])
+    }
+    if row["isBare"] {
+      try db.run(
+        "UPDATE entity SET name = ?, type = ? WHERE id = ?",
+        [form.name, form.first.kind.rawValue, entity])
     }
     guard source == .list, row["source"] == Source.found.rawValue else { return }
     try db.run("UPDATE entity SET source = ? WHERE id = ?", [source.rawValue, entity])
