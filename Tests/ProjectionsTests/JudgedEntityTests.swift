@@ -110,29 +110,52 @@ import Text
     #expect(try await counts()["tid:budi"] == 1)
   }
 
-  @Test func `is suggested where names sound alike, until somebody says no`() async throws {
-    let reader: MakeReader = { _ in
+  @Test func `has the ways to write it that people gave it, however many there are`() async throws {
+    let (reader, last) = (Self.reader { _ in "Q30" }, "Cara40")
+    for way in 0..<40 { try await world.publish("Cara\(way)", after: 3 + Double(way) / 100) }
+    let all = try await heard(by: reader).entities(since: nil, limit: 9)
+    #expect(all.first { $0.id == "Q30" }?.articles == 40 + 4)
+    try await world.append(
+      .aliasJudged(Entity.ID("Q30"), alias: last, same: false, Self.rina), after: 4)
+    try await world.publish(last, after: 5)
+    let parted = try await heard(by: reader).entities(since: nil, limit: 9)
+    #expect(parted.first { $0.id == "Q30" }?.articles == 40 + 4)
+    #expect(parted.first { $0.name == last }?.articles == 1)
+  }
+
+  /// Takes each part of a title for a name, of the entity that `id` says.
+  private static func reader(_ id: @escaping @Sendable (String) -> String) -> MakeReader {
+    { _ in
       { article in
         var reading = Reading(models: "m")
         reading.names = article.title.split(separator: ",").enumerated().map { place, name in
           Reading.Mention(
-            entity: "tid:\(name)", name: String(name), field: "title", start: place, end: place + 1,
-            text: String(name), via: "tagger")
+            entity: id(String(name)), name: String(name), field: "title", start: place,
+            end: place + 1, text: String(name), via: "tagger")
         }
         return reading
       }
     }
+  }
+
+  /// Views of all so far, as another reader takes it.
+  private func heard(by reader: @escaping MakeReader) async throws -> Views {
+    let views = try Views(
+      world.archived.folder.path("heard-\(try await world.archived.log.end)"),
+      log: await world.archived.log.identity, Archived.projections)
+    try await Projector(views, log: world.archived.log, makeReader: reader).catchUp()
+    return views
+  }
+
+  @Test func `is suggested where names sound alike, until somebody says no`() async throws {
+    let reader = Self.reader { "tid:\($0)" }
     for day in 0..<2 {
       try await world.publish("Anton Siluanov,Joko Widodo", after: 3 + Double(day))
       try await world.publish("Антон Силуанов,Joko Widada,Budi Santoso", after: 3.1 + Double(day))
       try await world.publish("Budi Sentosa", after: 3.2 + Double(day))
     }
     func suggestions() async throws -> [EntitySuggestion] {
-      let views = try Views(
-        world.archived.folder.path("heard-\(try await world.archived.log.end)"),
-        log: await world.archived.log.identity, Archived.projections)
-      try await Projector(views, log: world.archived.log, makeReader: reader).catchUp()
-      return try views.suggestions(limit: 9)
+      try await heard(by: reader).suggestions(limit: 9)
     }
     let first = try #require(try await suggestions().first)
     let names = [first.first.name, first.second.name].sorted()

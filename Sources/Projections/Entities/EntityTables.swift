@@ -20,7 +20,7 @@ struct EntityTables {
     case found, list, person, `operator`
   }
 
-  /// Ways to write one entity that are kept; what comes later counts as the first of them.
+  /// Ways to write one entity that are kept; what comes later counts as the first that means the same.
   private static let aliases = 32
 
   /// Whether a person's word is all that is known of an entity: its id.
@@ -133,11 +133,14 @@ struct EntityTables {
     let known = try db.first(
       "SELECT number, entity FROM alias WHERE said = ? AND text = ?", [form.said, form.text])
     if let known { return (known["number"], known["entity"]) }
-    // SQLite takes the entity from the row that has the least number.
-    let first = try db.first(
-      "SELECT count(*) AS n, min(number) AS number, entity FROM alias WHERE said = ?", [form.said])
-    if let first, first["n"] >= Self.aliases { return (first["number"], first["entity"]) }
     let entity = try meant(by: form)
+    let kept = try db.first(
+      "SELECT count(*) AS n, min(iif(entity = ?2, number, NULL)) AS number FROM alias WHERE said = ?1",
+      [form.said, entity])
+    // Of whom a person's word says that another one is meant there is a row however many there are.
+    if let kept, kept["n"] >= Self.aliases, let number: Int64 = kept["number"] {
+      return (number, entity)
+    }
     try db.run(
       "INSERT INTO alias (said, text, key, via, entity, first) VALUES (?, ?, ?, ?, ?, ?)",
       [form.said, form.text, form.key, form.first.via, entity, seen])
