@@ -98,6 +98,9 @@ public struct Article: Hashable, Sendable {
     self.isTruncated = isTruncated
     self.contentHash = contentHash
   }
+
+  /// What there is of its text.
+  public var wording: String { text.isEmpty ? summary ?? "" : text }
 }
 
 /// Media attached to an article.

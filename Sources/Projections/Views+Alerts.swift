@@ -23,7 +23,6 @@ public struct AlertFilter: Hashable, Sendable {
 extension Views {
   /// The newest lines that pass `filter`, newest first.
   public func alerts(_ filter: AlertFilter, limit: Int) throws -> [PlacedAlert] {
-    let severities = Alert.Severity.allCases.filter { $0 >= filter.severity ?? .info }
     var conditions = ["1"]
     var arguments = StatementArguments()
     func add(_ condition: String, _ value: (any DatabaseValueConvertible)?) {
@@ -34,8 +33,9 @@ extension Views {
     add("rule = ?", filter.rule)
     add("position < ?", filter.before.map { Int64(clamping: $0.rawValue) })
     add("at >= ?", filter.since?.timeIntervalSince1970)
-    if filter.severity != nil {
-      let names = severities.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    if let least = filter.severity {
+      let names = Alert.Severity.allCases.filter { $0 >= least }
+        .map { "'\($0.rawValue)'" }.joined(separator: ", ")
       conditions.append("json_extract(CAST(event AS TEXT), '$.alert.severity') IN (\(names))")
     }
     arguments += [limit]

@@ -133,9 +133,8 @@ extension RuleSet {
   /// The language of an article, and what says so; where nobody makes it out, what it declares.
   private func language(of article: Article) -> (code: String?, answer: LanguageAnswer?) {
     guard let languages else { return (article.language.flatMap(LanguageReader.primary), nil) }
-    let text = article.text.isEmpty ? article.summary ?? "" : article.text
     let answer = languages().language(
-      title: article.title, text: text, declared: article.language,
+      title: article.title, text: article.wording, declared: article.language,
       host: article.url.map(Self.host))
     return (answer.code == "und" ? nil : answer.code, answer)
   }

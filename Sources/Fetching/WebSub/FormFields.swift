@@ -1,3 +1,5 @@
+import Core
+
 /// Names and values as a form sends them (`application/x-www-form-urlencoded`), in a body or a query.
 public struct FormFields: Sendable {
   /// Fields of one query that are looked at.
@@ -26,46 +28,13 @@ public struct FormFields: Sendable {
 
   /// The form as it is sent.
   public var encoded: String {
-    fields.map { Self.encoded($0.name) + "=" + Self.encoded($0.value) }.joined(separator: "&")
+    fields.map { SafeAddress.percent($0.name) + "=" + SafeAddress.percent($0.value) }
+      .joined(separator: "&")
   }
 
-  private static func encoded(_ text: String) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: bytes.append(byte)
-      default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// A `%` that no two digits follow stands for itself.
+  /// A `+` is a blank.
   private static func decoded(_ text: Substring.UTF8View) -> String {
-    let source = Array(text)
-    var bytes: [UInt8] = []
-    var at = 0
-    while at < source.count {
-      if source[at] == UInt8(ascii: "%"), at + 2 < source.count,
-        let high = digit(source[at + 1]), let low = digit(source[at + 2])
-      {
-        bytes.append(high << 4 | low)
-        at += 3
-      } else {
-        bytes.append(source[at] == UInt8(ascii: "+") ? UInt8(ascii: " ") : source[at])
-        at += 1
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x37
-    case 0x61...0x66: byte - 0x57
-    default: nil
-    }
+    let bytes = text.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
+    return String(decoding: SafeAddress.decoded(bytes), as: UTF8.self)
   }
 }

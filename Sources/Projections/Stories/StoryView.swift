@@ -86,9 +86,6 @@ extension StoryPiece {
 }
 
 extension Article {
-  /// What there is of its text.
-  var wording: String { text.isEmpty ? summary ?? "" : text }
-
   /// Who is behind it: its publisher, else its feed.
   var source: String { publisher ?? feed.rawValue }
 

@@ -40,8 +40,9 @@ public struct LanguageReader: Sendable {
     title: String, text: String, declared: String?, host: String? = nil
   ) -> LanguageAnswer {
     let declared = declared.flatMap(Self.primary)
-    let words = Words(title + "\n" + text.prefix(2_000))
-    let source = title + "\n" + text
+    // Nothing further on is looked at.
+    let source = title + "\n" + text.prefix(2_000)
+    let words = Words(source)
     guard let script = ScriptLanguage(source) else {
       return declared.map { LanguageAnswer(code: $0, confidence: 0.5, evidence: .declared) }
         ?? .unknown
@@ -59,11 +60,10 @@ public struct LanguageReader: Sendable {
       sums[index] = -.infinity
     }
     join(&sums)
+    let domain = host.flatMap(Self.languageOfDomain)
     for index in sums.indices {
       if table.languages[index] == declared { sums[index] += Self.declaredWeight }
-      if table.languages[index] == host.flatMap(Self.languageOfDomain) {
-        sums[index] += Self.domainWeight
-      }
+      if table.languages[index] == domain { sums[index] += Self.domainWeight }
     }
     return answer(sums, words, declared)
   }

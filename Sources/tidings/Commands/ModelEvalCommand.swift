@@ -91,9 +91,7 @@ struct ModelEvalCommand: ParsableCommand {
     for (language, score) in scores.sorted(by: { $0.key < $1.key }) {
       let kinds = NameKind.allCases.map { ($0.rawValue, score.counts[$0] ?? NameScore.Count()) }
       for (name, count) in kinds + [("all", score.all), ("untyped", score.untyped)] {
-        columns.add(
-          language, name, CountList.tenths(count.precision), CountList.tenths(count.recall),
-          CountList.tenths(count.f), String(count.wanted))
+        columns.add([language, name] + count.cells(of: count.wanted))
       }
     }
     for line in columns.lines { Terminal.line(line) }

@@ -20,8 +20,7 @@ struct StoryTeller {
     articles.append(article.id)
     let piece = StoryPiece(
       number: Int64(articles.count), seen: last, published: published ?? last,
-      language: language ?? "", title: article.title,
-      text: article.text.isEmpty ? article.summary ?? "" : article.text)
+      language: language ?? "", title: article.title, text: article.wording)
     let placement = try sorter.place(piece, in: stories)
     return ArticleStory(
       story: Article.story(of: id(placement.story)),

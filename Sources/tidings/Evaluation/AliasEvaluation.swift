@@ -41,9 +41,7 @@ struct AliasEvaluation {
         count.found += isFound ? 1 : 0
         count.right += isFound && pair.isSame ? 1 : 0
       }
-      columns.add(
-        name, CountList.tenths(count.precision), CountList.tenths(count.recall),
-        CountList.tenths(count.f), String(pairs.count))
+      columns.add([name] + count.cells(of: pairs.count))
     }
     return columns.lines
   }

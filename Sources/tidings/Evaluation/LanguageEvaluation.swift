@@ -44,9 +44,7 @@ struct LanguageEvaluation {
     }
     var columns = Columns("LANGUAGE", "PRECISION", "RECALL", "F", "N")
     func add(_ name: String, _ count: NameScore.Count) {
-      columns.add(
-        name, CountList.tenths(count.precision), CountList.tenths(count.recall),
-        CountList.tenths(count.f), String(count.wanted))
+      columns.add([name] + count.cells(of: count.wanted))
     }
     for language in Set(answers.map(\.wanted)).sorted() {
       var count = NameScore.Count()

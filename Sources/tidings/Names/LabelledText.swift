@@ -14,9 +14,13 @@ struct LabelledText {
   static func read(
     _ file: String, language: String, copy: (LabelledSentence) -> LabelledSentence
   ) throws -> [LabelledText] {
-    let bytes = try Input.bytes(of: file)
-    guard !file.hasSuffix(".jsonl") else { return try texts(of: bytes, file, language) }
-    return try sentences(of: bytes, file).map { sentence in
+    guard !file.hasSuffix(".jsonl") else {
+      return try JSONFile.values(
+        file, what: "is no labelled text",
+        fix: "write text and entities with start, end and type (PER, LOC, ORG)"
+      ) { LabelledText($0, language: language) }
+    }
+    return try sentences(of: Input.bytes(of: file), file).map { sentence in
       let (text, spans) = copy(sentence).text
       return LabelledText(text: text, language: language, spans: spans)
     }
@@ -31,24 +35,6 @@ struct LabelledText {
         "\(file):\(error.line)", error.what, fix: "write a token, a blank and a tag a line",
         code: Exit.badData)
     }
-  }
-
-  private static func texts(
-    of bytes: [UInt8], _ file: String, _ language: String
-  ) throws(Failure) -> [LabelledText] {
-    var texts: [LabelledText] = []
-    for (index, line) in bytes.split(separator: 0x0A).enumerated() {
-      guard let value = try? JSONValue(parsing: Array(line)),
-        let text = LabelledText(value, language: language)
-      else {
-        throw Failure(
-          "\(file):\(index + 1)", "is no labelled text",
-          fix: "write text and entities with start, end and type (PER, LOC, ORG)",
-          code: Exit.badData)
-      }
-      texts.append(text)
-    }
-    return texts
   }
 
   private init(text: String, language: String, spans: [LabelledSentence.Span]) {

@@ -73,10 +73,5 @@ struct NameResources: Sendable {
       gazetteer, words, taggers: taggers, guideline: corpus == nil ? .own : .corpus)
   }
 
-  static func digest(_ bytes: [UInt8]) -> String {
-    SHA256.hash(bytes).prefix(6).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
-  }
+  static func digest(_ bytes: [UInt8]) -> String { String(SHA256.hex(bytes).prefix(12)) }
 }

@@ -10,7 +10,9 @@ struct Columns {
     self.head = head
   }
 
-  mutating func add(_ cells: String...) {
+  mutating func add(_ cells: String...) { add(cells) }
+
+  mutating func add(_ cells: [String]) {
     rows.append(cells.map(SafeText.line))
   }
 
