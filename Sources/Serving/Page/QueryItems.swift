@@ -3,19 +3,13 @@ import FoundationEssentials
 
 /// What stands behind the question mark of an address, decoded; of several with a name the first counts.
 struct QueryItems {
-  private var items: [String: String] = [:]
+  private let fields: FormFields
 
-  init(_ query: String) {
-    for item in query.split(separator: "&") {
-      let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let name = Self.decoded(parts[0])
-      if items[name] == nil { items[name] = parts.count > 1 ? Self.decoded(parts[1]) : "" }
-    }
-  }
+  init(_ query: String) { fields = FormFields(query) }
 
   /// The text under a name; nil where there is none, or nothing but blanks.
   subscript(name: String) -> String? {
-    guard let text = items[name], !text.allSatisfy(\.isWhitespace) else { return nil }
+    guard let text = fields[name], !text.allSatisfy(\.isWhitespace) else { return nil }
     return text
   }
 
@@ -37,12 +31,6 @@ struct QueryItems {
         "since: '\(text)' is no moment; write 24h, 7d, 2026-01-31 or a time of RFC 3339")
     }
     return date
-  }
-
-  /// A blank may be a plus, as forms send it.
-  private static func decoded(_ text: Substring) -> String {
-    let bytes = text.utf8.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
-    return String(decoding: SafeAddress.decoded(bytes), as: UTF8.self)
   }
 }
 

@@ -61,10 +61,9 @@ public enum Route: String, CaseIterable, Sendable {
   func address(_ items: [(name: String, value: String?)] = []) -> String { address("", items) }
 
   private static func query(_ items: [(name: String, value: String?)]) -> String {
-    let given = items.compactMap { item in
-      item.value.map { "\(item.name)=\(SafeAddress.percent($0))" }
-    }
-    return given.isEmpty ? "" : "?" + given.joined(separator: "&")
+    var fields = FormFields()
+    for (name, value) in items { value.map { fields.append(name, $0) } }
+    return fields.encoded.isEmpty ? "" : "?" + fields.encoded
   }
 }
 

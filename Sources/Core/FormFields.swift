@@ -1,5 +1,3 @@
-import Core
-
 /// Names and values as a form sends them (`application/x-www-form-urlencoded`), in a body or a query.
 public struct FormFields: Sendable {
   /// Fields of one query that are looked at.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Fetching
+@testable import Core
 
 @Suite("A form") struct FormFieldsTests {
   @Test func `is written so that it is read back`() {
