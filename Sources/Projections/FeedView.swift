@@ -155,10 +155,23 @@ extension Views {
     try feeds("SELECT * FROM feed WHERE followed = 1 ORDER BY id") { FeedHealth($1, $0) }
   }
 
-  /// Those of them that fail, by id.
-  public func failingFeeds() throws -> [FeedHealth] {
+  /// Some of them, those that fail before the others, by id.
+  public func feedHealth(skip: Int, limit: Int) throws -> [FeedHealth] {
     try feeds(
-      "SELECT * FROM feed WHERE followed = 1 AND failing_since IS NOT NULL ORDER BY id"
+      """
+      SELECT * FROM feed WHERE followed = 1
+      ORDER BY failing_since IS NULL, id LIMIT \(limit) OFFSET \(skip)
+      """
+    ) { FeedHealth($1, $0) }
+  }
+
+  /// Those of them that fail, by id; all, or at most `limit`.
+  public func failingFeeds(limit: Int? = nil) throws -> [FeedHealth] {
+    try feeds(
+      """
+      SELECT * FROM feed WHERE followed = 1 AND failing_since IS NOT NULL
+      ORDER BY id LIMIT \(limit ?? -1)
+      """
     ) { FeedHealth($1, $0) }
   }
 

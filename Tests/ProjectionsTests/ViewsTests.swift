@@ -37,6 +37,9 @@ import Text
     let views = try await archived.views()
     #expect(try views.failingFeeds().map(\.feed.id.rawValue) == ["two"])
     #expect(try views.feedHealth().map(\.feed.id.rawValue) == ["one", "two"])
+    let pages = try [0, 1, 2].map { try views.feedHealth(skip: $0, limit: 1) }
+    #expect(pages.map { $0.map(\.feed.id.rawValue) } == [["two"], ["one"], []])
+    #expect(try views.failingFeeds(limit: 0).isEmpty)
     #expect(try views.followedFeeds()[Feed.ID("one")]?.tags == ["one"])
   }
 

@@ -58,7 +58,7 @@ struct SheetReading: Sendable {
       isNow: isNow, filter: filter, alerts: try await source.alerts(filter, limit: rows),
       rows: rows,
       troubles: isNow ? try await source.troubles(limit: PageLimits.mostRows) : [],
-      coverage: try await source.coverage(), position: position)
+      coverage: isNow ? try await source.coverage() : nil, position: position)
   }
 
   private func stories() async throws -> StoriesSheet {

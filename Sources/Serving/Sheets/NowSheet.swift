@@ -11,7 +11,8 @@ struct NowSheet: Sheet {
   /// How many were asked for.
   var rows: Int
   var troubles: [FeedHealth]
-  var coverage: Alert.Coverage
+  /// Nil where it is not the front.
+  var coverage: Alert.Coverage?
   var position: Position
 
   /// Feeds in trouble that stand before the alerts; all are with the feeds.
@@ -45,7 +46,7 @@ struct NowSheet: Sheet {
   }
 
   func write(to html: inout HTML) {
-    if isNow { standing(&html) } else { choices(&html) }
+    if let coverage { standing(coverage, &html) } else { choices(&html) }
     // Only the newest can be gone on with by what comes.
     let live = filter.before == nil ? position.description : nil
     html.element(
@@ -55,7 +56,7 @@ struct NowSheet: Sheet {
     }
   }
 
-  private func standing(_ html: inout HTML) {
+  private func standing(_ coverage: Alert.Coverage, _ html: inout HTML) {
     html.element("p", ["class": "lead"]) { html in
       html.link(
         to: Route.feeds.address(), "\(coverage.feedsOK) of \(HTML.count(coverage.feeds, "feed"))")

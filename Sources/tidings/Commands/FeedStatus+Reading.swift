@@ -8,10 +8,10 @@ import Serving
 extension FeedStatus {
   /// How feeds are by what `store` remembers and `access` allows.
   static func read(
-    _ health: [FeedHealth], _ store: StateStore, _ access: [Feed.ID: FeedAccess], now: Date
+    _ health: [FeedHealth], _ store: StateStore, _ sites: [String: SiteState],
+    _ access: [Feed.ID: FeedAccess], now: Date
   ) throws -> [FeedStatus] {
     let states = try store.load(health.map(\.feed.id))
-    let sites = try store.loadSites()
     let hubs = Dictionary(
       try store.loadHubs().filter { $0.state != .leaving }.map { ($0.feed, $0) }
     ) { _, last in last }
@@ -45,10 +45,8 @@ extension FeedStatus {
 }
 
 extension SiteStatus {
-  /// The sites that `store` remembers, by name.
-  static func read(_ store: StateStore) throws -> [SiteStatus] {
-    try store.loadSites().sorted { $0.key < $1.key }.map {
-      SiteStatus(name: $0.key, state: $0.value)
-    }
+  /// Sites by name.
+  static func list(_ sites: [String: SiteState]) -> [SiteStatus] {
+    sites.sorted { $0.key < $1.key }.map { SiteStatus(name: $0.key, state: $0.value) }
   }
 }

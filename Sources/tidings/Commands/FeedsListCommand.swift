@@ -22,12 +22,13 @@ struct FeedsListCommand: ParsableCommand {
   func run() throws {
     let configuration = try options.read()
     let store = try Reading.state(configuration.paths)
+    let known = try store.loadSites()
     if sites {
-      let all = try SiteStatus.read(store)
+      let all = SiteStatus.list(known)
       return json ? JSONLines.show(all) { $1.write(to: &$0) } : show(all)
     }
     let feeds = try FeedStatus.read(
-      Reading.views(configuration.paths).feedHealth(), store, configuration.access,
+      Reading.views(configuration.paths).feedHealth(), store, known, configuration.access,
       now: WallClock.now())
     if json { JSONLines.show(feeds) { $1.write(to: &$0) } } else { show(feeds) }
   }

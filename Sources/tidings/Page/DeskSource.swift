@@ -37,7 +37,7 @@ struct DeskSource: PageSource {
   }
 
   func troubles(limit: Int) async throws -> [FeedHealth] {
-    try await readers.read { Array(try $0.failingFeeds().prefix(limit)) }
+    try await readers.read { try $0.failingFeeds(limit: limit) }
   }
 
   func alerts(_ filter: AlertFilter, limit: Int) async throws -> [PlacedAlert] {
@@ -56,7 +56,7 @@ struct DeskSource: PageSource {
   }
 
   func newAlerts(after position: Position, limit: Int) async throws -> [PlacedAlert] {
-    for await _ in await projector.advances() {
+    for await folded in await projector.advances() where folded > position {
       let new = try await readers.read { try $0.alerts(after: position, limit: limit) }
       if !new.isEmpty { return new }
     }
@@ -138,14 +138,15 @@ struct DeskSource: PageSource {
   ) async throws -> (feeds: [FeedStatus], count: Int, sites: [SiteStatus]) {
     let (access, now) = (await configuration().access, now)
     return try await readers.read { [paths] views in
-      let all = try views.feedHealth()
-      let inOrder = all.filter { $0.failingSince != nil } + all.filter { $0.failingSince == nil }
       let state = try Reading.state(paths)
-      let shown = Array(inOrder.dropFirst(skip).prefix(limit))
-      let feeds = try FeedStatus.read(shown, state, access, now: now)
+      let sites = try state.loadSites()
+      let feeds = try FeedStatus.read(
+        views.feedHealth(skip: skip, limit: limit), state, sites, access, now: now)
       let names = Set(feeds.map(\.site))
-      let sites = try SiteStatus.read(state).filter { names.contains($0.name) }
-      return (feeds, all.count, sites)
+      return (
+        feeds, try views.coverage(at: now).feeds,
+        SiteStatus.list(sites.filter { names.contains($0.key) })
+      )
     }
   }
 
