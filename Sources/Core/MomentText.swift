@@ -4,7 +4,7 @@ public import FoundationEssentials
 public enum MomentText {
   /// The moment that `text` names at `now`; nil where it is none.
   public static func date(_ text: String, now: Date) -> Date? {
-    Timestamp.date(text) ?? Timestamp.date(text + "T00:00:00Z")
+    Timestamp.moment(text)
       ?? DurationText.duration(text).map { now.addingTimeInterval(-$0.seconds) }
   }
 }

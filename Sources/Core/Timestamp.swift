@@ -159,4 +159,7 @@ extension Timestamp {
 extension Timestamp {
   /// The moment that `text` names in RFC 3339, or the first one of the day it names, in UTC.
   public static func moment(_ text: String) -> Date? { date(text) ?? date(text + "T00:00:00Z") }
+
+  /// The day of a moment in UTC, `2026-11-27`.
+  public static func day(_ date: Date) -> String { String(text(date).prefix(10)) }
 }

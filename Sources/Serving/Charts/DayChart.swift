@@ -21,12 +21,12 @@ struct DayChart {
   /// With the days on which there was nothing.
   private static func filled(_ days: [DayCount]) -> [DayCount] {
     let counts = Dictionary(days.map { ($0.day, $0.articles) }) { $0 + $1 }
-    guard let first = days.first.flatMap({ Timestamp.date($0.day + "T00:00:00Z") }),
-      let last = days.last.flatMap({ Timestamp.date($0.day + "T00:00:00Z") })
+    guard let first = days.first.flatMap({ Timestamp.moment($0.day) }),
+      let last = days.last.flatMap({ Timestamp.moment($0.day) })
     else { return [] }
     let all = Int(last.timeIntervalSince(first) / 86_400)
     return (max(0, all - most + 1)...max(0, all)).map { offset in
-      let day = String(Timestamp.text(first.addingTimeInterval(Double(offset) * 86_400)).prefix(10))
+      let day = Timestamp.day(first.addingTimeInterval(Double(offset) * 86_400))
       return DayCount(day: day, articles: counts[day] ?? 0)
     }
   }

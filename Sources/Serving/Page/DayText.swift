@@ -14,7 +14,7 @@ enum DayText {
     return "\(parts[2]) \(months[parts[1] - 1]) \(parts[0])"
   }
 
-  static func day(_ date: Date) -> String { day(String(Timestamp.text(date).prefix(10))) }
+  static func day(_ date: Date) -> String { day(Timestamp.day(date)) }
 
   /// `09:43`.
   static func clock(_ date: Date) -> String { String(Timestamp.text(date).dropFirst(11).prefix(5)) }

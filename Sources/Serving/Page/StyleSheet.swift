@@ -77,7 +77,7 @@ enum StyleSheet {
     .spans a[aria-current]{color:var(--ink);border-color:var(--link)}
     .more{display:flex;gap:1.2rem;padding-top:.6rem}
     .lag{min-width:3.4rem;color:var(--ink);font-weight:600}
-    .copy{opacity:1}.copy h3 a{font-weight:400}
+    .copy h3 a{font-weight:400}
 
     .diff{font-size:.98rem}
     del{color:var(--gone);text-decoration-thickness:1px}

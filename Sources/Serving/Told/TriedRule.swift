@@ -27,7 +27,7 @@ public struct TriedRule: Hashable, Sendable {
 
   public mutating func noteLine(of alert: Alert) {
     lines += 1
-    days[String(Timestamp.text(alert.at).prefix(10)), default: 0] += 1
+    days[Timestamp.day(alert.at), default: 0] += 1
   }
 
   public mutating func noteHeld(_ reason: String) {

@@ -27,7 +27,7 @@ struct EntitiesSuggestionsCommand: AsyncParsableCommand {
   func run() async throws {
     let found = try Reading.views(try options.read().paths).suggestions(limit: number)
     guard !found.isEmpty else { throw Exit.nothingFound }
-    guard !json else { return found.forEach { Terminal.line(Self.document($0)) } }
+    guard !json else { return JSONLines.show(found, Self.write) }
     var columns = Columns("score", "by", "together", "id", "name", "id", "name")
     for suggestion in found {
       columns.add(
@@ -38,8 +38,7 @@ struct EntitiesSuggestionsCommand: AsyncParsableCommand {
     columns.lines.forEach { Terminal.line($0) }
   }
 
-  private static func document(_ suggestion: EntitySuggestion) -> [UInt8] {
-    var writer = JSONWriter()
+  private static func write(_ writer: inout JSONWriter, _ suggestion: EntitySuggestion) {
     writer.object { writer in
       writer.key("entities")
       writer.array([suggestion.first, suggestion.second]) { $1.write(to: &$0) }
@@ -47,6 +46,5 @@ struct EntitiesSuggestionsCommand: AsyncParsableCommand {
       writer.field("together", suggestion.isShared)
       writer.field("score", number: (suggestion.score * 100).rounded() / 100)
     }
-    return writer.bytes
   }
 }

@@ -45,11 +45,7 @@ struct RulesTryCommand: AsyncParsableCommand {
   }
 
   private func show(_ rule: TriedRule) {
-    if json {
-      var writer = JSONWriter()
-      rule.write(to: &writer)
-      return Terminal.line(writer.bytes)
-    }
+    guard !json else { return JSONLines.show([rule]) { $1.write(to: &$0) } }
     let held = rule.held.isEmpty ? "" : "; held: \(rule.heldText)"
     Terminal.line(
       SafeText.line(

@@ -100,12 +100,8 @@ private struct ConfigurationReading {
     }
   }
 
-  /// A path of the configuration; one that is not absolute starts at the file's folder.
   private mutating func path(_ node: ConfigNode) -> String? {
-    guard let text = reader.text(node) else { return nil }
-    if text.hasPrefix("/") { return text }
-    let relative = text.hasPrefix("./") ? String(text.dropFirst(2)) : text
-    return ConfigurationFiles.folder(of: configuration.file) + "/" + relative
+    reader.text(node).map { ConfigurationFiles.path($0, beside: configuration.file) }
   }
 
   private mutating func takePage(_ node: ConfigNode) {

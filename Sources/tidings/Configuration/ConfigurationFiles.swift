@@ -104,8 +104,14 @@ struct ConfigurationFiles {
 
   /// The folder with lists and models that a configuration names, where it names one.
   static func resources(of node: ConfigNode, in file: String) -> String? {
-    guard let path = node["resources"]?.text else { return nil }
-    return path.hasPrefix("/") ? path : folder(of: file) + "/" + path
+    node["resources"]?.text.map { path($0, beside: file) }
+  }
+
+  /// A path that a file names; one that is not absolute starts at the file's folder.
+  static func path(_ text: String, beside file: String) -> String {
+    if text.hasPrefix("/") { return text }
+    let relative = text.hasPrefix("./") ? String(text.dropFirst(2)) : text
+    return folder(of: file) + "/" + relative
   }
 
   static func folder(of file: String) -> String {
