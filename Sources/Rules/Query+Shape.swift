@@ -32,9 +32,9 @@ extension Query {
     }
   }
 
-  /// Whether it looks at the language of an article, or at topics, which go by it.
-  var asksLanguage: Bool {
-    if case .filter(let filter, _) = self { filter == .lang || filter == .topic } else { false }
+  /// Whether it has one of these filters anywhere.
+  func asks(for filters: Query.Filter...) -> Bool {
+    all.contains { if case .filter(let filter, _) = $0 { filters.contains(filter) } else { false } }
   }
 
   /// The query and all below it, itself first.

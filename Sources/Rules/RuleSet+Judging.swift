@@ -17,27 +17,23 @@ extension RuleSet {
     return asked.isEmpty ? nil : asked
   }
 
-  func holds(_ query: Query, _ article: Article, in told: ArticleStory? = nil) -> Bool {
-    Evaluation(rules: self, scanned: scan(article, in: told)).holds(query)
-  }
-
   /// Whether a rule, topic or filter asks for the story of an article.
   public var asksForStories: Bool {
     let queries = rules.compactMap(\.match) + filters.map(\.exclude)
-    return topicsAskForStories || queries.contains(where: \.asksForStory)
+    return topicsAskForStories || queries.contains { $0.asks(for: .story) }
   }
 
   /// Whether a rule asks for the story of an article, itself or by a topic.
   public func asksForStory(_ rule: Rule) -> Bool {
     guard let match = rule.match else { return false }
-    return match.asksForStory || (topicsAskForStories && match.asksForTopic)
+    return match.asks(for: .story) || (topicsAskForStories && match.asks(for: .topic))
   }
 
-  private var topicsAskForStories: Bool { topicQueries.contains { $0.query.asksForStory } }
+  private var topicsAskForStories: Bool { topicQueries.contains { $0.query.asks(for: .story) } }
 
   /// The first clause of a query that does not hold for an article; the query itself where all do.
-  func failing(_ query: Query, _ article: Article, in told: ArticleStory? = nil) -> String {
-    let evaluation = Evaluation(rules: self, scanned: scan(article, in: told))
+  func failing(_ query: Query, _ scanned: ScannedArticle) -> String {
+    let evaluation = Evaluation(rules: self, scanned: scanned)
     var query = query
     while case .all(let parts) = query,
       let failed = parts.first(where: { !evaluation.holds($0) })
@@ -45,15 +41,5 @@ extension RuleSet {
       query = failed
     }
     return query.description
-  }
-}
-
-extension Query {
-  fileprivate var asksForStory: Bool {
-    all.contains { if case .filter(.story, _) = $0 { true } else { false } }
-  }
-
-  fileprivate var asksForTopic: Bool {
-    all.contains { if case .filter(.topic, _) = $0 { true } else { false } }
   }
 }

@@ -11,17 +11,20 @@ extension RuleSet {
   /// Entries of `why` in one line.
   static let whyLimit = 32
 
-  /// The words of an article, scanned once for everything that any rule, topic or entity asks; `reading` is
-  /// what was read of it, where it was.
+  /// The words of an article, scanned once for everything that any rule, topic or entity asks.
+  ///
+  /// `reading` is what was read of it, where it was; `language` that in which it was read once: its feed may have
+  /// decided it.
   public func scan(
-    _ article: Article, in told: ArticleStory? = nil, reading: Reading? = nil
+    _ article: Article, in told: ArticleStory? = nil, reading: Reading? = nil,
+    language: String? = nil
   ) -> ScannedArticle {
     var scanned = words(of: article)
     scanned.told = told
     if let reading {
       (scanned.language, scanned.topics) = (reading.language, Set(reading.topics))
     } else if asksLanguage {
-      scanned.language = language(of: article).code
+      scanned.language = language ?? self.language(of: article).code
       addTopics(scanned.builtInTopics, to: &scanned)
     }
     return scanned
@@ -80,7 +83,8 @@ extension RuleSet {
   /// Whether an article meets a rule, whatever its mode.
   func holds(_ rule: Rule, _ scanned: ScannedArticle) -> Bool {
     guard let match = rule.match else { return false }
-    return Evaluation(rules: self, scanned: scanned).holds(match) && !isExcluded(rule, scanned)
+    return Evaluation(rules: self, scanned: scanned).holds(match)
+      && filter(of: rule, for: scanned) == nil
   }
 
   /// Where the clauses of a rule held, one place each; further ones are in the article.
@@ -92,12 +96,12 @@ extension RuleSet {
     return Array((first.map(scanned.clause) + found.values).prefix(Self.whyLimit))
   }
 
-  /// Whether a filter keeps the article from the rule.
-  private func isExcluded(_ rule: Rule, _ scanned: ScannedArticle) -> Bool {
-    filters.contains {
+  /// The id of the first filter that keeps an article from a rule; nil where none does.
+  public func filter(of rule: Rule, for scanned: ScannedArticle) -> String? {
+    filters.first {
       $0.concerns(rule.id) && !$0.isOver(at: scanned.article.seen)
         && Evaluation(rules: self, scanned: scanned).holds($0.exclude)
-    }
+    }?.id
   }
 
   /// What views need of an article; `models` find the names that no alias of the operator gives, `known` is its

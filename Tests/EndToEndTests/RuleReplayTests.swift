@@ -15,8 +15,7 @@ import Testing
     try yaml.write(toFile: log.folder.path("tried.yaml"), atomically: true, encoding: .utf8)
     let rules = try RuleSet.read(log.folder.path("tried.yaml"))
     var decisions: [Decision] = []
-    let replay = LogReplay(
-      log: log.log, views: log.views, reader: { rules.read($0, in: $1) }, progress: nil)
+    let replay = LogReplay(log: log.log, views: log.views, progress: nil)
     try await replay.judge(by: rules, since: ScriptedLog.start.addingTimeInterval(seconds)) {
       decisions += $2
     }

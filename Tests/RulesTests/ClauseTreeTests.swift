@@ -32,7 +32,7 @@ import Testing
         + #""Q15031":{"name":"Xi Jinping","type":"person","aliases":["Xi"]}},"#
         + #""rules":[{"id":"r","match":"(entity:Q7747 NEAR/12 entity:Q15031) AND NOT kuis"}]}"#)
     let query = try #require(rules.rules[0].match)
-    let told = rules.tree(query, article(title)).lines
+    let told = rules.tree(query, rules.scan(article(title))).lines
     #expect(told == lines.map { $0.replacing("+ NOT kuis", with: "+ NOT") })
   }
 }

@@ -178,7 +178,7 @@ func article(_ title: String, _ text: String = "", language: String? = nil) -> A
         let holds =
           Evaluation(rules: rules, scanned: scanned).finding(rule.match ?? .all([])) != nil
         let isMet = met.contains(rule.id)
-        #expect(holds == isMet || (!isMet && rules.filter(of: rule, for: scanned.article) == "f"))
+        #expect(holds == isMet || (!isMet && rules.filter(of: rule, for: scanned) == "f"))
       }
       found += met.count
     }

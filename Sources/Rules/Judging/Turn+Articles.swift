@@ -13,7 +13,7 @@ extension Turn {
     let before = revision == nil ? [] : try store.met(article.id)
     if revision != nil {
       try tellChange(of: article.id, article, revision)
-      try correct(article, revision, before, matches)
+      try correct(scanned, revision, before, matches)
     }
     guard !matches.isEmpty else { return }
     let beholding = Beholding(
@@ -56,7 +56,7 @@ extension Turn {
     let isKnown = learning == nil && known.contains { $0.rule == rule.id }
     if isKnown, revision == nil { return }
     if isKnown { return try react(to: revision, rule, known, sighting) }
-    if learning == nil, revision != nil, try held(rule, before: beholding.article) {
+    if learning == nil, revision != nil, try held(rule, before: beholding) {
       // It met the rule before there was one: an edit does not make it news.
       return try store.note(Met(rule: rule.id, group: "{}"), beholding.article.id)
     }
@@ -79,9 +79,12 @@ extension Turn {
   }
 
   /// Whether an article met a rule already as it was before this record.
-  private func held(_ rule: Rule, before article: Article) throws -> Bool {
-    guard let earlier = try store.article(article.id, before: position) else { return false }
-    return rules.holds(rule, rules.scan(earlier, in: told))
+  private func held(_ rule: Rule, before beholding: Beholding) throws -> Bool {
+    guard let earlier = try store.article(beholding.article.id, before: position) else {
+      return false
+    }
+    let language = beholding.scanned.language
+    return rules.holds(rule, rules.scan(earlier, in: told, language: language))
   }
 
   /// What a match means to the kind of its rule.

@@ -5,8 +5,9 @@ import Text
 extension Turn {
   /// The lines of alerts whose first article no longer meets its rule.
   mutating func correct(
-    _ article: Article, _ revision: Revision?, _ before: [Met], _ matches: [Rule]
+    _ scanned: ScannedArticle, _ revision: Revision?, _ before: [Met], _ matches: [Rule]
   ) throws {
+    let article = scanned.article
     // What is taken back is told as such, by the record that follows.
     guard let revision, !revision.classes.contains(EditClass.retracted.rawValue),
       try !isBackToFeed(article, before)
@@ -17,7 +18,7 @@ extension Turn {
       else { continue }
       var telling = Telling(reason: "edit")
       telling.summary = Alert.ArticleSummary(article)
-      telling.why = [Alert.Clause(clause: rules.failing(query, article, in: told), via: "failed")]
+      telling.why = [Alert.Clause(clause: rules.failing(query, scanned), via: "failed")]
       try correct(rule, met, article.id, .amended, telling)
     }
   }

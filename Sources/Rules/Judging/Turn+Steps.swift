@@ -7,7 +7,8 @@ extension Turn {
     _ rule: Rule, from id: String, _ sighting: Sighting, _ beholding: Beholding
   ) throws {
     guard !sighting.isLearned else { return }
-    if let match = rule.match, !rules.holds(match, beholding.article, in: told) { return }
+    let evaluation = Evaluation(rules: rules, scanned: beholding.scanned)
+    if let match = rule.match, !evaluation.holds(match) { return }
     for group in beholding.groups(rule.by) {
       let key = GroupKey(rule: rule.id, group: JSONWriter.canonical(group))
       let step = GroupState.Step(
@@ -22,7 +23,7 @@ extension Turn {
         case .absentAfter(let absence):
           if id != absence.rules[0] {
             (state.armed, state.lookAt) = (nil, nil)
-          } else if !turn.meets(absence.rules[1], beholding.article) {
+          } else if !turn.meets(absence.rules[1], beholding.scanned) {
             // One article may be both, and answers itself.
             state.armed = state.armed ?? step
           }
@@ -34,9 +35,8 @@ extension Turn {
     }
   }
 
-  private func meets(_ id: String, _ article: Article) -> Bool {
-    guard let rule = engine.ruled[id] else { return false }
-    return rules.holds(rule, rules.scan(article, in: told))
+  private func meets(_ id: String, _ scanned: ScannedArticle) -> Bool {
+    engine.ruled[id].map { rules.holds($0, scanned) } ?? false
   }
 
   private mutating func tell(

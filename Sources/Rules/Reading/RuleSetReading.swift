@@ -206,7 +206,8 @@ struct RuleSetReading {
     do {
       let (query, offsets) = try Query.read(node)
       for part in query.all { check(part, node) }
-      if query.all.contains(where: \.asksLanguage) { set.asksLanguage = true }
+      // Topics go by the language.
+      if query.asks(for: .lang, .topic) { set.asksLanguage = true }
       warn(of: query, node, offsets)
       guard mayBeAbsent || query.needsPresence else {
         reader.fault(

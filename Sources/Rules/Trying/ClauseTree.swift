@@ -34,10 +34,8 @@ public struct ClauseTree: Hashable, Sendable {
 
 extension RuleSet {
   /// How `query` holds for an article, clause by clause.
-  public func tree(
-    _ query: Query, _ article: Article, in told: ArticleStory? = nil
-  ) -> ClauseTree {
-    tree(query, Evaluation(rules: self, scanned: scan(article, in: told)), nil)
+  public func tree(_ query: Query, _ scanned: ScannedArticle) -> ClauseTree {
+    tree(query, Evaluation(rules: self, scanned: scanned), nil)
   }
 
   private func tree(
@@ -78,15 +76,6 @@ extension Alert.Clause {
 }
 
 extension RuleSet {
-  /// The id of the first filter that keeps an article from a rule; nil where none does.
-  public func filter(
-    of rule: Rule, for article: Article, in told: ArticleStory? = nil
-  ) -> String? {
-    filters.first {
-      $0.concerns(rule.id) && !$0.isOver(at: article.seen) && holds($0.exclude, article, in: told)
-    }?.id
-  }
-
   /// Published longer than this before it was seen, an article is late.
   public func isLate(_ article: Article, seen: Double) -> Bool {
     seen - (article.published?.timeIntervalSince1970 ?? seen) > maxAge.seconds

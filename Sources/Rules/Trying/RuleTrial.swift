@@ -43,7 +43,9 @@ public struct RuleTrial: Sendable {
     let doesFire = rules.matches(article).contains { $0.rule.id == rule.id }
     guard doesFire != fires else { return nil }
     let name = article.title.isEmpty ? article.text : article.title
-    let failed = rule.match.map { "; the first clause that failed: " + rules.failing($0, article) }
+    let failed = rule.match.map {
+      "; the first clause that failed: " + rules.failing($0, rules.scan(article))
+    }
     return doesFire
       ? "fires on \"\(name)\"; its test expects that it does not"
       : "does not fire on \"\(name)\"" + (failed ?? "")

@@ -51,7 +51,7 @@ struct RulesDiffCommand: AsyncParsableCommand {
     _ rules: RuleSet, _ log: SegmentedLog, _ views: Views, _ progress: Progress
   ) async throws -> [Alert] {
     var alerts: [Alert] = []
-    let records = LogReplay(log: log, views: views, reader: { rules.read($0, in: $1) }) {
+    let records = LogReplay(log: log, views: views) {
       progress.report($0, of: $1)
     }
     try await records.judge(by: rules, since: since.date) { _, _, decisions in

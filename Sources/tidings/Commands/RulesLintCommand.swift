@@ -49,7 +49,7 @@ struct RulesLintCommand: AsyncParsableCommand {
     let progress = Progress("records")
     defer { progress.end() }
     // The survey reads for itself.
-    let records = LogReplay(log: log, views: views, reader: { _, _ in .init() }) {
+    let records = LogReplay(log: log, views: views) {
       progress.report($0, of: $1)
     }
     try await records.run(from: start) { record, _ in

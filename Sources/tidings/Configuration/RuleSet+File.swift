@@ -3,6 +3,16 @@ import Rules
 import Text
 
 extension RuleSet {
+  /// Rules with their words, as the log has them; `resources` is a folder with other lists than those shipped.
+  init(
+    recorded vocabulary: [String: String], _ definitions: [RuleDefinition] = [],
+    resources: String? = nil
+  ) {
+    self.init(
+      vocabulary: vocabulary, definitions: definitions, zones: SystemZones.names,
+      languages: { .shared(resources) })
+  }
+
   /// The rules of one file, as `match` takes them.
   ///
   /// - Throws: `Faults`, all of them at once.

@@ -53,8 +53,7 @@ actor Trials {
       writer.field("match", query)
     }
     let rule = RuleDefinition(rule: "try", revision: "", mode: "live", text: writer.text)
-    let tried = RuleSet(
-      vocabulary: rules.vocabulary, definitions: [rule], zones: SystemZones.names)
+    let tried = RuleSet(recorded: rules.vocabulary, [rule])
     if let fault = tried.faults.first(where: { $0.weight == .error }) {
       throw .unclear("match: \(fault.what)" + (fault.fix.isEmpty ? "" : "; \(fault.fix)"))
     }

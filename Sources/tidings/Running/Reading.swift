@@ -111,9 +111,7 @@ enum Reading {
   /// Reads articles with the words of a vocabulary, and finds names in them unless it says no.
   static func makeReader(_ paths: Paths) -> MakeReader {
     { vocabulary in
-      let rules = RuleSet(
-        vocabulary: vocabulary, definitions: [], zones: SystemZones.names,
-        languages: { .shared(paths.resources) })
+      let rules = RuleSet(recorded: vocabulary, resources: paths.resources)
       guard rules.findsNames else { return { rules.read($0) } }
       return { rules.read($0, with: .shared(paths.resources)) }
     }

@@ -15,9 +15,6 @@ struct LogReplay {
   let log: SegmentedLog
   /// Where the stories of articles are looked up, as they are now.
   let views: Views
-  /// Reads an article in the language that it was folded with, where that is known: to make it out anew would
-  /// cost more than all else, and leave out what its feed decided.
-  let reader: @Sendable (_ article: Article, _ language: String?) -> Text.Reading
   let progress: Projector.Report?
 
   /// Judges by `rules` what was recorded at `since` or later, before `end` if one is given.
@@ -32,7 +29,8 @@ struct LogReplay {
   ) async throws -> RuleReplay {
     var replay = RuleReplay(rules, since: since)
     try replay.begin(try await beginning(at: replay.start))
-    try await run(from: replay.start, before: end) { record, fact in
+    try await run(from: replay.start, before: end, reader: { rules.read($0, in: $1) }) {
+      record, fact in
       try body(record, fact, try replay.judge(record))
     }
     return replay
@@ -78,10 +76,14 @@ struct LogReplay {
     return standing
   }
 
+  /// Reads an article in the language that it was folded with, where that is known: to make it out anew would
+  /// cost more than all else, and leave out what its feed decided.
+  typealias Reader = @Sendable (_ article: Article, _ language: String?) -> Text.Reading
+
   /// Gives what was recorded at `start` or later, before `end` if one is given, and what the log itself was
-  /// told of it.
+  /// told of it; articles are read where there is a `reader`.
   func run(
-    from start: Date, before end: Position? = nil,
+    from start: Date, before end: Position? = nil, reader: Reader? = nil,
     _ body: (RuleRecord, Event.Fact) throws -> Void
   ) async throws {
     var position = try await log.position(atOrAfter: start)
@@ -93,7 +95,7 @@ struct LogReplay {
       let records = try await log.read(from: position, limit: Self.batch)
       guard let last = records.last else { return }
       // A fact that comes again changes nothing in any view.
-      let wanted = try await readAll(records).filter {
+      let wanted = try await readAll(records, reader).filter {
         $0.position < end && known.insert($0.event.id).inserted
       }
       let told = try views.read { db in
@@ -107,19 +109,19 @@ struct LogReplay {
     }
   }
 
-  private func readAll(_ records: [Record]) async throws -> [Recorded] {
+  private func readAll(_ records: [Record], _ reader: Reader?) async throws -> [Recorded] {
     let half = (records.count + 1) / 2
-    async let second = read(Array(records.dropFirst(half)))
-    return try read(Array(records.prefix(half))) + (try await second)
+    async let second = read(Array(records.dropFirst(half)), reader)
+    return try read(Array(records.prefix(half)), reader) + (try await second)
   }
 
-  private func read(_ records: [Record]) throws -> [Recorded] {
+  private func read(_ records: [Record], _ reader: Reader?) throws -> [Recorded] {
     try records.compactMap { record in
       guard let event = try Event(of: record) else { return nil }
       let reading: Text.Reading? =
         switch event.fact {
         case .articlePublished(let article, _), .articleRevised(let article, _):
-          reader(article, try views.language(of: article.id))
+          try reader.map { $0(article, try views.language(of: article.id)) }
         default: nil
         }
       return Recorded(

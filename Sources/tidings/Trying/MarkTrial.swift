@@ -22,7 +22,9 @@ struct MarkTrial {
     else { return }
     count += 1
     let told = try views.read { try ArticleStory(of: article.id, in: $0) }
-    let matches = rules.matches(article, in: told).contains { $0.rule.id == rule.id }
+    let scanned = rules.scan(
+      article, in: told, language: try views.language(of: article.id))
+    let matches = rules.matches(scanned).contains { $0.rule.id == rule.id }
     guard matches != (mark == .good) else { return }
     let what = matches ? "matches" : "does not match"
     failures.append(

@@ -2,8 +2,8 @@ import Core
 import Rules
 
 /// The vocabulary at some place of the log.
-struct PastWords: Hashable {
-  /// How often it was defined: told apart by this, for its text may be long.
+struct PastWords {
+  /// How often it was defined: they are told apart by this, for a text may be long.
   private(set) var edition = 0
   private(set) var parts: [String: String] = [:]
 
@@ -11,16 +11,12 @@ struct PastWords: Hashable {
     parts[part.part] = part.text
     edition += 1
   }
-
-  static func == (a: PastWords, b: PastWords) -> Bool { a.edition == b.edition }
-
-  func hash(into hasher: inout Hasher) { hasher.combine(edition) }
 }
 
 /// Rules as they were, read once for each definition.
 struct PastRules {
   private struct Key: Hashable {
-    var words: PastWords
+    var edition: Int
     var definitions: [RuleDefinition]
   }
 
@@ -40,11 +36,9 @@ struct PastRules {
   }
 
   private mutating func read(_ definitions: [RuleDefinition], _ words: PastWords) -> RuleSet {
-    let key = Key(words: words, definitions: definitions)
+    let key = Key(edition: words.edition, definitions: definitions)
     if let rules = known[key] { return rules }
-    let rules = RuleSet(
-      vocabulary: words.parts, definitions: definitions, zones: SystemZones.names,
-      languages: { .shared(nil) })
+    let rules = RuleSet(recorded: words.parts, definitions)
     known[key] = rules
     return rules
   }

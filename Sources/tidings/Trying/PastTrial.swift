@@ -22,7 +22,7 @@ struct PastTrial {
   mutating func run(_ log: SegmentedLog, _ views: Views, _ report: Projector.Report?) async throws {
     var live: Set<Article.ID> = []
     let records = LogReplay(
-      log: log, views: views, reader: { [rules] in rules.read($0, in: $1) }, progress: report)
+      log: log, views: views, progress: report)
     try await records.judge(by: rules, since: since) { record, fact, decisions in
       if case .alertRaised(let alert, _) = fact, let id = alert.article?.id { live.insert(id) }
       guard record.at >= since else { return }

@@ -15,8 +15,9 @@ struct Whynot {
   private(set) var article: Article
   /// One or more lines; none where it fired.
   private(set) var reasons: [String] = []
-  /// The story that it is in by now.
+  /// The story that it is in by now, and the language that it was folded with.
   private let told: ArticleStory?
+  private let language: String?
   /// The revision that was judged, and by what.
   private var judged: (revision: RulePast.Judged, rules: RuleSet)?
 
@@ -30,14 +31,16 @@ struct Whynot {
     self.article = last.article
     alert = past.alert
     let told = try views.read { try ArticleStory(of: article, in: $0) }
-    self.told = told
+    let language = try views.language(of: article)
+    (self.told, self.language) = (told, language)
     var known = PastRules()
     for judged in past.revisions {
       let rules = known.rules(rule, for: judged)
       guard let found = rules.rules.first(where: { $0.id == rule }) else { continue }
       (self.rule, self.article, self.judged) = (found, judged.article, (judged, rules))
       // The first revision that met the query is what was judged; else the last one is looked at.
-      if found.match.map({ rules.tree($0, judged.article, in: told).isHeld }) ?? true { break }
+      let scanned = rules.scan(judged.article, in: told, language: language)
+      if found.match.map({ rules.tree($0, scanned).isHeld }) ?? true { break }
     }
     reasons = try await reasons(past, log, views, progress)
   }
@@ -74,18 +77,16 @@ struct Whynot {
   private func stop(
     _ rule: Rule, _ judged: RulePast.Judged, _ rules: RuleSet
   ) -> [String]? {
-    let article = judged.article
     if rule.mode == .off { return ["the rule was off"] }
     if let until = rule.until, judged.at >= until {
       return ["the rule was off from \(Timestamp.text(until))"]
     }
-    if let filter = rules.filter(of: rule, for: article, in: told) {
+    let scanned = rules.scan(judged.article, in: told, language: language)
+    if let filter = rules.filter(of: rule, for: scanned) {
       return ["kept from it by filter \(filter)"]
     }
-    guard let match = rule.match, case let tree = rules.tree(match, article, in: told), !tree.isHeld
-    else {
-      return nil
-    }
+    guard let match = rule.match, case let tree = rules.tree(match, scanned), !tree.isHeld
+    else { return nil }
     return tree.lines
   }
 
@@ -100,11 +101,10 @@ struct Whynot {
     _ rule: Rule, _ judged: RulePast.Judged, _ rules: RuleSet, _ log: SegmentedLog,
     _ views: Views, _ progress: Projector.Report?
   ) async throws -> [String] {
-    let records = LogReplay(
-      log: log, views: views, reader: { rules.read($0, in: $1) }, progress: progress)
+    let records = LogReplay(log: log, views: views, progress: progress)
     let replay = try await records.judge(
       by: rules, since: judged.at, before: judged.position.next
     ) { _, _, _ in }
-    return try replay.wants(rule.id, article, rules.read(article), in: told)
+    return try replay.wants(rule.id, article, rules.read(article, in: language), in: told)
   }
 }

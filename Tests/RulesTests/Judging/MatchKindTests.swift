@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Testing
+import Text
 
 @testable import Rules
 
@@ -132,5 +133,23 @@ import Testing
     try world.reload(#"{"rules":[{"id":"r","match":"gempa OR banjir","by":[]}]}"#)
     #expect(try world.revise("gempa", "gempa besar").isEmpty)
     #expect(try world.publish("gempa tiga").told == ["fired new r"])
+  }
+
+  @Test func `takes an edit of what met it before for no news, in the language it was read in`()
+    throws
+  {
+    let world = try RuleWorld(#"{"rules":[{"id":"r","match":"lang:ms AND banjir"}]}"#)
+    world.store.earlier = { _, _ in article("banjir") }
+    var edited = article("banjir besar")
+    (edited.id, edited.revision) = (Article.ID("banjir"), 2)
+    var reading = Reading()
+    reading.language = "ms"
+    let revision = Revision(
+      previous: 1, changed: ["title"], classes: [EditClass.headline.rawValue], isDeclared: false)
+    #expect(try world.judge(.article(edited, nil, revision, reading)).isEmpty)
+    world.store.earlier = { _, _ in article("cuaca") }
+    edited.id = Article.ID("cuaca")
+    #expect(
+      try world.judge(.article(edited, nil, revision, reading)).told == ["fired became_match r"])
   }
 }

@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Testing
+import Text
 
 @testable import Rules
 
@@ -123,6 +124,21 @@ import Testing
       at: 6_000)
     #expect(try world.tick(at: 8_599).isEmpty)
     #expect(try world.tick(at: 8_600).told == ["fired absent r"])
+  }
+
+  /// What the feed of an article writes may have decided its language, which its words alone do not give.
+  @Test func `goes by the language in which an article was read`() throws {
+    let steps =
+      #"{"id":"a","match":"gempa","mode":"part"},{"id":"b","match":"lang:ms AND gempa","mode":"part"}"#
+    let absent = #"{"id":"r","when":{"kind":"absent_after","rules":["a","b"],"within":"1h"}}"#
+    let world = try RuleWorld(#"{"rules":[\#(steps),\#(absent)]}"#)
+    for (language, told) in [("ms", []), ("id", ["fired absent r"])] {
+      let begin = world.now + 10_000
+      var reading = Reading()
+      reading.language = language
+      try world.judge(.article(article("gempa \(language)"), .live, nil, reading), at: begin)
+      #expect(try world.tick(at: begin + 3_600).told == told)
+    }
   }
 
   @Test func `fires where they matched in order`() throws {

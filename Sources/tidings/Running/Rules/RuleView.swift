@@ -168,9 +168,7 @@ final class RuleView: Projection {
   /// The engine of the definitions in force.
   private func made(_ db: Database) throws -> RuleEngine {
     let made = RuleEngine(
-      RuleSet(
-        vocabulary: try DefinitionView.vocabulary(db), definitions: try DefinitionView.rules(db),
-        zones: SystemZones.names, languages: { .shared(nil) }))
+      RuleSet(recorded: try DefinitionView.vocabulary(db), try DefinitionView.rules(db)))
     engine.withLock { $0 = made }
     return made
   }
