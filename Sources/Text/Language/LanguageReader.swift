@@ -141,7 +141,7 @@ public struct LanguageReader: Sendable {
     for word in words.words.prefix(Self.reach) {
       let letters = String(decoding: bytes[word.bytes], as: UTF8.self)
       guard letters.unicodeScalars.first?.properties.isAlphabetic ?? false else { continue }
-      table.add(Array(letters.lowercased().utf8)[...], to: &sums)
+      table.add(Array("_\(letters.lowercased())_".utf8), to: &sums)
       for code in FunctionWords.languages(of: word.hash) {
         if let index = table.languages.firstIndex(of: code) { sums[index] += Self.functionWeight }
       }

@@ -9,16 +9,22 @@ public struct LanguageTable: Sendable {
   static let limit = 8 << 20
   /// Runs of a language that count.
   private static let ranks = 400
+  /// Characters of a run.
+  private static let longest = 5
   /// What a run that is in no table counts, so that one more is a step and no cliff.
   private static let floor: Double = 6_000
 
   private(set) var languages: [String] = []
-  /// Scores by run: language and the logarithm of how much it speaks for it.
-  private var scores: [UInt64: [Score]] = [:]
+  /// The scores of each run, from its last one back.
+  private var runs = RunTable()
+  private var scores: [Score] = []
 
   private struct Score {
     var language: Int
+    /// The logarithm of how much the run speaks for it.
     var weight: Double
+    /// Of another language, for the same run.
+    var next: Int?
   }
 
   public init(reading bytes: [UInt8]) {
@@ -35,28 +41,49 @@ public struct LanguageTable: Sendable {
       guard ranks[language] < Self.ranks else { continue }
       let weight = log(Self.floor / Double(ranks[language] + 10))
       ranks[language] += 1
-      scores[Self.hash(line[(tab + 1)...]), default: []].append(
-        Score(language: language, weight: weight))
+      add(Array(line[(tab + 1)...]), of: language, weight)
     }
   }
 
-  /// Adds what the runs of a word say to the sums of each language.
-  func add(_ word: ArraySlice<UInt8>, to sums: inout [Double]) {
-    let padded = [UInt8(ascii: "_")] + word + [UInt8(ascii: "_")]
-    var starts = padded.indices.filter { padded[$0] & 0xC0 != 0x80 }
-    starts.append(padded.count)
-    for first in 0..<starts.count - 1 {
-      for length in 1...5 where first + length < starts.count {
+  private mutating func add(_ run: [UInt8], of language: Int, _ weight: Double) {
+    var hash = Self.basis
+    for place in run.indices {
+      if place > 0, Self.begins(run[place]) { runs.markBeginning(hash) }
+      hash = Self.hash(run[place], after: hash)
+    }
+    scores.append(Score(language: language, weight: weight, next: runs.head(of: hash)))
+    runs.setHead(of: hash, to: scores.count - 1)
+  }
+
+  /// Adds what the runs of a word say to the sums of each language; `word` has `_` at its ends.
+  func add(_ word: [UInt8], to sums: inout [Double]) {
+    for first in word.indices where Self.begins(word[first]) {
+      var (end, hash) = (first, Self.basis)
+      for length in 1...Self.longest where end < word.count {
+        repeat {
+          hash = Self.hash(word[end], after: hash)
+          end += 1
+        } while end < word.count && !Self.begins(word[end])
         // A blank alone says nothing.
-        if length == 1, padded[starts[first]] == UInt8(ascii: "_") { continue }
-        let run = padded[starts[first]..<starts[first + length]]
-        guard let found = scores[Self.hash(run)] else { continue }
-        for score in found { sums[score.language] += score.weight }
+        if length == 1, word[first] == UInt8(ascii: "_") { continue }
+        guard let found = runs.find(hash) else { break }
+        var next = found.head
+        while let score = next {
+          sums[scores[score].language] += scores[score].weight
+          next = scores[score].next
+        }
+        guard found.goesOn else { break }
       }
     }
   }
 
-  private static func hash(_ run: ArraySlice<UInt8>) -> UInt64 {
-    run.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  /// Whether a byte is the first of a character (RFC 3629, section 3).
+  private static func begins(_ byte: UInt8) -> Bool { byte & 0xC0 != 0x80 }
+
+  // FNV-1a (Fowler, Noll and Vo), 64 bits.
+  private static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  private static func hash(_ byte: UInt8, after hash: UInt64) -> UInt64 {
+    (hash ^ UInt64(byte)) &* 0x100_0000_01B3
   }
 }
