@@ -98,8 +98,9 @@ public actor Projector {
     defer { pulse(.rest(atMost: nil)) }
     let words = (vocabulary, reader)
     do {
-      let batch = try fresh.compactMap { try recorded($0) }
-      try views.fold(batch, after: position, through: last.position, at: last.recordedAt)
+      let batch = try fresh.compactMap { try unread($0) }
+      try views.fold(
+        Unread.read(batch), after: position, through: last.position, at: last.recordedAt)
     } catch {
       // The records come again, and must be read with the words that were in force before them.
       (vocabulary, reader) = words
@@ -109,22 +110,18 @@ public actor Projector {
     for (_, follower) in followers { follower.yield(position) }
   }
 
-  /// Reads an article with the words of its time: a vocabulary counts from its own record on.
+  /// A record and what reads it: a vocabulary counts from its own record on.
   ///
   /// Nil for what says nothing any more, and for what a later version wrote and this one may skip.
-  private func recorded(_ record: Record) throws -> Recorded? {
+  private func unread(_ record: Record) throws -> Unread? {
     guard let event = try Event(of: record) else { return nil }
-    var reading: Reading?
-    switch event.fact {
-    case .vocabularyDefined(let part):
+    if case .vocabularyDefined(let part) = event.fact {
       vocabulary[part.part] = part.text
       reader = makeReader(vocabulary)
-    case .articlePublished(let article, _), .articleRevised(let article, _):
-      reading = reader(article)
-    default: break
     }
-    return Recorded(
+    let recorded = Recorded(
       position: record.position, recordedAt: record.recordedAt, event: event,
-      payload: record.payload, reading: reading)
+      payload: record.payload)
+    return Unread(recorded: recorded, reader: reader)
   }
 }

@@ -23,11 +23,15 @@ final class StoryTables: StoryStore {
   /// The article that is being put into its story.
   var article: Article?
   /// What was read of stories.
-  var standings: [Int64: StoryStanding] = [:]
+  var standings: [Int64: StoryStanding]
 
-  /// The tables for one record; `counts` is what those before it counted.
-  init(_ db: Database, _ background: Background, _ counts: TermCounts) {
+  /// The tables for one record; `counts` is what those before it counted, `standings` what they read.
+  init(
+    _ db: Database, _ background: Background, _ counts: TermCounts,
+    _ standings: [Int64: StoryStanding]
+  ) {
     (self.db, self.background, self.counts) = (db, background, counts)
+    self.standings = standings
   }
 
   static func create(in db: Database) throws {

@@ -17,25 +17,40 @@ public final class StoryView: Projection {
 
   private let background: @Sendable () -> Background
   private let uncounted: TermCounts
-  private let counts: Mutex<TermCounts>
+  private let held: Mutex<Held>
+
+  /// What is carried from record to record, so that rows need not be read again.
+  private struct Held {
+    var counts: TermCounts
+    /// Read in this transaction.
+    var standings: [Int64: StoryStanding] = [:]
+  }
+
+  /// Stories that are held, each some kilobytes.
+  private static let standings = 1_000
 
   /// `background` is asked for when the first article is folded: who only looks needs none.
   public init(_ background: @escaping @Sendable () -> Background = { Background() }) {
     self.background = background
     uncounted = TermCounts()
-    counts = Mutex(uncounted)
+    held = Mutex(Held(counts: uncounted))
   }
 
   /// One that writes counts of terms more often.
   init(tail: Int) {
     background = { Background() }
     uncounted = TermCounts(longest: tail)
-    counts = Mutex(uncounted)
+    held = Mutex(Held(counts: uncounted))
   }
 
   public func createTables(in db: Database) throws { try StoryTables.create(in: db) }
 
-  public func begin() { counts.withLock { $0.begin() } }
+  public func begin() {
+    held.withLock { held in
+      held.counts.begin()
+      held.standings = [:]
+    }
+  }
 
   public func apply(_ recorded: Recorded, in db: Database) throws {
     let time = recorded.recordedAt.timeIntervalSince1970
@@ -51,16 +66,17 @@ public final class StoryView: Projection {
     }
   }
 
-  /// Lends what is counted to the tables, and takes it back.
+  /// Lends what is held to the tables, and takes it back.
   private func withTables(_ db: Database, _ body: (StoryTables) throws -> Void) throws {
-    let held = counts.withLock { counts in
-      defer { counts = uncounted }
-      return counts
+    let lent = held.withLock { held in
+      defer { held = Held(counts: uncounted) }
+      return held
     }
-    let tables = StoryTables(db, background(), held)
+    let tables = StoryTables(db, background(), lent.counts, lent.standings)
     try body(tables)
-    let left = tables.counts
-    counts.withLock { $0 = left }
+    let known = tables.standings.count <= Self.standings ? tables.standings : [:]
+    let left = Held(counts: tables.counts, standings: known)
+    held.withLock { $0 = left }
   }
 
   /// Puts an article that is new into its story.

@@ -1,0 +1,31 @@
+import Core
+import Dispatch
+import Synchronization
+import Text
+
+/// A record whose words are not read yet, and what reads them.
+struct Unread {
+  var recorded: Recorded
+  var reader: ArticleReader
+
+  /// Reads articles on all cores: a third of what folding costs, and each apart from all others.
+  static func read(_ batch: [Unread]) -> [Recorded] {
+    let readings = Mutex([Reading?](repeating: nil, count: batch.count))
+    DispatchQueue.concurrentPerform(iterations: batch.count) { place in
+      guard let reading = batch[place].reading else { return }
+      readings.withLock { $0[place] = reading }
+    }
+    return zip(batch, readings.withLock { $0 }).map { unread, reading in
+      var recorded = unread.recorded
+      recorded.reading = reading
+      return recorded
+    }
+  }
+
+  private var reading: Reading? {
+    switch recorded.event.fact {
+    case .articlePublished(let article, _), .articleRevised(let article, _): reader(article)
+    default: nil
+    }
+  }
+}
