@@ -1,5 +1,4 @@
 import FlyingSocks
-import Glibc
 import Synchronization
 
 /// What clients may take of a server.
@@ -9,6 +8,9 @@ public struct ServerLimits: Hashable, Sendable {
 
   /// Clients that are waited for at once; one more is hung up on.
   public var clients = 256
+
+  /// How long clients that are in at the end may take to hear their answer.
+  public var farewell = Duration.seconds(1)
 
   public init() {}
 }
@@ -37,10 +39,11 @@ struct BoundedPool<Base: AsyncSocketPool>: AsyncSocketPool {
 
   private let base: Base
   private let limits: ServerLimits
+  private let door: Door
   private let waiting = Count()
 
-  init(_ base: Base, _ limits: ServerLimits) {
-    (self.base, self.limits) = (base, limits)
+  init(_ base: Base, _ limits: ServerLimits, _ door: Door) {
+    (self.base, self.limits, self.door) = (base, limits, door)
   }
 
   func prepare() async throws { try await base.prepare() }
@@ -48,8 +51,11 @@ struct BoundedPool<Base: AsyncSocketPool>: AsyncSocketPool {
   func run() async throws { try await base.run() }
 
   func suspendSocket(_ socket: Socket, untilReadyFor events: Socket.Events) async throws {
-    guard !Self.isListening(socket) else {
-      return try await base.suspendSocket(socket, untilReadyFor: events)
+    // It may be still for as long as nobody comes.
+    guard !InheritedSocket.isListening(socket) else {
+      return try await door.wait(at: socket) {
+        try await base.suspendSocket(socket, untilReadyFor: events)
+      }
     }
     // What the package takes for a client that went away.
     guard waiting.begin(limit: limits.clients) else { throw SocketError.disconnected }
@@ -63,13 +69,5 @@ struct BoundedPool<Base: AsyncSocketPool>: AsyncSocketPool {
       defer { group.cancelAll() }
       try await group.next()
     }
-  }
-
-  /// Whether it is the socket that clients connect to, which may be still for as long as nobody does.
-  private static func isListening(_ socket: Socket) -> Bool {
-    var value: Int32 = 0
-    var size = socklen_t(MemoryLayout<Int32>.size)
-    let code = unsafe getsockopt(socket.file.rawValue, SOL_SOCKET, SO_ACCEPTCONN, &value, &size)
-    return code == 0 && value != 0
   }
 }

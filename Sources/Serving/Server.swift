@@ -20,8 +20,12 @@ public struct Question: Sendable {
 public struct Server: Sendable {
   public typealias Respond = @Sendable (Question) async -> Answer
 
-  private let listen: String
+  private let address: ServerAddress
   private let server: HTTPServer
+  private let door: Door
+  private let limits: ServerLimits
+  /// Whether the port is known before it listens.
+  private let isInherited: Bool
 
   /// A server at `host:port`; port 0 lets the kernel choose.
   ///
@@ -32,67 +36,81 @@ public struct Server: Sendable {
     listen: String, callback: Callback? = nil, limits: ServerLimits = ServerLimits(),
     respond: @escaping Respond
   ) throws {
-    guard let colon = listen.lastIndex(of: ":"),
-      let port = UInt16(listen[listen.index(after: colon)...])
-    else { throw ServerError(description: "\(listen): no address; write 127.0.0.1:8474") }
-    self.listen = listen
-    let host = String(listen[..<colon])
-    let isLoopback = host == "localhost" || host == "[::1]" || host.hasPrefix("127.")
+    try self.init(ServerAddress(listen), nil, callback, limits, respond)
+  }
+
+  /// A server of those who connect to a socket that is open already; it answers as one that opened it itself.
+  public init(
+    _ socket: InheritedSocket, callback: Callback? = nil, limits: ServerLimits = ServerLimits(),
+    respond: @escaping Respond
+  ) throws {
+    try self.init(socket.address, socket, callback, limits, respond)
+  }
+
+  private init(
+    _ address: ServerAddress, _ inherited: InheritedSocket?, _ callback: Callback?,
+    _ limits: ServerLimits, _ respond: @escaping Respond
+  ) throws {
+    let door = Door(inherited)
+    (self.address, self.door, self.limits) = (address, door, limits)
+    isInherited = inherited != nil
     let handler = ClosureHTTPHandler { request in
-      await Self.answer(request, respond, callback, onlyLocal: isLoopback)
+      await Self.answer(request, respond, callback, door, onlyLocal: address.isLoopback)
     }
-    do {
-      let configuration = try Self.configuration(
-        host, port, BoundedPool(HTTPServer.defaultPool(), limits))
-      server = HTTPServer(config: configuration, handler: handler)
-    } catch is SocketError {
-      throw ServerError(
-        description: "\(listen): '\(host)' is no IP address; write 127.0.0.1:\(port)")
-    }
+    // Any port does for a socket that another takes the place of.
+    let toBind = inherited == nil ? try address.toBind : try ServerAddress("127.0.0.1:0").toBind
+    server = HTTPServer(
+      config: Self.configuration(toBind, BoundedPool(HTTPServer.defaultPool(), limits, door)),
+      handler: handler)
   }
 
   /// Bodies of requests wait where they are until somebody takes them.
   private static func configuration(
-    _ host: String, _ port: UInt16, _ pool: any AsyncSocketPool
-  ) throws -> HTTPServer.Configuration {
-    if host.hasPrefix("["), host.hasSuffix("]") {
-      return HTTPServer.Configuration(
-        address: try sockaddr_in6.inet6(ip6: String(host.dropFirst().dropLast()), port: port),
-        sharedRequestReplaySize: 0, pool: pool, logger: .disabled)
-    }
-    let ip4 = host == "localhost" ? "127.0.0.1" : host
-    return HTTPServer.Configuration(
-      address: try sockaddr_in.inet(ip4: ip4, port: port), sharedRequestReplaySize: 0,
-      pool: pool, logger: .disabled)
+    _ address: some SocketAddress, _ pool: any AsyncSocketPool
+  ) -> HTTPServer.Configuration {
+    HTTPServer.Configuration(
+      address: address, sharedRequestReplaySize: 0, pool: pool, logger: .disabled)
   }
 
-  /// Serves until cancelled.
+  /// Serves until cancelled; then who is in is answered, if that takes no longer than ``ServerLimits/farewell``.
   ///
   /// - Throws: where another program listens there, or the address is none of this machine.
   public func run() async throws {
+    let serving = Task { try await server.run() }
     do {
-      try await server.run()
+      try await withTaskCancellationHandler {
+        try await serving.value
+      } onCancel: {
+        door.shut()
+        Task {
+          try await Task.sleep(for: limits.farewell)
+          serving.cancel()
+        }
+      }
     } catch {
-      // Cancelled, the server closes its socket and tells that as an error of the socket.
+      // At its end the server closes its socket and tells that as an error of the socket.
       guard !Task.isCancelled else { return }
       var what = "\(error)"
       if case SocketError.failed(_, _, let message) = error { what = message }
       throw ServerError(
-        description: "\(listen): cannot listen: \(what); free it, or name another page")
+        description: "\(address): cannot listen: \(what); free it, or name another page")
     }
   }
 
-  /// The port, once it listens.
+  /// The port, once it listens; 0 at a local socket.
   public func port() async throws -> Int {
     try await server.waitUntilListening(timeout: 60)
-    switch await server.listeningAddress {
+    let place = isInherited ? address.place : await server.listeningAddress
+    switch place {
     case .ip4(_, let port), .ip6(_, let port): return Int(port)
-    default: throw ServerError(description: "server: not listening; look at the log")
+    case .unix: return 0
+    case nil: throw ServerError(description: "server: not listening; look at the log")
     }
   }
 
   private static func answer(
-    _ request: HTTPRequest, _ respond: Respond, _ callback: Callback?, onlyLocal: Bool
+    _ request: HTTPRequest, _ respond: Respond, _ callback: Callback?, _ door: Door,
+    onlyLocal: Bool
   ) async -> HTTPResponse {
     var headers: [String: String] = [:]
     for (key, value) in request.headers { headers[key.rawValue.lowercased()] = value }
@@ -112,8 +130,8 @@ public struct Server: Sendable {
           Array("not served under this name; ask by address or as localhost\n".utf8)),
         isLast: isLast)
     }
-    return response(
-      await respond(question), isHead: request.method == .HEAD, isLast: isLast)
+    let answer = await respond(question)
+    return response(answer, isHead: request.method == .HEAD, isLast: isLast || door.isShut)
   }
 
   private static func answer(

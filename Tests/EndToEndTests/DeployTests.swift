@@ -41,6 +41,12 @@ import Testing
     }
   }
 
+  @Test func `has the page's socket where the page is`() throws {
+    let address = try #require(
+      ExampleConfiguration.text.firstMatch(of: /# page: (.*)/).map { String($0.1) })
+    #expect(try Self.text("tidings.socket").contains("\nListenStream=\(address)\n"))
+  }
+
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/systemd-analyze")))
   func `is shut in as far as it can be`() throws {
     for unit in ["tidings.service", "tidings-backup.service"] {

@@ -14,6 +14,7 @@ enum ExampleConfiguration {
     # include: [rules.d/*.yaml]
 
     # Where the page listens, or none. What lies beyond this machine should reach it through a proxy that ends TLS.
+    # Sockets that systemd passes (tidings.socket) win over it.
     # page: 127.0.0.1:8474
 
     # A file with a token that whoever asks the page must know: programs send it as a bearer token, browsers ask

@@ -242,9 +242,9 @@ actor Daemon {
       isRefused: refusal != nil)
   }
 
-  private func keeper(_ server: Server?) -> Keeper {
+  private func keeper(_ servers: [Server]) -> Keeper {
     Keeper(vitals: vitals, logger: logger) {
-      _ = try await server?.port()
+      for server in servers { _ = try await server.port() }
     } status: { [self] in
       try await status()
     }
@@ -272,29 +272,39 @@ actor Daemon {
     for deliverer in deliverers {
       services.append(Loop { [projector] in try await Self.deliver(deliverer, projector) })
     }
-    let server = try configuration.page.map { listen in
-      let page = Page(
-        DeskSource(configuration.paths, log: log, projector: projector) { await self.configuration }
-      )
-      let callback = hubs.map { hubs in
-        Callback(knows: { await hubs.knows($0) }) { Answer(await hubs.answer(HubCall($0))) }
-      }
-      let watch = watch()
-      let token = configuration.pageToken.map { PageToken($0) }
-      return try Server(listen: listen, callback: callback) { [tally] question in
-        var answer = token?.refusal(of: question)
-        if answer == nil { answer = await watch.respond(to: question) }
-        let given = if let answer { answer } else { await page.respond(to: question) }
-        let route = Route.name(of: question.path)
-        tally.note { $0.count(.requests, route, String(given.status)) }
-        return given
-      }
-    }
-    if let server { services.append(Loop { try await server.run() }) }
-    let keeper = keeper(server)
+    let servers = try servers()
+    for server in servers { services.append(Loop { try await server.run() }) }
+    let keeper = keeper(servers)
     services.append(Loop { try await keeper.run() })
     if let hubs { services.append(Loop { [poller] in try await hubs.run(poller) }) }
     return services
+  }
+
+  /// One server for each socket of the page.
+  private func servers() throws -> [Server] {
+    let passed = try PassedSockets.take()
+    let doors = PageDoors(configuration, passed: passed)
+    for (message, address) in doors.warnings {
+      logger.warning(message, metadata: ["page.address": "\(address)"])
+    }
+    if configuration.page == nil { passed.forEach { $0.close() } }
+    let page = Page(
+      DeskSource(configuration.paths, log: log, projector: projector) { await self.configuration })
+    let callback = hubs.map { hubs in
+      Callback(knows: { await hubs.knows($0) }) { Answer(await hubs.answer(HubCall($0))) }
+    }
+    let watch = watch()
+    let token = configuration.pageToken.map { PageToken($0) }
+    let respond: Server.Respond = { [tally] question in
+      var answer = token?.refusal(of: question)
+      if answer == nil { answer = await watch.respond(to: question) }
+      let given = if let answer { answer } else { await page.respond(to: question) }
+      let route = Route.name(of: question.path)
+      tally.note { $0.count(.requests, route, String(given.status)) }
+      return given
+    }
+    return try doors.sockets.map { try Server($0, callback: callback, respond: respond) }
+      + (doors.listen.map { [try Server(listen: $0, callback: callback, respond: respond)] } ?? [])
   }
 
   /// Looks for new lines whenever the views have moved.
