@@ -47,6 +47,22 @@ import Testing
     #expect(try Installation(feeds + "poll: {private_networks: true}\n").run("check").errors == "")
   }
 
+  @Test func `is warned of a page that others reach and that asks for no token`() throws {
+    let open = try Installation("page: 0.0.0.0:8474\n").run("check")
+    #expect(open.status == 0)
+    #expect(
+      open.errors.contains(
+        "1:7: warning: the page is open to all who reach 0.0.0.0:8474; add page_token_file"),
+      "\(open.errors)")
+    for text in [
+      "page: 127.0.0.1:8474\n", "page: none\n", "page_token_file: t\npage: 0.0.0.0:8474\n",
+      "page: \"[::]:8474\"\npage_token_file: t\n",
+    ] {
+      let closed = try Installation(text).run("check", "--no-secrets")
+      #expect(closed.status == 0 && closed.errors == "", "\(text): \(closed.errors)")
+    }
+  }
+
   @Test(arguments: ["+07:00", "Asia/Jakarta", "WIB"])
   func `may name the zone of a feed's dates`(zone: String) async throws {
     let date = "16 May 2024 12:27"

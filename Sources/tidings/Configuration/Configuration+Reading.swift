@@ -42,6 +42,10 @@ private struct ConfigurationReading {
   /// Where it says how hubs reach us.
   private var hubsPlace: Place?
 
+  /// Where it says that others than this machine reach the page, and whether they must know a token.
+  private var openPage: Place?
+  private var hasToken = false
+
   private let readsSecrets: Bool
   /// Outlets that are there and wrong: who names them has no fault of his own.
   private var outletFaults: [String] = []
@@ -80,6 +84,7 @@ private struct ConfigurationReading {
     if let silences = node["silences"] { takeSilences(silences) }
     checkVocabulary(node)
     warnOfHaste()
+    warnOfOpenPage()
     checkHubs()
     guard reader.faults.isEmpty else { throw Faults(reader.faults).inOrder }
     configuration.feeds = configuration.feeds.map(\.gathered)
@@ -107,15 +112,26 @@ private struct ConfigurationReading {
   private mutating func takePage(_ node: ConfigNode) {
     guard let text = reader.text(node) else { return }
     guard text != "none" else { return configuration.page = nil }
-    if (try? Server(listen: text) { _ in Answer(404) }) != nil {
+    do {
+      openPage = try ServerAddress(text).isBeyondThisMachine ? node.place : nil
       configuration.page = text
-    } else {
+    } catch {
       let fix = "write 127.0.0.1:8474 or none"
       reader.fault(node.place, "'\(text)' is no address", fix: fix)
     }
   }
 
+  /// Last, for the token may stand before the page or behind it.
+  private mutating func warnOfOpenPage() {
+    guard let place = openPage, !hasToken, let page = configuration.page else { return }
+    configuration.warnings.append(
+      Fault(
+        place, "the page is open to all who reach \(page)",
+        fix: "add page_token_file, or write 127.0.0.1", weight: .warning))
+  }
+
   private mutating func takePageToken(_ node: ConfigNode) {
+    hasToken = true
     guard let file = reader.text(node), readsSecrets else { return }
     let secret = Secret(file: file, place: node.place)
     do {
