@@ -50,7 +50,7 @@ struct PageBrowserTests {
           let rows = try await browser.value(
             "document.querySelectorAll('main li, main tbody tr, main .text p').length")
           #expect((rows.number ?? 0) > 0, "\(target)")
-          let faults = try await browser.value(Self.faults)
+          let faults = try await browser.value(PageFaults.script)
           #expect(faults.array?.compactMap(\.string) == [], "\(target), \(look)")
           #expect(try await browser.value("window.owned === undefined").bool == true, "\(target)")
           #expect(await browser.complaints == [], "\(target)")
@@ -97,37 +97,4 @@ struct PageBrowserTests {
           .number == 0)
     }
   }
-
-  /// What keeps a page from those who do not see it, do not use a mouse, or have a small screen.
-  private static let faults = """
-    (() => {
-      const faults = [];
-      const text = id => document.getElementById(id)?.textContent ?? "";
-      const name = each => (each.getAttribute("aria-label")
-        ?? (each.getAttribute("aria-labelledby") ?? "").split(" ").map(text).join(" ")).trim()
-        || [...(each.labels ?? [])].map(label => label.textContent).join(" ").trim()
-        || (each.matches("a, button") ? each.textContent.trim() : "");
-      if (document.documentElement.lang !== "en") faults.push("no language");
-      if (!document.title) faults.push("no title");
-      if (document.querySelectorAll("h1").length !== 1) faults.push("not one h1");
-      if (document.querySelectorAll("main").length !== 1) faults.push("not one main");
-      for (const each of document.querySelectorAll("a, button, input, select, img, svg:not([aria-hidden])")) {
-        if (!name(each)) faults.push("without a name: " + each.outerHTML.slice(0, 120));
-      }
-      const ids = [...document.querySelectorAll("[id]")].map(each => each.id);
-      for (const id of ids) if (ids.indexOf(id) !== ids.lastIndexOf(id)) faults.push("twice: " + id);
-      let level = 0;
-      for (const each of document.querySelectorAll("h1, h2, h3")) {
-        const next = Number(each.tagName[1]);
-        if (next > level + 2) faults.push("level: " + each.textContent);
-        level = next;
-      }
-      for (const each of document.querySelectorAll("svg.chart rect, svg.chart circle")) {
-        if (each.getBoundingClientRect().width === 0) faults.push("not drawn: " + each.outerHTML);
-      }
-      const wide = document.documentElement.scrollWidth - window.innerWidth;
-      if (wide > 0) faults.push("too wide by " + wide);
-      return faults;
-    })()
-    """
 }

@@ -56,7 +56,8 @@ extension HTML {
     }
   }
 
-  /// A table with a name for those who do not see it; on a narrow screen it scrolls by itself.
+  /// A table with a name for those who do not see it; where it is too wide it scrolls by itself, and on a phone
+  /// each row is a paragraph.
   mutating func table(_ name: String, _ head: [String], _ rows: (inout HTML) -> Void) {
     element("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": name]) {
       html in
@@ -69,6 +70,18 @@ extension HTML {
         html.element("tbody", [:], rows)
       }
     }
+  }
+
+  /// A cell of a table; on a phone its head stands before it.
+  mutating func cell(
+    _ head: String, isNumber: Bool = false, _ write: (inout HTML) -> Void
+  ) {
+    element("td", ["class": isNumber ? "number" : nil, "data-head": head], write)
+  }
+
+  /// A number in a table.
+  mutating func cell(_ head: String, number: String) {
+    cell(head, isNumber: true) { $0.add(number) }
   }
 
   /// How far back a view looks, as links; what is chosen stands out.

@@ -125,6 +125,13 @@ enum StyleSheet {
       header input{width:100%}
       .facts{grid-template-columns:1fr;gap:.1rem}
       dd{margin-bottom:.6rem}
+      table,tbody{display:block}
+      thead{position:absolute;left:-99rem}
+      tbody tr{display:flex;flex-wrap:wrap;align-items:baseline;gap:.1rem 1rem;padding:.6rem 0;
+        border-bottom:1px solid var(--rule)}
+      tbody th,tbody td{white-space:normal;min-width:0;padding:0;border:0}
+      tbody th,td.bar{flex-basis:100%}
+      td[data-head]::before{content:attr(data-head) " ";color:var(--muted)}
     }
     @media print{header form,footer,.spans,.ask{display:none}}
 

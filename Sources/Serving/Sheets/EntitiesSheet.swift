@@ -43,10 +43,10 @@ extension HTML {
             html.link(to: route.address(count.id), outside: count.name)
             if count.type != "topic" { html.element("span", ["class": "via"], " \(count.type)") }
           }
-          html.element("td", ["class": "number"], "\(count.articles)")
+          html.cell("Articles", number: "\(count.articles)")
           html.element("td", ["class": "bar"]) { $0.bar(count.articles, of: most) }
-          html.element("td") { $0.time(count.last) }
-          html.element("td") { $0.time(count.burst) }
+          html.cell("Last") { $0.time(count.last) }
+          html.cell("Rising since") { $0.time(count.burst) }
         }
       }
     }

@@ -61,7 +61,7 @@ extension HTML {
           html.element("th", ["scope": "row"]) {
             $0.link(to: Route.story.address(told.story.rawValue), outside: told.title)
           }
-          html.element("td", ["class": "number"], "\(told.articles)")
+          html.cell("Articles that name it", number: "\(told.articles)")
         }
       }
     }
@@ -77,11 +77,11 @@ extension HTML {
           html.element("th", ["scope": "row"]) {
             $0.link(to: Route.article.address(place.article.rawValue), outside: place.title)
           }
-          html.element("td") { $0.outside(place.text) }
-          html.element("td") {
+          html.cell("Words") { $0.outside(place.text) }
+          html.cell("Found by") {
             $0.outside([place.via, place.model].compactMap(\.self).joined(separator: ", "))
           }
-          html.element("td") { $0.time(place.seen) }
+          html.cell("Seen") { $0.time(place.seen) }
         }
       }
     }

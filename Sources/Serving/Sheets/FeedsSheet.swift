@@ -96,12 +96,13 @@ extension HTML {
     let state = site.state
     element("tr") { html in
       html.element("th", ["scope": "row"]) { $0.outside(site.name) }
-      for number in [state.requests, state.bytes, state.notModified, state.limited] {
-        html.element("td", ["class": "number"], "\(number)")
-      }
-      html.element(
-        "td", ["class": "number"], state.longestRetryAfter.map { DurationText.text($0) } ?? "–")
-      html.element("td") { $0.time(state.pausedUntil) }
+      html.cell("Requests today", number: "\(state.requests)")
+      html.cell("Bytes", number: "\(state.bytes)")
+      html.cell("304", number: "\(state.notModified)")
+      html.cell("429 ever", number: "\(state.limited)")
+      html.cell(
+        "Longest Retry-After", number: state.longestRetryAfter.map { DurationText.text($0) } ?? "–")
+      html.cell("Left alone until") { $0.time(state.pausedUntil) }
     }
   }
 }
