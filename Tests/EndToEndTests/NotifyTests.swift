@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import Glibc
 import Support
@@ -36,6 +37,31 @@ import Testing
     let end = try await manager.waits(for: "STOPPING=1\nSTATUS=finishing")
     #expect(!end.contains { $0.contains("READY=1") })
     #expect(daemon.waitForEnd() == 0, "\(daemon.errors)")
+  }
+
+  /// What systemd does where the sign stays out: SIGABRT, then a new start.
+  @Test func `ends who stands still, without loss`() async throws {
+    let stand = try Newsstand(feeds: ["one"], limit: 8)
+    defer { stand.server.stop() }
+    let installation = try Installation(
+      "page: none\npoll: {rate: 0, first_poll: alert}\n"
+        + "rules: [{id: watch, match: sandi, by: [article]}]\n" + stand.configuration)
+    // Where there is a toolchain, its backtracer would catch the signal and let the daemon go on.
+    let daemon = try start(installation, "WATCHDOG_USEC=300000", "SWIFT_BACKTRACE=enable=no")
+    await stand.everyFeed(asked: 3)
+    daemon.signal(SIGSTOP)
+    daemon.signal(SIGABRT)
+    daemon.signal(SIGCONT)
+    #expect(daemon.waitForEnd() == -SIGABRT)
+    _ = manager.received()
+    let next = try start(installation, "WATCHDOG_USEC=300000")
+    _ = try await manager.waits(for: "WATCHDOG=1")
+    await stand.everyFeed(asked: 12)
+    next.signal(SIGTERM)
+    #expect(next.waitForEnd() == 0, "\(next.errors)")
+    let articles = try installation.alerts().filter { $0["rule"]?.string == "watch" }
+      .compactMap { $0["article"]?["id"]?.string }
+    #expect(Set(articles).count == 8 && articles.count == 8, "\(articles)")
   }
 
   @Test func `is never told ready where the page has no port`() async throws {

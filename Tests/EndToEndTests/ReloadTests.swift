@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import Glibc
 import Support
@@ -18,6 +19,35 @@ import Testing
     daemon.signal(SIGTERM)
     #expect(daemon.waitForEnd() == 0)
     #expect(!daemon.errors.contains("Reloaded"))
+  }
+
+  @Test func `storm ends with what was written last, and nothing is told twice`() async throws {
+    let stand = try Newsstand(feeds: ["one"], limit: 30)
+    let other = try Newsstand(feeds: ["two"], limit: 3)
+    defer { for each in [stand, other] { each.server.stop() } }
+    let head = "page: none\npoll: {rate: 0, first_poll: alert}\n"
+    func rule(_ note: String) -> String {
+      "rules: [{id: watch, match: sandi, by: [article], note: \"\(note)\"}]\n"
+    }
+    let installation = try Installation(head + rule("0") + stand.configuration)
+    let daemon = try installation.start("run")
+    await stand.everyFeed(asked: 2)
+    for turn in 1...100 {
+      let text = turn % 3 == 0 ? "pge: none\n" : head + rule("\(turn)") + stand.configuration
+      try installation.write(text, to: "tidings.yaml")
+      daemon.signal(SIGHUP)
+    }
+    try installation.write(head + rule("last") + other.configuration, to: "tidings.yaml")
+    daemon.signal(SIGHUP)
+    await other.everyFeed(asked: 4)
+    daemon.signal(SIGTERM)
+    #expect(daemon.waitForEnd() == 0, "\(daemon.errors)")
+    let notes = try installation.events("rule.defined").filter { $0["rule"]?.string == "watch" }
+      .compactMap { $0["text"]?.string }
+    #expect(notes.last?.contains("last") == true, "\(notes.count)")
+    let articles = try installation.alerts().filter { $0["rule"]?.string == "watch" }
+      .compactMap { $0["article"]?["id"]?.string }
+    #expect(articles.count > 3 && Set(articles).count == articles.count, "\(articles)")
   }
 
   /// The configuration is a pipe, so that the test says when the start goes on.
