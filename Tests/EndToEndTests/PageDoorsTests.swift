@@ -1,3 +1,4 @@
+import Logging
 import Serving
 import Support
 import Testing
@@ -23,5 +24,25 @@ import Testing
     #expect(doors.listen == nil && doors.sockets == [passed] && doors.warnings.isEmpty)
     let closed = try self.doors("page: none\n", passed: [passed])
     #expect(closed.listen == nil && closed.sockets.isEmpty && closed.warnings.isEmpty)
+  }
+
+  private static let elsewhere = "The page is where the socket unit says, not where `page` does"
+  private static let open = "The page is open to all who reach it; add page_token_file"
+
+  @Test(
+    arguments: [
+      (["127.0.0.1:8474"], "localhost:8474", false, []),
+      (["127.0.0.1:9000"], "127.0.0.1:8474", false, [elsewhere]),
+      (["0.0.0.0:8474"], "127.0.0.1:8474", false, [elsewhere, open]),
+      (["0.0.0.0:8474"], "127.0.0.1:8474", true, [elsewhere]),
+      (["127.0.0.1:8474", "[::]:8474"], "127.0.0.1:8474", false, [open]),
+      (["0.0.0.0:8474"], "0.0.0.0:8474", false, []),
+    ] as [([String], String, Bool, [String])])
+  func `is warned of where it is another, or open to all`(
+    passed: [String], page: String, hasToken: Bool, warnings: [String]
+  ) throws {
+    let addresses = try passed.map { try ServerAddress($0) }
+    let told = PageDoors.warnings(of: addresses, page: page, hasToken: hasToken)
+    #expect(told.map { "\($0.message)" } == warnings)
   }
 }

@@ -16,16 +16,23 @@ struct PageDoors {
       return
     }
     (sockets, listen) = (passed, nil)
-    let addresses = passed.map(\.address)
-    let configured = try? ServerAddress(page)
+    warnings = Self.warnings(
+      of: passed.map(\.address), page: page, hasToken: configuration.pageToken != nil)
+  }
+
+  /// What an operator should know of passed `addresses`; of the configured one the configuration warns by itself.
+  static func warnings(
+    of addresses: [ServerAddress], page: String, hasToken: Bool
+  ) -> [(message: Logger.Message, address: String)] {
     var warnings: [(message: Logger.Message, address: String)] = []
+    let configured = try? ServerAddress(page)
     if configured.map({ !addresses.contains($0) }) ?? true {
       warnings.append(("The page is where the socket unit says, not where `page` does", page))
     }
     for address in addresses
-    where address.isBeyondThisMachine && configuration.pageToken == nil && address != configured {
+    where address.isBeyondThisMachine && !hasToken && address != configured {
       warnings.append(("The page is open to all who reach it; add page_token_file", "\(address)"))
     }
-    self.warnings = warnings
+    return warnings
   }
 }
