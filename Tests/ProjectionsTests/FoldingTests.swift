@@ -44,8 +44,11 @@ import Testing
     try await Self.live(archived)
     let whole = try await archived.views().digests()
     let empty = whole.filter { $0.rows == 0 }.map(\.table)
-    #expect(whole.count == 41)
-    #expect(empty == ["feed_language", "reading_model", "alias_judged", "entity_judged", "burst"])
+    #expect(whole.count == 42)
+    #expect(
+      empty == [
+        "feed_language", "reading_model", "alias_judged", "entity_judged", "entity_merged", "burst",
+      ])
     let path = archived.folder.path("other.sqlite")
     let end = try await archived.log.end
     var last: UInt64 = 0

@@ -1,6 +1,7 @@
 import Core
 import EventLog
 import Foundation
+import GRDB
 import Support
 import Testing
 import Text
@@ -73,6 +74,55 @@ import Text
       .entitySplit(Entity.ID("tid:budi"), aliases: ["tid:budiman"], Self.rina), after: 3)
     try await world.publish("Budiman lagi", after: 4)
     #expect(try await counts() == ["tid:budi": 1, "tid:budiman": 2, "tid:sari": 2, "Q148": 2])
+  }
+
+  private func split(_ entity: String, _ aliases: String..., after days: Double = 5) async throws {
+    try await world.append(
+      .entitySplit(Entity.ID(entity), aliases: aliases, Self.rina), after: days)
+  }
+
+  @Test func `keeps what was merged into it before, where it is parted again`() async throws {
+    try await merge("tid:budi", "tid:budiman")
+    try await merge("Q148", "tid:budi")
+    #expect(try await counts() == ["Q148": 4, "tid:sari": 2])
+    try await split("Q148", "tid:budi")
+    try await world.publish("Budiman lagi", after: 6)
+    #expect(try await counts() == ["Q148": 2, "tid:budi": 3, "tid:sari": 2])
+    try await split("tid:budi", "tid:budiman", after: 7)
+    #expect(try await counts() == ["Q148": 2, "tid:budi": 1, "tid:budiman": 2, "tid:sari": 2])
+  }
+
+  @Test func `keeps the words that people gave it, where it is parted again`() async throws {
+    try await world.append(
+      .aliasJudged(Entity.ID("tid:budiman"), alias: "Sari", same: true, Self.rina), after: 2)
+    try await merge("tid:budi", "tid:budiman")
+    #expect(try await counts() == ["Q148": 2, "tid:budi": 2])
+    try await split("tid:budi", "tid:budiman")
+    #expect(try await counts() == ["Q148": 2, "tid:budi": 1, "tid:budiman": 2])
+    try await world.publish("Sari", after: 6)
+    #expect(try await counts()["tid:budiman"] == 3)
+  }
+
+  @Test func `loses a word that was given to what is merged into it`() async throws {
+    try await world.append(
+      .aliasJudged(Entity.ID("tid:budiman"), alias: "Sari", same: true, Self.rina), after: 2)
+    try await merge("tid:budi", "tid:budiman")
+    try await split("tid:budi", "Sari")
+    // Another way to write it has a row of its own, and so has to be meant anew.
+    try await world.publish("SARI", after: 6)
+    let all = try await views().entities(since: nil, limit: 9)
+    #expect(all.first { $0.id == "tid:budi" }?.articles == 2)
+    #expect(all.first { $0.name == "Sari" }?.articles == 3)
+  }
+
+  @Test func `is parted a second time from what it was merged with again`() async throws {
+    try await split("Q148", "Tiongkok", after: 2)
+    let first = try await views().entities(since: nil, limit: 9)
+    let parted = try #require(first.first { $0.name == "Tiongkok" }).id
+    try await merge("Q148", parted)
+    try await split("Q148", "Tiongkok")
+    #expect(try await counts()[parted] == 1)
+    #expect(try await counts()["Q148"] == 1)
   }
 
   @Test func `loses the ways to write it that mean another one`() async throws {
@@ -166,5 +216,26 @@ import Text
       .aliasJudged(anton, alias: "Антон Силуанов", same: false, Self.rina), after: 9)
     let left = try await suggestions().flatMap { [$0.first.name, $0.second.name] }
     #expect(!left.contains("Anton Siluanov"))
+    // A no is a word on two that there are: it makes no third one.
+    let named = "SELECT id FROM entity WHERE name = 'Антон Силуанов'"
+    let views = try await heard(by: reader)
+    #expect(try views.read { try String.fetchAll($0, sql: named) } == ["tid:Антон Силуанов"])
+  }
+
+  @Test func `is not suggested again under another name`() async throws {
+    let reader = Self.reader { "tid:\($0)" }
+    for day in 0..<2 {
+      try await world.publish("Anton Siluanov", after: 3 + Double(day))
+      try await world.publish("Антон Силуанов,Anton Siluanov", after: 3.1 + Double(day))
+    }
+    #expect(try await heard(by: reader).suggestions(limit: 9).count == 1)
+    let anton = Entity.ID("tid:Anton Siluanov")
+    try await world.append(
+      .aliasJudged(anton, alias: "антон силуанов", same: false, Self.rina), after: 9)
+    #expect(try await heard(by: reader).suggestions(limit: 9).isEmpty)
+    // Merged into another it is still not the one that it was not.
+    try await world.append(
+      .entityMerged([Entity.ID("Q1"), anton], Self.rina), after: 10)
+    #expect(try await heard(by: reader).suggestions(limit: 9).isEmpty)
   }
 }

@@ -74,65 +74,64 @@ extension EntityTables {
       "UPDATE entity SET source = 'person' WHERE id = ? AND source = 'found'", [entity])
   }
 
-  // MARK: One and several
-
-  /// Makes one of two; returns whether they were two.
-  private func merge(_ other: String, into first: String) throws -> Bool {
-    let (first, other) = (try standing(first), try standing(other))
-    guard first != other else { return false }
-    try db.run("UPDATE alias SET entity = ? WHERE entity = ?", [first, other])
-    try db.run(
-      """
-      UPDATE entity SET (name, type) = (SELECT name, type FROM entity WHERE id = ?2)
-      WHERE id = ?1 AND \(Self.isBare)
-      """, [first, other])
-    try db.run(
-      "UPDATE entity SET merged = ?1, source = iif(source = 'found', 'person', source) "
-        + "WHERE id = ?2 OR merged = ?2", [first, other])
-    try count(first)
-    try count(other)
-    return true
-  }
+  // MARK: What an alias means
 
   /// Parts aliases from an entity: one that was merged into it is itself again, others are one new one.
   private func split(_ aliases: [String], off entity: String) throws {
     let entity = try standing(entity)
     var texts: [String] = []
-    for alias in aliases {
-      let row = try db.first("SELECT merged FROM entity WHERE id = ?", [alias])
-      guard let row, row["merged"] == entity else {
-        texts.append(alias)
-        continue
-      }
-      try db.run("UPDATE entity SET merged = NULL WHERE id = ?", [alias])
-      try db.run("UPDATE alias SET entity = ?1 WHERE said = ?1 AND entity = ?2", [alias, entity])
-      try count(alias)
-    }
-    if let name = texts.first { try part(texts, as: name, from: entity) }
-    try count(entity)
+    for alias in aliases where try !unmerge(alias, from: entity) { texts.append(alias) }
+    try part(texts.map(NamedForm.key), named: texts.first, from: entity)
+    let gone = try meanAnew(entity)
+    for other in gone + [entity] { try count(other) }
   }
 
-  private func part(_ texts: [String], as name: String, from entity: String) throws {
-    let keys = texts.map(NamedForm.key)
+  /// Says that aliases mean another one; there is none until articles write one of them.
+  private func part(_ keys: [Int64], named name: String?, from entity: String) throws {
+    guard let name else { return }
     let id = Self.id(of: keys, partedFrom: entity)
+    _ = try unmerge(id, from: entity)
+    var isKnown = false
+    for key in keys {
+      try takeBack(key, from: entity)
+      let said = try String.fetchAll(
+        try db.cachedStatement(
+          sql: "SELECT DISTINCT said FROM alias WHERE entity = ? AND key = ?"),
+        arguments: [entity, key])
+      isKnown = isKnown || !said.isEmpty
+      for said in Set(said + [entity]).sorted() {
+        try db.run("INSERT OR REPLACE INTO alias_judged VALUES (?, ?, ?)", [said, key, id])
+      }
+    }
+    guard isKnown else { return }
     try db.run(
       """
       INSERT OR IGNORE INTO entity
       SELECT ?1, ?2, type, 'person', NULL, NULL, NULL, NULL, 0, 0 FROM entity WHERE id = ?3
       """, [id, name, entity])
-    for key in keys {
-      try db.run(
-        "DELETE FROM alias_judged WHERE said = '' AND key = ? AND entity = ?", [key, entity])
-      let said = try String.fetchAll(
-        db, sql: "SELECT DISTINCT said FROM alias WHERE entity = ? AND key = ?",
-        arguments: [entity, key])
-      for said in Set(said + [entity]).sorted() {
-        try db.run("INSERT OR REPLACE INTO alias_judged VALUES (?, ?, ?)", [said, key, id])
-      }
-      try db.run(
-        "UPDATE alias SET entity = ? WHERE entity = ? AND key = ?", [id, entity, key])
+  }
+
+  /// Takes back that an alias means an entity, or one that was merged into it.
+  private func takeBack(_ key: Int64, from entity: String) throws {
+    let given = try db.first("SELECT entity FROM alias_judged WHERE said = '' AND key = ?", [key])
+    guard let given, try standing(given["entity"]) == entity else { return }
+    try db.run("DELETE FROM alias_judged WHERE said = '' AND key = ?", [key])
+  }
+
+  /// Gives the aliases of an entity to those that people mean by them now, by id.
+  private func meanAnew(_ entity: String) throws -> [String] {
+    let rows = try Row.fetchAll(
+      try db.cachedStatement(
+        sql: "SELECT number, said, key FROM alias WHERE entity = ? ORDER BY number"),
+      arguments: [entity])
+    var others: Set<String> = []
+    for row in rows {
+      let other = try meant(by: row["key"], of: row["said"])
+      guard other != entity else { continue }
+      try db.run("UPDATE alias SET entity = ? WHERE number = ?", [other, row["number"] as Int64])
+      others.insert(other)
     }
-    try count(id)
+    return others.sorted()
   }
 
   /// The id of what people part from an entity; the same for the same words.
@@ -156,7 +155,7 @@ extension EntityTables {
   // MARK: Counting anew
 
   /// Counts anew what mentions an entity, for its aliases are others now.
-  private func count(_ entity: String) throws {
+  func count(_ entity: String) throws {
     try db.run("DELETE FROM mention_day WHERE entity = ?", [entity])
     try db.run(
       """

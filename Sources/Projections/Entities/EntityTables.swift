@@ -8,11 +8,14 @@ import Text
 ///     mention        an alias in an article, by the position of the revision that has it
 ///     reading_model  the lists and models that names were found by
 ///     alias_judged   what people said that an alias means; entity_judged their words as they came
+///     entity_merged  into which other one an entity was merged: `merged` is where that leads in the end
 ///
 /// What is found in an article has the id that its reader gives; which entity that is stands in the row of
 /// the alias, so a word of a person changes few rows, and holds for all articles, past and to come.
 struct EntityTables {
-  static let names = ["entity", "alias", "mention", models, "alias_judged", "entity_judged"]
+  static let names = [
+    "entity", "alias", "mention", models, "alias_judged", "entity_judged", "entity_merged",
+  ]
   static let models = "reading_model"
 
   /// Who says that there is such an entity; only what nobody but articles tells of is ever forgotten.
@@ -43,6 +46,7 @@ struct EntityTables {
           number INTEGER PRIMARY KEY, said TEXT NOT NULL, text TEXT NOT NULL, key INTEGER NOT NULL,
           via TEXT NOT NULL, entity TEXT NOT NULL, first REAL NOT NULL, UNIQUE (said, text));
         CREATE INDEX alias_entity ON alias (entity);
+        CREATE INDEX alias_key ON alias (key);
         CREATE TABLE mention (
           alias INTEGER NOT NULL, position INTEGER NOT NULL, mentions INTEGER NOT NULL,
           field TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, model INTEGER,
@@ -56,6 +60,8 @@ struct EntityTables {
           position INTEGER NOT NULL, other TEXT NOT NULL, entity TEXT NOT NULL, word TEXT NOT NULL,
           by TEXT NOT NULL, note TEXT, at REAL NOT NULL, PRIMARY KEY (position, other)) WITHOUT ROWID;
         CREATE INDEX entity_judged_entity ON entity_judged (entity);
+        CREATE TABLE entity_merged (entity TEXT PRIMARY KEY, parent TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX entity_merged_parent ON entity_merged (parent);
         """)
   }
 
@@ -133,7 +139,7 @@ struct EntityTables {
     let known = try db.first(
       "SELECT number, entity FROM alias WHERE said = ? AND text = ?", [form.said, form.text])
     if let known { return (known["number"], known["entity"]) }
-    let entity = try meant(by: form)
+    let entity = try meant(by: form.key, of: form.said)
     let kept = try db.first(
       "SELECT count(*) AS n, min(iif(entity = ?2, number, NULL)) AS number FROM alias WHERE said = ?1",
       [form.said, entity])
@@ -148,13 +154,13 @@ struct EntityTables {
   }
 
   /// The entity that people mean by an alias, else the one that it was taken for.
-  private func meant(by form: NamedForm) throws -> String {
-    let own = try standing(form.said)
+  func meant(by key: Int64, of said: String) throws -> String {
+    let own = try standing(said)
     let judged = try db.first(
       """
       SELECT entity FROM alias_judged WHERE said IN ('', ?1, ?2) AND key = ?3
       ORDER BY said = '' DESC, said = ?1 DESC LIMIT 1
-      """, [form.said, own, form.key])
+      """, [said, own, key])
     return try judged.map { try standing($0["entity"]) } ?? own
   }
 

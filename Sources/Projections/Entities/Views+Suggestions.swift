@@ -35,9 +35,7 @@ extension Views {
       let refused = try Self.refused(db)
       let pairs = try Self.pairs(of: entities).compactMap { pair -> EntitySuggestion? in
         let (first, second) = (entities[pair.first], entities[pair.second])
-        guard !refused.contains([first.id, second.id]), !refused.contains([second.id, first.id]),
-          !refused.contains([first.id, second.name]), !refused.contains([second.id, first.name])
-        else { return nil }
+        guard !refused.holds(first, second), !refused.holds(second, first) else { return nil }
         return try Self.suggestion(first, second, pair.likeness, db)
       }
       return Array(pairs.sorted(by: Self.isLikelier).prefix(limit))
@@ -97,11 +95,21 @@ extension Views {
       db, sql: "\(told("1")) INTERSECT \(told("2")) LIMIT 1", arguments: [a, b]) != nil
   }
 
-  /// Pairs of an entity and what people said that it is not: an id or an alias.
-  private static func refused(_ db: Database) throws -> Set<[String]> {
+  private static func refused(_ db: Database) throws -> RefusedAliases {
     let rows = try Row.fetchAll(
       db, sql: "SELECT entity, other FROM entity_judged WHERE word IN ('split', 'no alias')")
-    return Set(rows.map { [$0["entity"], $0["other"]] })
+    let tables = EntityTables(db: db)
+    var refused = RefusedAliases()
+    for row in rows {
+      let (entity, other): (String, String) = (try tables.standing(row["entity"]), row["other"])
+      refused.add(entity, id: try tables.standing(other), key: NamedForm.key(of: other))
+      // Whom articles call so, whatever it is called by now.
+      let called = try String.fetchAll(
+        try db.cachedStatement(sql: "SELECT DISTINCT entity FROM alias WHERE key = ?"),
+        arguments: [NamedForm.key(of: other)])
+      for other in called { refused.add(entity, id: other, key: NamedForm.key(of: other)) }
+    }
+    return refused
   }
 
   /// Whether articles write an entity so, or `alias` is the id of one that was merged into it.
