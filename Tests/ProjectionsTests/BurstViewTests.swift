@@ -58,6 +58,34 @@ import Text
     #expect(try await archived.rebuild().check().isEmpty)
   }
 
+  /// One who is told of by many all the time, and another by few; made one they are told of as always.
+  @Test func `takes a merged history for the history of one`() async throws {
+    try await archived.append(
+      .vocabularyDefined(
+        VocabularyDefinition(
+          part: "entities", text: #"{"Q7747":{"name":"Putin"},"Q15031":{"name":"Xi"}}"#)))
+    func hour(_ hour: Int) async throws {
+      let at = Archived.now.addingTimeInterval(Double(hour) * 3_600)
+      var titles = ["A", "B", "C", "D", "E", "F", "G"].map { ("Xi \($0)", $0) }
+      if hour % 24 == 5 { titles.append(("Putin", "wire")) }
+      let events = titles.map { title, publisher in
+        var article = archived.article("\(title) \(hour)", title)
+        (article.publisher, article.text) = (publisher, "")
+        return Event(at: at, .articlePublished(article, .live))
+      }
+      try await archived.log.append(events, to: .daemon, at: at)
+    }
+    for number in 0..<192 { try await hour(number) }
+    #expect(try await bursts().isEmpty)
+    let at = Archived.now.addingTimeInterval(191.5 * 3_600)
+    let words = Event.Fact.entityMerged(
+      [Entity.ID("Q7747"), Entity.ID("Q15031")], Judgement(by: "rina"))
+    try await archived.log.append([Event(at: at, words)], to: .people, at: at)
+    for number in 192..<195 { try await hour(number) }
+    #expect(try await bursts().isEmpty)
+    #expect(try await archived.rebuild().check().isEmpty)
+  }
+
   @Test func `counts sources, not articles, and nothing of a backlog`() async throws {
     try await quiet()
     for number in 0..<7 {

@@ -9,7 +9,7 @@ import Text
 /// Counted are independent sources of live articles, never articles; copies count with their original. A
 /// bin of ten minutes of log time is judged at the first record after it, so a replay opens the same bursts.
 public struct BurstView: Projection {
-  public static let version = 3
+  public static let version = 4
   public static let tables = ["burst", "burst_key", "burst_source", "burst_hour", "burst_clock"]
 
   /// Seconds.
@@ -46,6 +46,9 @@ public struct BurstView: Projection {
   public func apply(_ recorded: Recorded, in db: Database) throws {
     let time = recorded.recordedAt.timeIntervalSince1970
     try judge(before: time, db)
+    if case .entityMerged(let entities, _) = recorded.event.fact {
+      for entity in entities { try join(entity.rawValue, db) }
+    }
     guard case .articlePublished(let article, .live) = recorded.event.fact,
       let reading = recorded.reading
     else { return }
@@ -70,6 +73,36 @@ public struct BurstView: Projection {
       INSERT INTO burst_hour VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET sources = sources + 1
       """, [key, hour])
     try db.run("INSERT OR IGNORE INTO burst_key VALUES (?, ?)", [key, time])
+  }
+
+  /// Gives what is known of an entity, and of those on the way to it, to the one it was merged into: held
+  /// against the past of that one alone, many sources would be a burst.
+  ///
+  /// In an hour a source may have named both, so the sum is the most that it can have been. A burst of its own
+  /// that is open gets no more sources, and closes.
+  private func join(_ entity: String, _ db: Database) throws {
+    let path = try EntityTables(db: db).path(from: entity)
+    guard let root = path.last else { return }
+    for key in path.dropLast() {
+      try db.run(
+        """
+        INSERT INTO burst_hour SELECT ?1, hour, sources FROM burst_hour WHERE key = ?2
+        ON CONFLICT DO UPDATE SET sources = sources + excluded.sources
+        """, [root, key])
+      try db.run(
+        """
+        INSERT INTO burst_source SELECT ?1, source, seen FROM burst_source WHERE key = ?2
+        ON CONFLICT DO UPDATE SET seen = max(seen, excluded.seen)
+        """, [root, key])
+      try db.run(
+        """
+        INSERT INTO burst_key SELECT ?1, first FROM burst_key WHERE key = ?2
+        ON CONFLICT DO UPDATE SET first = min(first, excluded.first)
+        """, [root, key])
+      for table in ["burst_hour", "burst_source", "burst_key"] {
+        try db.run("DELETE FROM \(table) WHERE key = ?", [key])
+      }
+    }
   }
 
   // MARK: Judging
