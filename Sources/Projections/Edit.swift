@@ -49,8 +49,8 @@ struct Edit {
     _ old: Article, _ new: Article, _ reader: ArticleReader?
   ) -> (added: Bool, removed: Bool) {
     guard let reader else { return (false, false) }
-    let before = Set(reader(old).mentions.map(\.entity))
-    let after = Set(reader(new).mentions.map(\.entity))
+    let before = Set(reader(old, nil).mentions.map(\.entity))
+    let after = Set(reader(new, nil).mentions.map(\.entity))
     return (!after.isSubset(of: before), !before.isSubset(of: after))
   }
 

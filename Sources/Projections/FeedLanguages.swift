@@ -10,6 +10,8 @@ enum FeedLanguages {
   private static let remembered = 200
   /// Articles below which the shares are believed less.
   private static let few = 20.0
+  /// Languages of one feed that are kept: a feed may declare what it likes.
+  private static let kept = 16
 
   static func createTable(in db: Database) throws {
     try db.execute(
@@ -20,7 +22,7 @@ enum FeedLanguages {
         """)
   }
 
-  /// The record with the language of its article as its feed's history has it; a sure one joins that.
+  /// The record with its article read in the language that its feed's history has; a sure one joins that.
   static func settled(_ recorded: Recorded, in db: Database) throws -> Recorded {
     let article: Article
     switch recorded.event.fact {
@@ -35,7 +37,11 @@ enum FeedLanguages {
     }
     let code = answer.given(history: try shares(of: article.feed, db)).code
     var recorded = recorded
-    recorded.reading?.language = code == "und" ? nil : code
+    guard code != "und", code != recorded.reading?.language else { return recorded }
+    // Names and topics are those of a language, so another one finds others.
+    if let reading = recorded.reread?(code) { recorded.reading = reading }
+    recorded.reading?.language = code
+    recorded.reading?.languageAnswer = answer
     return recorded
   }
 
@@ -50,6 +56,12 @@ enum FeedLanguages {
       WHERE feed = ?1 AND ?3 < (
         SELECT articles FROM feed_language WHERE feed = ?1 AND language = ?2)
       """, [feed.rawValue, language, remembered])
+    try db.run(
+      """
+      DELETE FROM feed_language WHERE feed = ?1 AND language <> ?2 AND (articles = 0 OR language IN (
+        SELECT language FROM feed_language WHERE feed = ?1 AND language <> ?2
+        ORDER BY articles DESC, language LIMIT -1 OFFSET ?3))
+      """, [feed.rawValue, language, kept - 1])
   }
 
   private static func shares(of feed: Feed.ID, _ db: Database) throws -> [String: Double] {

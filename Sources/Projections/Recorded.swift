@@ -12,15 +12,19 @@ public struct Recorded: Sendable {
   public var payload: [UInt8]
   /// Of the article in it, by the vocabulary in force at its position; nil without one.
   public var reading: Reading?
+  /// Reads the article anew as one of another language; nil without one.
+  public var reread: (@Sendable (_ language: String) -> Reading)?
 
   public init(
-    position: Position, recordedAt: Date, event: Event, payload: [UInt8], reading: Reading? = nil
+    position: Position, recordedAt: Date, event: Event, payload: [UInt8], reading: Reading? = nil,
+    reread: (@Sendable (_ language: String) -> Reading)? = nil
   ) {
     self.position = position
     self.recordedAt = recordedAt
     self.event = event
     self.payload = payload
     self.reading = reading
+    self.reread = reread
   }
 }
 
@@ -39,8 +43,8 @@ extension EventLog {
   }
 }
 
-/// Says what the words of an article say.
-public typealias ArticleReader = @Sendable (Article) -> Reading
+/// Says what the words of an article say, in a language or, where that is nil, in the one that it makes out.
+public typealias ArticleReader = @Sendable (Article, _ language: String?) -> Reading
 
 /// Makes a reader of the operator's vocabulary: its parts as JSON, by name.
 public typealias MakeReader = @Sendable (_ vocabulary: [String: String]) -> ArticleReader

@@ -40,7 +40,7 @@ final class ScriptedLog {
   /// As the daemon reads, without the names that nobody configured: no rule looks at them.
   private static let makeReader: MakeReader = { vocabulary in
     let rules = RuleSet(vocabulary: vocabulary, definitions: [], zones: SystemZones.names)
-    return { rules.read($0) }
+    return { rules.read($0, in: $1) }
   }
 
   private static func open(

@@ -14,7 +14,7 @@ struct Archived {
   let log: SegmentedLog
   static let now = Date(timeIntervalSince1970: 1_715_837_220)
   static let makeReader: MakeReader = { vocabulary in
-    { article in
+    { article, _ in
       let words = Words(article.title).joined
       let names = vocabulary["entities"] == nil ? [] : [("Q7747", "putin"), ("Q15031", "xi")]
       let mentions = names.filter { words.contains($0.1) }.map {

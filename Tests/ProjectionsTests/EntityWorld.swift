@@ -18,7 +18,7 @@ struct EntityWorld {
 
   var makeReader: MakeReader {
     { [models] _ in
-      { article in
+      { article, _ in
         var reading = Reading(models: models)
         var start = 0
         for word in article.title.split(separator: " ").map(String.init) {

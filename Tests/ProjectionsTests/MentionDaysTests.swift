@@ -16,7 +16,7 @@ import Text
 
   let archived: Archived
   let makeReader: MakeReader = { _ in
-    { article in
+    { article, _ in
       let mentions = article.title.enumerated().map { place, name in
         Reading.Mention(
           entity: String(name), field: "title", start: place, end: place + 1, text: String(name))

@@ -47,7 +47,7 @@ import Text
     let words = try views.read {
       try Int.fetchOne($0, sql: "SELECT count(*) FROM article_word WHERE col = 'title'")
     }
-    let title = Archived.makeReader([:])(archived.article("a", title)).titleWords
+    let title = Archived.makeReader([:])(archived.article("a", title), nil).titleWords
     #expect(words == title.split(separator: " ").count)
   }
 }

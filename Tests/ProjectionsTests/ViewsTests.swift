@@ -91,7 +91,7 @@ import Text
     }
     let views = try Views(archived.file, log: await archived.log.identity, Archived.projections)
     let projector = try Projector(views, log: archived.log) { _ in
-      { article in
+      { article, _ in
         let mentions = article.title.enumerated().map { place, name in
           Reading.Mention(
             entity: String(name), field: "title", start: place, end: place + 1, text: String(name))

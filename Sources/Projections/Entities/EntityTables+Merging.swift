@@ -25,8 +25,9 @@ extension EntityTables {
     return true
   }
 
-  /// Makes what was merged into an entity itself again, with all that was merged into it before; false where it
-  /// was not. Its aliases are still the other one's.
+  /// Makes what was merged into an entity itself again, with all that was merged into it before.
+  ///
+  /// Its aliases are still the other one's. False where it was not merged into it.
   func unmerge(_ member: String, from entity: String) throws -> Bool {
     let row = try db.first("SELECT merged FROM entity WHERE id = ?", [member])
     guard let row, row["merged"] == entity else { return false }

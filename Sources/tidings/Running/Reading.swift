@@ -112,8 +112,8 @@ enum Reading {
   static func makeReader(_ paths: Paths) -> MakeReader {
     { vocabulary in
       let rules = RuleSet(recorded: vocabulary, resources: paths.resources)
-      guard rules.findsNames else { return { rules.read($0) } }
-      return { rules.read($0, with: .shared(paths.resources)) }
+      guard rules.findsNames else { return { rules.read($0, in: $1) } }
+      return { rules.read($0, in: $1, with: .shared(paths.resources)) }
     }
   }
 }
