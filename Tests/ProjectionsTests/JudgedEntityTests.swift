@@ -176,7 +176,7 @@ import Text
   /// Takes each part of a title for a name, of the entity that `id` says.
   private static func reader(_ id: @escaping @Sendable (String) -> String) -> MakeReader {
     { _ in
-      { article in
+      { article, _ in
         var reading = Reading(models: "m")
         reading.names = article.title.split(separator: ",").enumerated().map { place, name in
           Reading.Mention(
@@ -200,22 +200,25 @@ import Text
   @Test func `is suggested where names sound alike, until somebody says no`() async throws {
     let reader = Self.reader { "tid:\($0)" }
     for day in 0..<2 {
-      try await world.publish("Anton Siluanov,Joko Widodo", after: 3 + Double(day))
-      try await world.publish("Антон Силуанов,Joko Widada,Budi Santoso", after: 3.1 + Double(day))
+      try await world.publish("Anton Siluanov,Joko Widodo,Igor Shuvalov", after: 3 + Double(day))
+      try await world.publish(
+        "Антон Силуанов,Joko Widada,Budi Santoso,Игорь Шувалов", after: 3.1 + Double(day))
       try await world.publish("Budi Sentosa", after: 3.2 + Double(day))
     }
     func suggestions() async throws -> [EntitySuggestion] {
       try await heard(by: reader).suggestions(limit: 9)
     }
-    let first = try #require(try await suggestions().first)
-    let names = [first.first.name, first.second.name].sorted()
-    #expect(names == ["Anton Siluanov", "Антон Силуанов"])
-    #expect(first.evidence == .skeleton)
+    let pairs = try await suggestions()
+    #expect(
+      Set(pairs.map { [$0.first.name, $0.second.name].sorted() }) == [
+        ["Anton Siluanov", "Антон Силуанов"], ["Igor Shuvalov", "Игорь Шувалов"],
+      ])
+    #expect(pairs.allSatisfy { $0.evidence == .skeleton })
     let anton = Entity.ID("tid:Anton Siluanov")
     try await world.append(
       .aliasJudged(anton, alias: "Антон Силуанов", same: false, Self.rina), after: 9)
     let left = try await suggestions().flatMap { [$0.first.name, $0.second.name] }
-    #expect(!left.contains("Anton Siluanov"))
+    #expect(left.sorted() == ["Igor Shuvalov", "Игорь Шувалов"])
     // A no is a word on two that there are: it makes no third one.
     let named = "SELECT id FROM entity WHERE name = 'Антон Силуанов'"
     let views = try await heard(by: reader)
