@@ -2,6 +2,9 @@
 ///
 /// A pure function of an article and a vocabulary; made once and used by every view and rule.
 public struct Reading: Hashable, Sendable {
+  /// Raised whenever equal words, lists and models would name others: part of the id of all models.
+  public static let version = 1
+
   /// A place in an article where an entity is mentioned.
   public struct Mention: Hashable, Sendable {
     /// A Wikidata id, or another that stays.

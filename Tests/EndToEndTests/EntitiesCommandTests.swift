@@ -62,6 +62,7 @@ import Testing
     let written = putin["written"]?.array?.compactMap { $0["text"]?.string }
     #expect(written == ["Putin", "Vladimir Putin"])
     let model = try #require(putin["latest"]?.array?.first?["model"]?.string)
+    #expect(model.hasPrefix("reading:1 "))
     #expect(model.contains("gazetteer:") && model.contains("names-id:"))
     #expect(putin["together"]?.array?.first?["id"]?.string == "Q956")
     #expect(putin["sources"]?.array?.first?["source"]?.string == "Kabar")

@@ -30,6 +30,8 @@ extension ReadingModels {
     let resources = try NameResources(files)
     let runs = try files.bytes(LanguageReader.table)
     self.init(
-      names: resources.finder(), id: resources.id + " ngrams:" + NameResources.digest(runs))
+      names: resources.finder(),
+      id: "reading:\(Text.Reading.version) " + resources.id + " ngrams:"
+        + NameResources.digest(runs))
   }
 }
