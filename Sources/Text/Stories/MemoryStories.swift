@@ -11,6 +11,8 @@ public final class MemoryStories: StoryStore {
   private var bands: [UInt64: [Int64]] = [:]
   private var standings: [Int64: StoryStanding] = [:]
   private var keys: [UInt64: Set<Int64>] = [:]
+  /// Articles that are kept, in the order they came.
+  private var kept: [Int64] = []
 
   public init(_ background: Background = Background()) {
     self.background = background
@@ -44,12 +46,46 @@ public final class MemoryStories: StoryStore {
 
   public func keep(_ print: StoryPrint, bands: [UInt64], in standing: StoryStanding) {
     prints[print.article] = print
+    kept.append(print.article)
     for band in bands { self.bands[band, default: []].append(print.article) }
     for (key, _) in standings[standing.story]?.shape.sum.keys ?? [] {
       keys[key]?.remove(standing.story)
     }
     standings[standing.story] = standing
     for (key, _) in standing.shape.sum.keys { keys[key, default: []].insert(standing.story) }
+  }
+
+  /// Forgets articles and stories that are too old at `time` to be met again, as the view of stories does.
+  ///
+  /// - Returns: the articles and stories that an answer may still name.
+  @discardableResult
+  public func forget(before time: Double) -> Set<Int64> {
+    let end = time - StorySorter.known
+    let old = kept.prefix { (prints[$0]?.seen ?? 0) < end }
+    for article in old {
+      guard let print = prints.removeValue(forKey: article) else { continue }
+      for band in MinHash.bands(of: print.fingerprint) {
+        bands[band]?.removeAll { $0 == article }
+        if bands[band]?.isEmpty ?? false { bands[band] = nil }
+      }
+    }
+    kept.removeFirst(old.count)
+    for standing in standings.values where standing.last < end { remove(standing) }
+    return Set(prints.keys).union(prints.values.map(\.original)).union(standings.keys)
+  }
+
+  /// Whether neither articles nor stories are kept; how often terms came always is.
+  var holdsNothing: Bool {
+    prints.isEmpty && bands.isEmpty && standings.isEmpty && keys.allSatisfy(\.value.isEmpty)
+      && kept.isEmpty
+  }
+
+  private func remove(_ standing: StoryStanding) {
+    standings[standing.story] = nil
+    for (key, _) in standing.shape.sum.keys {
+      keys[key]?.remove(standing.story)
+      if keys[key]?.isEmpty ?? false { keys[key] = nil }
+    }
   }
 
   public func move(copiesOf old: Int64, to new: Int64) {

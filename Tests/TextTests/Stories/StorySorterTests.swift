@@ -32,6 +32,25 @@ import Testing
         language: language, title: title, text: text), in: store)
   }
 
+  @Test func `forgets after a month what can be met no more, and nothing else`() throws {
+    let month = 30.0 * 24
+    try place(1, "Gempa Guncang Cianjur, Ratusan Rumah Rusak", Self.quake)
+    try place(2, "Persija Kalahkan Persib 2-0", Self.match, hour: 20)
+    try place(3, "Korban Gempa Cianjur Bertambah", Self.follow, hour: 21)
+    let whole = try #require(store.print(of: 1))
+    #expect(store.forget(before: month * 3_600) == [1, 2, 3])
+    // The story goes on; its first article is no more.
+    #expect(store.forget(before: (month + 10) * 3_600) == [1, 2, 3])
+    #expect(store.print(of: 1) == nil && store.standing(of: 1) != nil)
+    #expect(store.sharers(of: MinHash.bands(of: whole.fingerprint), limit: 9) == [])
+    #expect(store.forget(before: (month + 20.5) * 3_600) == [1, 3])
+    #expect(store.standing(of: 2) == nil)
+    #expect(store.forget(before: (month + 22) * 3_600).isEmpty)
+    #expect(store.holdsNothing)
+    #expect(
+      try place(4, "Gempa Guncang Cianjur, Ratusan Rumah Rusak", Self.quake, hour: 800).story == 4)
+  }
+
   @Test func `joins what tells one happening, and parts what does not`() throws {
     #expect(try place(1, "Gempa Guncang Cianjur, Ratusan Rumah Rusak", Self.quake).story == 1)
     #expect(try place(2, "Persija Kalahkan Persib 2-0", Self.match).story == 2)
