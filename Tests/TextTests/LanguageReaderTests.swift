@@ -10,6 +10,13 @@ import Text
     Self.reader.language(title: title, text: text, declared: declared, host: host).code
   }
 
+  @Test(arguments: [
+    ("id-ID", "id"), ("in", "id"), ("zh_Hans", "zh"), ("und", nil), ("english", nil), ("1a", nil),
+    ("é", nil), ("<b", nil),
+  ]) func `takes of a tag the primary code, where it is one`(tag: String, code: String?) {
+    #expect(LanguageReader.primary(tag) == code)
+  }
+
   @Test func `tells titles of twenty languages apart`() {
     #expect(LanguageTitles.all.count == 20)
     let wrong = LanguageTitles.all.flatMap { language, titles in

@@ -179,7 +179,9 @@ public struct LanguageReader: Sendable {
   /// The primary code of a tag, as answers have it; nil for what is none.
   public static func primary(_ tag: String) -> String? {
     let code = tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
-    guard (2...3).contains(code.utf8.count), code != "und" else { return nil }
+    guard (2...3).contains(code.utf8.count), code != "und",
+      code.utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) })
+    else { return nil }
     // Codes that were given up, and those that mean the same here.
     return ["in": "id", "iw": "he", "no": "nb", "nn": "nb", "fil": "tl"][code] ?? code
   }
