@@ -51,8 +51,10 @@ extension Event {
     switch fact {
     case .entityMerged(let entities, let judgement):
       entities.map(\.rawValue) + [judgement.by, time]
-    case .entitySplit(let entity, _, let judgement), .aliasJudged(let entity, _, _, let judgement):
-      [entity.rawValue, judgement.by, time]
+    case .entitySplit(let entity, let aliases, let judgement):
+      [entity.rawValue] + aliases + [judgement.by, time]
+    case .aliasJudged(let entity, let alias, let isSame, let judgement):
+      [entity.rawValue, alias, isSame ? "same" : "other", judgement.by, time]
     case .storyMerged(let stories, let judgement): stories.map(\.rawValue) + [judgement.by, time]
     case .storySplit(let story, let articles, let judgement):
       [story.rawValue] + articles.map(\.rawValue) + [judgement.by, time]

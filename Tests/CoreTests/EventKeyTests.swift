@@ -25,8 +25,9 @@ import Testing
     .alertAcknowledged: ["x1", "rina", at], .alertMarked: ["x1", "rina", at],
     .silenceSet: ["s1", "rina", at], .silenceLifted: ["s1", "budi", at],
     .deliveryRequested: ["desk", "rina", at],
-    .entityMerged: ["Q7747", "e_12", "rina", at], .entitySplit: ["Q7747", "rina", at],
-    .aliasJudged: ["Q7747", "rina", at], .storyMerged: ["s_1", "s_2", "budi", at],
+    .entityMerged: ["Q7747", "e_12", "rina", at],
+    .entitySplit: ["Q7747", "Vladimir", "rina", at],
+    .aliasJudged: ["Q7747", "Путин", "same", "rina", at], .storyMerged: ["s_1", "s_2", "budi", at],
     .storySplit: ["s_1", "a1", "budi", at], .topicJudged: ["a1", "energy", "rina", at],
     .clockTicked: [at], .daemonStarted: [at], .daemonStopped: [at], .networkLost: [at],
     .networkReturned: [at], .configurationReread: [at], .outletFailed: ["desk", at],
@@ -39,6 +40,19 @@ import Testing
     let event = Event(at: EventTests.at, fact)
     let key = try #require(Self.keys[event.kind], "\(event.kind.type) has no key here")
     #expect(event.id == Digest(of: ["tidings/1", event.kind.type] + key))
+  }
+
+  @Test func `differs for each alias that a person judges at one moment`() {
+    let entity = Entity.ID("Q7747")
+    let rina = Judgement(by: "rina")
+    let facts: [Event.Fact] = [
+      .entitySplit(entity, aliases: ["Vladimir"], rina),
+      .entitySplit(entity, aliases: ["V."], rina),
+      .aliasJudged(entity, alias: "Putin", same: true, rina),
+      .aliasJudged(entity, alias: "V.", same: true, rina),
+      .aliasJudged(entity, alias: "V.", same: false, rina),
+    ]
+    #expect(Set(facts.map { Event(at: EventTests.at, $0).id }).count == facts.count)
   }
 
   @Test func `differs from that of every other kind`() {
