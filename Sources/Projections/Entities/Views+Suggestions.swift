@@ -20,6 +20,8 @@ extension Views {
   private static let alike = 40
   /// What a suggestion wants; names of one script are written alike more often than they mean the same.
   private static let enough = (crossing: 0.7, same: 0.8)
+  /// What it counts that articles or stories name both.
+  private static let together = 0.3
 
   /// Entities that are likely the same, and that nobody has said are not; the likeliest first.
   public func suggestions(limit: Int) throws -> [EntitySuggestion] {
@@ -29,14 +31,15 @@ extension Views {
         sql: """
           SELECT id, name, type, source, first, last, articles, mentions, NULL AS burst FROM entity
           WHERE merged IS NULL AND articles > 0 AND (articles > 1 OR source <> 'found')
-          ORDER BY articles DESC, mentions DESC, id LIMIT ?
+          ORDER BY articles DESC, mentions DESC, name, id LIMIT ?
           """, arguments: [Self.compared]
       ).map(MentionCount.init)
       let refused = try Self.refused(db)
+      var stories = NewestStories(db)
       let pairs = try Self.pairs(of: entities).compactMap { pair -> EntitySuggestion? in
         let (first, second) = (entities[pair.first], entities[pair.second])
         guard !refused.holds(first, second), !refused.holds(second, first) else { return nil }
-        return try Self.suggestion(first, second, pair.likeness, db)
+        return try Self.suggestion(first, second, pair.likeness, &stories)
       }
       return Array(pairs.sorted(by: Self.isLikelier).prefix(limit))
     }
@@ -73,28 +76,19 @@ extension Views {
 
   private static func suggestion(
     _ first: MentionCount, _ second: MentionCount, _ likeness: ComparedName.Likeness,
-    _ db: Database
+    _ stories: inout NewestStories
   ) throws -> EntitySuggestion? {
-    let isShared = try isShared(first.id, second.id, db)
-    let score = 0.5 * likeness.similarity + 0.2 + (isShared ? 0.3 : 0)
-    guard score >= (likeness.crosses ? enough.crossing : enough.same) - 1e-9 else { return nil }
+    let enough = (likeness.crosses ? enough.crossing : enough.same) - 1e-9
+    let alone = 0.5 * likeness.similarity + 0.2
+    guard alone + Self.together >= enough else { return nil }
+    let isShared = try stories.areShared(first.id, second.id)
+    let score = alone + (isShared ? Self.together : 0)
+    guard score >= enough else { return nil }
     return EntitySuggestion(
       first: first, second: second, evidence: likeness.evidence, score: score, isShared: isShared)
   }
 
-  /// Whether an article, or articles of one story, name both.
-  private static func isShared(_ a: String, _ b: String, _ db: Database) throws -> Bool {
-    func told(_ number: String) -> String {
-      """
-      SELECT story FROM alias JOIN mention ON mention.alias = alias.number
-      JOIN revision USING (position) JOIN article ON article.number = revision.article
-      JOIN story_article ON story_article.article = article.id WHERE entity = ?\(number)
-      """
-    }
-    return try Row.fetchOne(
-      db, sql: "\(told("1")) INTERSECT \(told("2")) LIMIT 1", arguments: [a, b]) != nil
-  }
-
+  /// What people said that entities are not.
   private static func refused(_ db: Database) throws -> RefusedAliases {
     let rows = try Row.fetchAll(
       db, sql: "SELECT entity, other FROM entity_judged WHERE word IN ('split', 'no alias')")
