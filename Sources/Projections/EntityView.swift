@@ -10,7 +10,7 @@ import Synchronization
 /// The operator's entities, and those that lists and models find. Names are many and most come once: what
 /// one article alone ever named is forgotten after a month.
 public final class EntityView: Projection {
-  public static let version = 8
+  public static let version = 9
   public static let tables =
     EntityTables.names + ["topic", "article_topic", "topic_judged"] + MentionDays.tables
 

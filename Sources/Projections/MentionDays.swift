@@ -23,6 +23,7 @@ enum MentionDays {
           entity TEXT NOT NULL, day INTEGER NOT NULL, articles INTEGER NOT NULL,
           mentions INTEGER NOT NULL, begin INTEGER NOT NULL, end INTEGER NOT NULL,
           PRIMARY KEY (entity, day)) WITHOUT ROWID;
+        CREATE INDEX mention_day_day ON mention_day (day, entity, articles, mentions);
         CREATE TABLE topic_day (
           topic TEXT NOT NULL, day INTEGER NOT NULL, articles INTEGER NOT NULL,
           begin INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY (topic, day)) WITHOUT ROWID;

@@ -23,34 +23,15 @@ public struct ArticleFilter: Hashable, Sendable {
 extension Views {
   /// The newest articles that pass `filter`, newest first.
   public func articles(_ filter: ArticleFilter, limit: Int) throws -> [Article] {
-    var conditions = ["1"]
-    var arguments = StatementArguments()
-    func add(_ condition: String, _ value: (any DatabaseValueConvertible)?) {
-      guard let value else { return }
-      conditions.append(condition)
-      arguments += [value]
+    try read { db in
+      let scope = try ArticleScope(filter, in: db)
+      return try Self.articles(
+        db,
+        """
+        SELECT kind, event FROM \(scope.source) CROSS JOIN revision USING (position)
+        WHERE \(scope.conditions.joined(separator: " AND ")) ORDER BY number DESC LIMIT ?
+        """, scope.arguments + [limit])
     }
-    add("seen >= ?", filter.since?.timeIntervalSince1970)
-    add("feed = ?", filter.feed?.rawValue)
-    add("language = ?", filter.language)
-    add(
-      """
-      position IN (SELECT position FROM alias JOIN mention ON mention.alias = alias.number
-        WHERE entity = (SELECT ifnull(merged, id) FROM entity WHERE id = ?))
-      """, filter.entity?.rawValue)
-    add("position IN (SELECT position FROM article_topic WHERE topic = ?)", filter.topic?.rawValue)
-    add(
-      """
-      id IN (SELECT article FROM story_article
-        WHERE story = (SELECT ifnull(merged, number) FROM story WHERE id = ?))
-      """, filter.story?.rawValue)
-    arguments += [limit]
-    let sql = """
-      SELECT kind, event FROM article JOIN revision USING (position)
-      WHERE \(conditions.joined(separator: " AND "))
-      ORDER BY number DESC LIMIT ?
-      """
-    return try read { try Self.articles($0, sql, arguments) }
   }
 
   /// Articles whose id begins with `prefix`.

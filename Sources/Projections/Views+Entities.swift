@@ -37,36 +37,44 @@ extension Views {
   public func entities(
     since: Date?, order: EntityOrder = .mentioned, limit: Int
   ) throws -> [MentionCount] {
-    try read { try Self.entities($0, since: since, order: order, limit: limit) }
+    try read { db in
+      try Self.entities(
+        db, from: Self.picked(order, since != nil), since: since, order: order, limit: limit)
+    }
   }
 
-  /// The same, or only the one with the id `only`.
-  static func entities(
-    _ db: Database, since: Date?, order: EntityOrder, limit: Int, only: String? = nil
+  /// The one with the id `only`.
+  static func entity(_ db: Database, since: Date?, only: String) throws -> MentionCount? {
+    let picked =
+      since == nil
+      ? "picked AS (SELECT id, articles, mentions FROM entity WHERE id = :only)"
+      : "picked AS (SELECT :only AS id, counts.* FROM (\(countsOfOne)) AS counts)"
+    return try entities(
+      db, from: picked, since: since, order: .mentioned, limit: 1, only: only
+    ).first
+  }
+
+  /// What is shown of the entities that `picked` picks: more than `limit` where others rank them.
+  private static func entities(
+    _ db: Database, from picked: String, since: Date?, order: EntityOrder, limit: Int,
+    only: String? = nil
   ) throws -> [MentionCount] {
     let day = try lastDay(db)
     return try Row.fetchAll(
       db,
       sql: """
-        WITH counts AS (\(since == nil ? allCounts : countsSince)),
-        recent AS (
-          SELECT entity, count(DISTINCT position) AS recent
-          FROM mention JOIN alias ON alias.number = mention.alias
-          WHERE position > :before GROUP BY entity),
-        listed AS (
-          SELECT id, name, type, source, first, ifnull(counts.articles, 0) AS articles,
-            ifnull(counts.mentions, 0) AS mentions, ifnull(recent, 0) AS recent,
-            \(order == .rising ? usual : "NULL") AS usual,
-            (SELECT opened FROM burst WHERE key = id AND closed IS NULL) AS burst
-          FROM entity LEFT JOIN counts ON counts.entity = id LEFT JOIN recent ON recent.entity = id
-          WHERE merged IS NULL AND (entity.articles > 0 OR configured IS NOT NULL)
-            AND \(condition(order)) AND id = ifnull(:only, id)
-          ORDER BY \(ranks(order)) LIMIT :limit)
-        SELECT id, name, type, source, first, articles, mentions, recent, \(usual) AS usual, burst,
+        WITH \(picked),
+        counted AS (
+          SELECT entity.id, name, type, source, first, ifnull(picked.articles, 0) AS articles,
+            ifnull(picked.mentions, 0) AS mentions, \(recent) AS recent, \(usual) AS usual,
+            (SELECT opened FROM burst WHERE key = entity.id AND closed IS NULL) AS burst
+          FROM picked CROSS JOIN entity ON entity.id = picked.id),
+        shown AS (SELECT * FROM counted ORDER BY \(ranks(order)) LIMIT :limit)
+        SELECT *,
           CASE WHEN articles > 0 THEN (
             SELECT max((SELECT seen FROM mention WHERE alias = number ORDER BY position DESC LIMIT 1))
             FROM alias WHERE entity = id) END AS last
-        FROM listed ORDER BY \(ranks(order))
+        FROM shown ORDER BY \(ranks(order))
         """,
       arguments: arguments(since) + [
         "before": day.before, "from": day.day - 7, "till": day.day - 1,
@@ -75,12 +83,69 @@ extension Views {
     ).map(MentionCount.init)
   }
 
-  private static let allCounts = "SELECT id AS entity, articles, mentions FROM entity"
+  // MARK: Picking
+
+  /// Those that come first, by an index; `isSince` where only mentions since a moment count.
+  private static func picked(_ order: EntityOrder, _ isSince: Bool) -> String {
+    switch order {
+    case .mentioned: (isSince ? mentionedSince : mentioned) + configured
+    // Whoever is new was not mentioned before.
+    case .new:
+      """
+      picked AS (
+        SELECT id, articles, mentions FROM entity INDEXED BY entity_first
+        WHERE first >= :fresh AND merged IS NULL AND articles > 0 AND source <> 'operator'
+        ORDER BY articles DESC, mentions DESC, name, id LIMIT :limit)
+      """
+    // One article is no rise.
+    case .rising:
+      """
+      risen AS MATERIALIZED (
+        SELECT entity FROM mention INDEXED BY mention_position
+        CROSS JOIN alias ON alias.number = mention.alias
+        WHERE position > :before GROUP BY entity HAVING count(DISTINCT position) > 1),
+      picked AS (\(isSince ? risenSince : risen))
+      """
+    }
+  }
+
+  private static let mentioned = """
+    ranked AS (
+      SELECT id, articles, mentions FROM entity INDEXED BY entity_known
+      WHERE merged IS NULL AND articles > 0
+      ORDER BY articles DESC, mentions DESC, name, id LIMIT :limit)
+    """
+
+  /// Who is as far up as the last one that is shown; only of these names need to be known.
+  private static let mentionedSince = """
+    counts AS MATERIALIZED (\(countsSince)),
+    ranked AS (
+      SELECT entity AS id, articles, mentions FROM counts WHERE articles >= ifnull((
+        SELECT articles FROM counts ORDER BY articles DESC LIMIT 1 OFFSET max(:limit - 1, 0)), 0))
+    """
+
+  /// Beside those that are ranked the operator's that nobody mentions.
+  private static let configured = """
+    , picked AS (
+      SELECT * FROM ranked UNION ALL
+      SELECT id, 0, 0 FROM entity WHERE configured IS NOT NULL AND merged IS NULL
+        AND id NOT IN (SELECT id FROM ranked))
+    """
+
+  private static let risen = """
+    SELECT id, articles, mentions FROM risen CROSS JOIN entity ON entity.id = risen.entity
+    """
+
+  private static let risenSince = """
+    SELECT risen.entity AS id, counts.articles, counts.mentions FROM risen LEFT JOIN (
+      \(countsSince)) AS counts ON counts.entity = risen.entity
+    """
+
+  // MARK: Counting
 
   private static let countsSince = """
     SELECT entity, sum(articles) AS articles, sum(mentions) AS mentions FROM (
-      SELECT entity, sum(articles) AS articles, sum(mentions) AS mentions
-      FROM mention_day WHERE day > :day GROUP BY entity
+      SELECT entity, articles, mentions FROM mention_day WHERE day > :day
       UNION ALL
       SELECT entity, count(DISTINCT position), sum(mention.mentions)
       FROM mention_day AS d JOIN alias USING (entity)
@@ -90,20 +155,28 @@ extension Views {
     GROUP BY entity
     """
 
+  private static let countsOfOne = """
+    SELECT sum(articles) AS articles, sum(mentions) AS mentions FROM (
+      SELECT articles, mentions FROM mention_day WHERE entity = :only AND day > :day
+      UNION ALL
+      SELECT count(DISTINCT position), sum(mention.mentions)
+      FROM mention_day AS d JOIN alias USING (entity)
+      CROSS JOIN mention ON mention.alias = alias.number
+      WHERE d.entity = :only AND day = :day AND position BETWEEN begin AND d.end AND seen >= :start)
+    """
+
+  /// Articles of the last day.
+  private static let recent = """
+    (SELECT count(DISTINCT position) FROM alias
+    CROSS JOIN mention ON mention.alias = alias.number AND position > :before
+    WHERE alias.entity = entity.id)
+    """
+
   /// Articles a day in the week before the last day.
   private static let usual = """
     (SELECT ifnull(sum(mention_day.articles), 0) / 7.0 FROM mention_day
-    WHERE mention_day.entity = id AND day BETWEEN :from AND :till)
+    WHERE mention_day.entity = entity.id AND day BETWEEN :from AND :till)
     """
-
-  private static func condition(_ order: EntityOrder) -> String {
-    switch order {
-    case .mentioned: "1"
-    // One article is no rise.
-    case .rising: "recent > 1"
-    case .new: "source <> 'operator' AND first >= :fresh"
-    }
-  }
 
   private static func ranks(_ order: EntityOrder) -> String {
     switch order {
@@ -147,8 +220,8 @@ extension Views {
             SELECT topic, sum(articles) AS articles FROM (
               SELECT topic, sum(articles) AS articles FROM topic_day WHERE day > :day GROUP BY topic
               UNION ALL
-              SELECT topic, count(*) FROM topic_day AS d CROSS JOIN article_topic USING (topic)
-              WHERE day = :day AND position BETWEEN begin AND d.end AND seen >= :start
+              SELECT topic, count(*) FROM topic_day CROSS JOIN article_topic USING (topic)
+              WHERE day = :day AND position BETWEEN begin AND topic_day.end AND seen >= :start
               GROUP BY topic)
             GROUP BY topic)
           SELECT id, name, 'topic' AS type, '' AS source, NULL AS first,

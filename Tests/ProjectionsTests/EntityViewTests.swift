@@ -34,6 +34,13 @@ import Text
     #expect(try await world.rebuild().check().isEmpty)
   }
 
+  @Test func `keeps of each mention how it was found`() async throws {
+    try await world.publish("Budi")
+    try await world.publish("Budi datang !", after: 1)
+    let budi = try #require(try await world.views().entity("Budi", since: nil))
+    #expect(budi.places.map(\.via) == ["clue", "tagger"])
+  }
+
   @Test func `leaves the operator's words their own`() async throws {
     try await world.append(
       .vocabularyDefined(

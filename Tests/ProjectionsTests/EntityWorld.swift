@@ -22,7 +22,11 @@ struct EntityWorld {
         var reading = Reading(models: models)
         var start = 0
         for word in article.title.split(separator: " ").map(String.init) {
-          if word.first?.isUppercase == true { reading.names.append(Self.mention(word, start)) }
+          if word.first?.isUppercase == true {
+            var mention = Self.mention(word, start)
+            if article.title.hasSuffix("!") { mention.via = "clue" }
+            reading.names.append(mention)
+          }
           start += word.count + 1
         }
         return reading

@@ -44,7 +44,7 @@ import Testing
     try await Self.live(archived)
     let whole = try await archived.views().digests()
     let empty = whole.filter { $0.rows == 0 }.map(\.table)
-    #expect(whole.count == 42)
+    #expect(whole.count == 43)
     #expect(
       empty == [
         "feed_language", "reading_model", "alias_judged", "entity_judged", "entity_merged", "burst",

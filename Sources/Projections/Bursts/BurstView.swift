@@ -9,7 +9,7 @@ import Text
 /// Counted are independent sources of live articles, never articles; copies count with their original. A
 /// bin of ten minutes of log time is judged at the first record after it, so a replay opens the same bursts.
 public struct BurstView: Projection {
-  public static let version = 4
+  public static let version = 5
   public static let tables = ["burst", "burst_key", "burst_source", "burst_hour", "burst_clock"]
 
   /// Seconds.
@@ -29,6 +29,7 @@ public struct BurstView: Projection {
         CREATE TABLE burst (
           key TEXT NOT NULL, opened REAL NOT NULL, closed REAL, calm INTEGER NOT NULL,
           sources INTEGER NOT NULL, PRIMARY KEY (key, opened)) WITHOUT ROWID;
+        CREATE INDEX burst_opened ON burst (opened DESC, key);
         CREATE INDEX burst_open ON burst (key) WHERE closed IS NULL;
         CREATE TABLE burst_key (key TEXT PRIMARY KEY, first REAL NOT NULL) WITHOUT ROWID;
         CREATE TABLE burst_source (

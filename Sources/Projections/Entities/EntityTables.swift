@@ -6,7 +6,7 @@ import Text
 ///     entity         who or what was ever named or configured: what it is called, who says so
 ///     alias          a way in which articles write it, and the entity that is meant by it
 ///     mention        an alias in an article, by the position of the revision that has it
-///     reading_model  the lists and models that names were found by
+///     reading_model  the lists and models that names were found by; reading_via what of them found one
 ///     alias_judged   what people said that an alias means; entity_judged their words as they came
 ///     entity_merged  into which other one an entity was merged: `merged` is where that leads in the end
 ///
@@ -14,9 +14,10 @@ import Text
 /// the alias, so a word of a person changes few rows, and holds for all articles, past and to come.
 struct EntityTables {
   static let names = [
-    "entity", "alias", "mention", models, "alias_judged", "entity_judged", "entity_merged",
+    "entity", "alias", "mention", models, vias, "alias_judged", "entity_judged", "entity_merged",
   ]
   static let models = "reading_model"
+  private static let vias = "reading_via"
 
   /// Who says that there is such an entity; only what nobody but articles tells of is ever forgotten.
   enum Source: String {
@@ -41,18 +42,24 @@ struct EntityTables {
           id TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, source TEXT NOT NULL,
           configured TEXT, merged TEXT, first REAL, last REAL, articles INTEGER NOT NULL,
           mentions INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX entity_known ON entity (articles DESC, mentions DESC, name, id)
+          WHERE merged IS NULL AND articles > 0;
+        CREATE INDEX entity_first ON entity (first);
+        CREATE INDEX entity_name ON entity (name COLLATE NOCASE);
+        CREATE INDEX entity_configured ON entity (id) WHERE configured IS NOT NULL;
         CREATE INDEX entity_once ON entity (last, id) WHERE source = 'found' AND articles < 2;
         CREATE TABLE alias (
           number INTEGER PRIMARY KEY, said TEXT NOT NULL, text TEXT NOT NULL, key INTEGER NOT NULL,
-          via TEXT NOT NULL, entity TEXT NOT NULL, first REAL NOT NULL, UNIQUE (said, text));
+          entity TEXT NOT NULL, first REAL NOT NULL, UNIQUE (said, text));
         CREATE INDEX alias_entity ON alias (entity);
         CREATE INDEX alias_key ON alias (key);
         CREATE TABLE mention (
           alias INTEGER NOT NULL, position INTEGER NOT NULL, mentions INTEGER NOT NULL,
-          field TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, model INTEGER,
-          seen REAL NOT NULL, PRIMARY KEY (alias, position)) WITHOUT ROWID;
+          field TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, via INTEGER NOT NULL,
+          model INTEGER, seen REAL NOT NULL, PRIMARY KEY (alias, position)) WITHOUT ROWID;
         CREATE INDEX mention_position ON mention (position);
         CREATE TABLE reading_model (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
+        CREATE TABLE reading_via (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
         CREATE TABLE alias_judged (
           said TEXT NOT NULL, key INTEGER NOT NULL, entity TEXT NOT NULL, PRIMARY KEY (said, key))
           WITHOUT ROWID;
@@ -73,19 +80,19 @@ struct EntityTables {
   func keep(
     _ reading: Reading, at position: Int64, seen: Double
   ) throws -> [(entity: String, mentions: Int)] {
-    let model = try reading.models.map(number)
+    let model = try reading.models.map { try number(of: $0, in: Self.models) }
     var named: [(entity: String, mentions: Int)] = []
     var places: [String: Int] = [:]
     for form in NamedForm.all(of: reading) {
       let alias = try alias(for: form, seen)
       try db.run(
         """
-        INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions
         """,
         [
           alias.number, position, form.mentions, form.first.field, form.first.start, form.first.end,
-          form.isConfigured ? nil : model, seen,
+          try number(of: form.first.via, in: Self.vias), form.isConfigured ? nil : model, seen,
         ])
       let place = places[alias.entity, default: named.count]
       if place == named.count {
@@ -98,17 +105,20 @@ struct EntityTables {
     for (entity, mentions) in named {
       try db.run(
         """
-        UPDATE entity SET articles = articles + 1, mentions = mentions + ?2,
-          first = ifnull(first, ?3), last = ?3 WHERE id = ?1
+        UPDATE entity SET articles = articles + 1, mentions = mentions + ?2, last = ?3
+        WHERE id = ?1
         """, [entity, mentions, seen])
+      // By itself: what is set is written to its index, the same or not.
+      try db.run("UPDATE entity SET first = ? WHERE id = ? AND first IS NULL", [seen, entity])
     }
     return named
   }
 
-  private func number(of model: String) throws -> Int64 {
-    let known = try db.first("SELECT number FROM reading_model WHERE id = ?", [model])
+  /// The number of a word that many mentions have.
+  private func number(of word: String, in table: String) throws -> Int64 {
+    let known = try db.first("SELECT number FROM \(table) WHERE id = ?", [word])
     if let known { return known["number"] }
-    try db.run("INSERT INTO reading_model (id) VALUES (?)", [model])
+    try db.run("INSERT INTO \(table) (id) VALUES (?)", [word])
     return db.lastInsertedRowID
   }
 
@@ -148,8 +158,8 @@ struct EntityTables {
       return (number, entity)
     }
     try db.run(
-      "INSERT INTO alias (said, text, key, via, entity, first) VALUES (?, ?, ?, ?, ?, ?)",
-      [form.said, form.text, form.key, form.first.via, entity, seen])
+      "INSERT INTO alias (said, text, key, entity, first) VALUES (?, ?, ?, ?, ?)",
+      [form.said, form.text, form.key, entity, seen])
     return (db.lastInsertedRowID, entity)
   }
 

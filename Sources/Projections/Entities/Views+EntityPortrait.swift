@@ -13,9 +13,10 @@ extension Views {
       guard let id = try Self.entityID(name, in: db),
         let row = try db.first("SELECT * FROM entity WHERE id = ?", [id])
       else { return nil }
-      let own = StatementArguments([
-        "id": id, "start": since?.timeIntervalSince1970, "most": Self.looked,
-      ])
+      let newest = try Self.newest(db, id, since)
+      let own: StatementArguments = [
+        "id": id, "own": "[\(newest.map(String.init).joined(separator: ","))]",
+      ]
       return EntityPortrait(
         count: try Self.count(of: row, since, db), aliases: row["configured"] ?? "[]",
         forms: try Self.forms(db, id), days: try Self.days(db, id, since),
@@ -30,20 +31,21 @@ extension Views {
     let id = try String.fetchOne(
       db,
       sql: """
-        SELECT id FROM entity WHERE id = ?1 OR name = ?1 COLLATE NOCASE
-          OR instr(configured, '"' || ?1 || '"')
-          OR id IN (SELECT entity FROM alias WHERE text = ?1 COLLATE NOCASE)
+        SELECT id FROM entity WHERE id IN (
+          SELECT id FROM entity WHERE id = ?1
+          UNION ALL SELECT id FROM entity WHERE name = ?1 COLLATE NOCASE
+          UNION ALL SELECT id FROM entity
+            WHERE configured IS NOT NULL AND instr(configured, '"' || ?1 || '"')
+          UNION ALL SELECT entity FROM alias WHERE key = ?2)
         ORDER BY id = ?1 DESC, configured IS NULL, name = ?1 DESC, articles DESC, id LIMIT 1
-        """, arguments: [name])
+        """, arguments: [name, NamedForm.key(of: name)])
     return try id.map { try EntityTables(db: db).standing($0) }
   }
 
   private static func count(
     of row: Row, _ since: Date?, _ db: Database
   ) throws -> MentionCount {
-    let listed = try entities(
-      db, since: since, order: .mentioned, limit: 1, only: row["id"] as String)
-    return listed.first
+    try entity(db, since: since, only: row["id"])
       ?? MentionCount(
         id: row["id"], name: row["name"], type: row["type"], articles: 0, mentions: 0)
   }
@@ -52,8 +54,10 @@ extension Views {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT text, min(via) AS via, min(alias.first) AS first, count(DISTINCT position) AS articles
+        SELECT text, ifnull(min(reading_via.id), '') AS via, min(alias.first) AS first,
+          count(DISTINCT position) AS articles
         FROM alias LEFT JOIN mention ON mention.alias = alias.number
+        LEFT JOIN reading_via ON reading_via.number = mention.via
         WHERE entity = ? GROUP BY text ORDER BY articles DESC, text LIMIT 50
         """, arguments: [id]
     ).map {
@@ -83,11 +87,30 @@ extension Views {
 
   // MARK: Of its newest articles
 
-  private static let own = """
-    WITH own AS (
-      SELECT DISTINCT position FROM alias JOIN mention ON mention.alias = alias.number
-      WHERE entity = :id AND seen >= ifnull(:start, 0) ORDER BY position DESC LIMIT :most)
-    """
+  /// Where its newest articles stand, the newest first.
+  ///
+  /// Each way to write it has its mentions in order, so of what is common only the newest are looked at.
+  private static func newest(_ db: Database, _ id: String, _ since: Date?) throws -> [Int64] {
+    let aliases = try Int64.fetchAll(
+      db, sql: "SELECT number FROM alias WHERE entity = ? ORDER BY number", arguments: [id])
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT position FROM mention WHERE alias = ? AND position > ? AND seen >= ?
+        ORDER BY position DESC LIMIT ?
+        """)
+    var newest: [Int64] = []
+    for alias in aliases {
+      // Once there are enough what is older than all of them is none of them.
+      let bound = newest.count < looked ? 0 : newest.last ?? 0
+      let further = try Int64.fetchAll(
+        statement, arguments: [alias, bound, since?.timeIntervalSince1970 ?? 0, looked])
+      newest = Array(Set(newest + further).sorted(by: >).prefix(looked))
+    }
+    return newest
+  }
+
+  private static let own =
+    "WITH newest AS MATERIALIZED (SELECT value AS position FROM json_each(:own))"
 
   /// Those named together most often; an article that names very many says nothing of that.
   private static func together(
@@ -97,7 +120,7 @@ extension Views {
       db,
       sql: Self.own + """
         , whole AS (
-          SELECT position FROM own CROSS JOIN mention USING (position)
+          SELECT position FROM newest CROSS JOIN mention USING (position)
           JOIN alias ON alias.number = mention.alias
           GROUP BY position HAVING count(DISTINCT entity) <= :list),
         counts AS (
@@ -121,7 +144,7 @@ extension Views {
     try Row.fetchAll(
       db,
       sql: Self.own + """
-         SELECT source, count(*) AS articles FROM own CROSS JOIN revision USING (position)
+         SELECT source, count(*) AS articles FROM newest CROSS JOIN revision USING (position)
         JOIN article ON article.number = revision.article
         JOIN story_article ON story_article.article = article.id
         GROUP BY source ORDER BY articles DESC, source LIMIT :shown
@@ -137,7 +160,7 @@ extension Views {
       sql: Self.own + """
         , told AS (
           SELECT story_article.story, count(*) AS articles
-          FROM own CROSS JOIN revision USING (position)
+          FROM newest CROSS JOIN revision USING (position)
           JOIN article ON article.number = revision.article
           JOIN story_article ON story_article.article = article.id GROUP BY story_article.story
           ORDER BY articles DESC, story_article.story DESC LIMIT :shown)
@@ -160,9 +183,10 @@ extension Views {
     try Row.fetchAll(
       db,
       sql: Self.own + """
-         SELECT min(text) AS text, min(via) AS via, mention.seen, reading_model.id AS model, kind, event
-        FROM own CROSS JOIN mention USING (position) JOIN alias ON alias.number = mention.alias
+         SELECT min(text) AS text, min(reading_via.id) AS via, mention.seen, reading_model.id AS model, kind, event
+        FROM newest CROSS JOIN mention USING (position) JOIN alias ON alias.number = mention.alias
         JOIN revision USING (position)
+        JOIN reading_via ON reading_via.number = mention.via
         LEFT JOIN reading_model ON reading_model.number = mention.model
         WHERE entity = :id GROUP BY position ORDER BY position DESC LIMIT :shown
         """, arguments: own + ["shown": shown]
