@@ -10,7 +10,7 @@ import Synchronization
 /// The operator's entities, and those that lists and models find. Names are many and most come once: what
 /// one article alone ever named is forgotten after a month.
 public final class EntityView: Projection {
-  public static let version = 9
+  public static let version = 10
   public static let tables =
     EntityTables.names + ["topic", "article_topic", "topic_judged"] + MentionDays.tables
 
@@ -21,7 +21,14 @@ public final class EntityView: Projection {
   /// Gathered in the transaction under way.
   private let counts = Mutex(MentionCounts())
 
-  public init() {}
+  private let share: EntityTables.Share
+
+  public init() { share = EntityTables.share }
+
+  /// One that counts anew less at a time.
+  init(share: EntityTables.Share) { self.share = share }
+
+  private func tables(_ db: Database) -> EntityTables { EntityTables(db: db, share: share) }
 
   public func begin() { counts.withLock { $0 = MentionCounts() } }
 
@@ -54,7 +61,7 @@ public final class EntityView: Projection {
     case .entityMerged, .entitySplit, .aliasJudged:
       // What people say changes days that are held.
       try settle(in: db)
-      try EntityTables(db: db).take(recorded)
+      try tables(db).take(recorded)
     default: break
     }
   }
@@ -79,7 +86,11 @@ public final class EntityView: Projection {
       reading.topics = try judged(reading.topics, of: article, db)
     }
     let seen = recorded.recordedAt.timeIntervalSince1970
-    let tables = EntityTables(db: db)
+    let tables = self.tables(db)
+    if try tables.isBehind {
+      try settle(in: db)
+      try tables.goOnCounting()
+    }
     for once in try tables.forgetOnce(before: seen - Self.once, limit: Self.forgotten) {
       try counts.withLock { try $0.remove(once, in: db) }
     }
@@ -101,7 +112,7 @@ public final class EntityView: Projection {
 
   /// Takes out what the revision at `position` says.
   private func forget(_ position: Int64, _ db: Database) throws {
-    if let said = try EntityTables(db: db).forget(position) {
+    if let said = try tables(db).forget(position) {
       try counts.withLock { try $0.remove(said, in: db) }
     }
     let topics = try Row.fetchAll(
@@ -172,7 +183,7 @@ public final class EntityView: Projection {
   private func define(_ part: VocabularyDefinition, _ db: Database) throws {
     let entries = try ConfigNode(json: Array(part.text.utf8), file: "log").entries ?? []
     switch part.part {
-    case "entities": try EntityTables(db: db).configure(entries)
+    case "entities": try tables(db).configure(entries)
     case "topics":
       try db.run("DELETE FROM topic")
       try nameBuiltInTopics(db)

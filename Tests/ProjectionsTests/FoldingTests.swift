@@ -44,10 +44,11 @@ import Testing
     try await Self.live(archived)
     let whole = try await archived.views().digests()
     let empty = whole.filter { $0.rows == 0 }.map(\.table)
-    #expect(whole.count == 43)
+    #expect(whole.count == 44)
     #expect(
       empty == [
-        "feed_language", "reading_model", "alias_judged", "entity_judged", "entity_merged", "burst",
+        "feed_language", "reading_model", "alias_judged", "entity_judged", "entity_merged",
+        "mention_recount", "burst",
       ])
     let path = archived.folder.path("other.sqlite")
     let end = try await archived.log.end

@@ -53,6 +53,50 @@ import Text
 
   static func since(_ hours: Double) -> Date { noon.addingTimeInterval(hours * hour) }
 
+  /// Views that count one day with each article, and none with a word of a person.
+  private func slow(batch: Int) async throws -> Views {
+    let projections: [any Projection] = Archived.projections.map {
+      $0 is EntityView ? EntityView(share: (word: 0, article: 1)) : $0
+    }
+    let views = try Views(
+      "\(archived.file)-\(batch)", log: await archived.log.identity, projections)
+    try await Projector(views, log: archived.log, makeReader: makeReader, batch: batch).catchUp()
+    return views
+  }
+
+  private static func counts(_ views: Views) throws -> [String: [Int]] {
+    let all = try views.entities(since: nil, limit: 99).filter { $0.articles > 0 }
+    return Dictionary(uniqueKeysWithValues: all.map { ($0.id, [$0.articles, $0.mentions]) })
+  }
+
+  private static func waiting(_ views: Views) throws -> Int? {
+    try views.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM mention_recount") }
+  }
+
+  @Test(arguments: [1, 3, 1_000])
+  func `are made right a few with each article where two become one`(batch: Int) async throws {
+    for day in 0..<6 {
+      try await publish("both \(day)", "ab", after: Double(day) * 24)
+      try await publish("b \(day)", "b", after: Double(day) * 24 + 1)
+    }
+    let rina = Judgement(by: "rina")
+    let (a, b) = (Entity.ID("a"), Entity.ID("b"))
+    try await append(.entityMerged([a, b], rina), after: 150)
+    // What names both counts twice as long as its day waits.
+    #expect(try await Self.counts(slow(batch: batch)) == ["a": [18, 18]])
+    #expect(try await Self.waiting(slow(batch: batch)) == 6)
+    for number in 0..<6 { try await publish("c \(number)", "c", after: 151 + Double(number)) }
+    #expect(try await Self.counts(slow(batch: batch)) == ["a": [12, 18], "c": [6, 6]])
+    #expect(try await Self.waiting(slow(batch: batch)) == 0)
+    try await append(.entitySplit(a, aliases: ["b"], rina), after: 160)
+    for number in 0..<20 { try await publish("d \(number)", "d", after: 161 + Double(number)) }
+    let parted = try await slow(batch: batch)
+    #expect(
+      try Self.counts(parted) == ["a": [6, 6], "b": [12, 12], "c": [6, 6], "d": [20, 20]])
+    #expect(try Self.waiting(parted) == 0)
+    #expect(try Self.counts(try await views()) == Self.counts(parted))
+  }
+
   @Test func `reach over a day, whenever a person gives an article its topic`() async throws {
     for (number, title) in ["a", "B", "a"].enumerated() {
       try await publish(String(number), title, after: Double(number) * 2)

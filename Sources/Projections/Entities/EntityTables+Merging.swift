@@ -20,8 +20,7 @@ extension EntityTables {
         "UPDATE entity SET merged = ?, source = iif(source = 'found', 'person', source) WHERE id = ?",
         [first, member])
     }
-    try count(first)
-    try count(other)
+    try add(countsOf: other, to: first)
     return true
   }
 

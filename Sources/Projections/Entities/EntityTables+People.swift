@@ -83,7 +83,7 @@ extension EntityTables {
     for alias in aliases where try !unmerge(alias, from: entity) { texts.append(alias) }
     try part(texts.map(NamedForm.key), named: texts.first, from: entity)
     let gone = try meanAnew(entity)
-    for other in gone + [entity] { try count(other) }
+    try moved(from: entity, to: gone)
   }
 
   /// Says that aliases mean another one; there is none until articles write one of them.
@@ -149,27 +149,6 @@ extension EntityTables {
       db, sql: "SELECT DISTINCT entity FROM alias WHERE key = ? AND entity <> ? ORDER BY entity",
       arguments: [key, entity])
     try db.run("UPDATE alias SET entity = ? WHERE key = ?", [entity, key])
-    for other in others + [entity] { try count(other) }
-  }
-
-  // MARK: Counting anew
-
-  /// Counts anew what mentions an entity, for its aliases are others now.
-  func count(_ entity: String) throws {
-    try db.run("DELETE FROM mention_day WHERE entity = ?", [entity])
-    try db.run(
-      """
-      INSERT INTO mention_day
-      SELECT ?1, CAST(seen / 86400 AS INTEGER) AS day, count(DISTINCT position), sum(mentions),
-        min(position), max(position)
-      FROM alias JOIN mention ON mention.alias = alias.number WHERE entity = ?1 GROUP BY day
-      """, [entity])
-    try db.run(
-      """
-      UPDATE entity SET (articles, mentions, first, last) = (
-        SELECT count(DISTINCT position), ifnull(sum(mention.mentions), 0), min(seen), max(seen)
-        FROM alias JOIN mention ON mention.alias = alias.number WHERE entity = ?1)
-      WHERE id = ?1
-      """, [entity])
+    for other in others { try moved(from: other, to: [entity]) }
   }
 }

@@ -33,7 +33,13 @@ struct EntityTables {
   /// Articles up to which a name that nobody knows may be chance.
   private static let few = 2
 
+  /// Mentions that are counted anew with a word of a person, and with an article; at least a day is with each
+  /// article.
+  typealias Share = (word: Int, article: Int)
+  static let share: Share = (word: 20_000, article: 2_000)
+
   let db: Database
+  var share = Self.share
 
   static func create(in db: Database) throws {
     try db.execute(
