@@ -19,16 +19,26 @@ public struct Rebuild: Sendable {
   /// Names what articles are read with from now on; views that hold names found otherwise are made anew.
   let models: String?
   let report: Projector.Report?
+  /// Told why views are made anew, and of how many records, before that begins.
+  let tell: (@Sendable (Reason, _ records: UInt64) -> Void)?
+
+  /// Why live views do not do.
+  public enum Reason: String, Sendable {
+    case missing = "there are none"
+    case version = "they are of another version"
+    case names = "other lists or models find the names now"
+  }
 
   /// Of the live views in `file`, and of the log whose identity is given with it.
   public init(
     _ file: String, _ makeProjections: @escaping @Sendable () -> [any Projection],
     log: any EventLog, identity: UInt128, makeReader: @escaping MakeReader, models: String? = nil,
-    report: Projector.Report? = nil
+    report: Projector.Report? = nil,
+    tell: (@Sendable (Reason, _ records: UInt64) -> Void)? = nil
   ) {
     (self.file, self.makeProjections, self.log) = (file, makeProjections, log)
     (self.identity, self.makeReader) = (identity, makeReader)
-    (self.models, self.report) = (models, report)
+    (self.models, self.report, self.tell) = (models, report, tell)
   }
 
   /// The live views, to fold into: where they are missing or of another version, they are made first.
@@ -43,11 +53,18 @@ public struct Rebuild: Sendable {
     let ready = try checkpoint(of: Views.beside.ready)
     if isUsable(ready, end), try !holdsOtherNames(Views.beside.ready) {
       try swap()
-    } else if try live?.signature != signature || holdsOtherNames("") {
+    } else if let reason = try reason(live) {
+      tell?(reason, end.rawValue - 1)
       try await prepare()
       try swap()
     }
     return try Views(file, log: identity, makeProjections())
+  }
+
+  private func reason(_ live: Checkpoint?) throws -> Reason? {
+    guard let live else { return .missing }
+    guard live.signature == signature else { return .version }
+    return try holdsOtherNames("") ? .names : nil
   }
 
   /// Folds the whole log beside the live views and leaves them ready to take their place.

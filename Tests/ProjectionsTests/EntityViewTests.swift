@@ -2,6 +2,7 @@ import Core
 import EventLog
 import Foundation
 import GRDB
+import Synchronization
 import Testing
 import Text
 
@@ -128,8 +129,25 @@ import Text
     try await world.views().close()
     var later = world
     later.models = "lists:2"
-    let views = try await later.rebuild().open()
+    let told = Mutex<[Rebuild.Reason]>([])
+    let views = try await later.rebuild { reason, _ in told.withLock { $0.append(reason) } }.open()
+    #expect(told.withLock { $0 } == [.names])
     let china = try #require(try views.entity("China", since: nil))
     #expect(china.places.map(\.model) == ["lists:2"])
+  }
+
+  @Test func `is not gone on with where a rebuild was begun with other lists`() async throws {
+    for name in ["Budi", "Sari"] { try await world.publish(name) }
+    let begun = try Views(
+      alone: world.archived.file + ".new", log: await world.archived.log.identity,
+      Archived.projections)
+    try await Projector(begun, log: world.archived.log, makeReader: world.makeReader)
+      .catchUp(upTo: Position(rawValue: 1))
+    try begun.close()
+    var later = world
+    later.models = "lists:2"
+    let views = try await later.rebuild().open()
+    let models = "SELECT id FROM reading_model"
+    #expect(try views.read { try String.fetchAll($0, sql: models) } == ["lists:2"])
   }
 }

@@ -60,10 +60,12 @@ struct EntityWorld {
     return views
   }
 
-  func rebuild() async -> Rebuild {
+  func rebuild(
+    tell: (@Sendable (Rebuild.Reason, UInt64) -> Void)? = nil
+  ) async -> Rebuild {
     Rebuild(
       archived.file, { Archived.projections }, log: archived.log,
-      identity: await archived.log.identity, makeReader: makeReader, models: models)
+      identity: await archived.log.identity, makeReader: makeReader, models: models, tell: tell)
   }
 }
 

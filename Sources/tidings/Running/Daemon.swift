@@ -53,9 +53,10 @@ actor Daemon {
     let facts = GuardedLog(log, vitals, tally, clock: WallClock.reading)
     let progress = StartProgress(logger)
     let views = try await Self.opening(paths.views) { _ in
-      try await Reading.rebuild(paths, log, models: models) {
-        progress.report($0, of: $1)
-      }.open()
+      try await Reading.rebuild(
+        paths, log, models: models, report: { progress.report($0, of: $1) },
+        tell: { progress.begin($0, $1) }
+      ).open()
     }
     let projector = try Projector(
       views, log: log, makeReader: Reading.makeReader(paths),

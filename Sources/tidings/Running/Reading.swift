@@ -2,6 +2,7 @@ import EventLog
 import FoundationEssentials
 import Projections
 import Rules
+import Text
 
 /// Opens what commands look at, beside the daemon or without it.
 enum Reading {
@@ -87,17 +88,20 @@ enum Reading {
   ) async throws -> Value {
     let progress = Progress("records")
     defer { progress.end() }
-    return try await body(rebuild(paths, log) { progress.report($0, of: $1) })
+    // What was begun beside with other lists or models must not be gone on with.
+    let models = ReadingModels.shared(paths.resources).id
+    return try await body(rebuild(paths, log, models: models) { progress.report($0, of: $1) })
   }
 
   /// Makes the views anew, opens or compares them; `models` names the lists and models that articles are read
   /// with from now on, where they are.
   static func rebuild(
-    _ paths: Paths, _ log: SegmentedLog, models: String? = nil, report: Projector.Report? = nil
+    _ paths: Paths, _ log: SegmentedLog, models: String? = nil, report: Projector.Report? = nil,
+    tell: (@Sendable (Rebuild.Reason, _ records: UInt64) -> Void)? = nil
   ) async -> Rebuild {
     Rebuild(
       paths.views, { projections }, log: log, identity: await log.identity,
-      makeReader: makeReader(paths), models: models, report: report)
+      makeReader: makeReader(paths), models: models, report: report, tell: tell)
   }
 
   /// Every view there is, in the order in which they fold an event.

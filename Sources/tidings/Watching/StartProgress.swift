@@ -1,5 +1,6 @@
 import Core
 import Logging
+import Projections
 import Synchronization
 
 /// Tells the service manager and the log how far a long start is: views of an older version are folded anew,
@@ -20,6 +21,15 @@ final class StartProgress: Sendable {
 
   init(_ logger: Logger) {
     self.logger = logger
+  }
+
+  /// Says why nothing is polled until that many records are folded.
+  func begin(_ reason: Rebuild.Reason, _ records: UInt64) {
+    guard records > 0 else { return }
+    logger.notice(
+      "Views are made anew before the first poll",
+      metadata: ["records": "\(records)", "because": "\(reason.rawValue)"])
+    Notify.extend(by: Self.allowance, "making views anew before the first poll: \(reason.rawValue)")
   }
 
   /// Says that `done` of `all` records are folded; cheap enough to be called often.
