@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import GRDB
 import Glibc
 import Support
 import Testing
@@ -72,6 +73,23 @@ import Testing
     #expect(people.contains("list own") && people.contains("Kabar"), "\(people)")
     let check = try installation.run("rebuild", "--check")
     #expect(check.status == 0, "\(check.output)\(check.errors)")
+  }
+
+  @Test func `are made anew where a rebuild was broken off that read with other lists`() throws {
+    let (installation, server) = try Self.polled("find_names: true")
+    defer { server.stop() }
+    let begun = installation.path("data/views.sqlite.new")
+    try DatabaseQueue(path: installation.path("data/views.sqlite")).writeWithoutTransaction {
+      try $0.execute(sql: "VACUUM INTO ?", arguments: [begun])
+    }
+    try DatabaseQueue(path: begun).write {
+      try $0.execute(sql: "UPDATE reading_model SET id = 'other lists'")
+    }
+    let rebuild = try installation.run("rebuild")
+    #expect(rebuild.status == 0, "\(rebuild.errors)")
+    let putin = try #require(try entities(installation, "Vladimir Putin").first)
+    let models = putin["latest"]?.array?.compactMap { $0["model"]?.string } ?? []
+    #expect(models.count == 2 && models.allSatisfy { $0.hasPrefix("reading:1 ") }, "\(models)")
   }
 
   @Test func `are merged, split and corrected by people, and survive a rebuild`() throws {
