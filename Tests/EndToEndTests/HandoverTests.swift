@@ -89,7 +89,7 @@ import Testing
 
   @Test func `that is none ends the start`() throws {
     let installation = try Installation("page: none\nfeeds: []\n")
-    let file = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    let file = unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
     defer { close(file) }
     let daemon = try start(installation, passing: [file])
     #expect(daemon.waitForEnd() == 1)
