@@ -50,15 +50,25 @@ extension Views {
         id: row["id"], name: row["name"], type: row["type"], articles: 0, mentions: 0)
   }
 
+  /// The ways to write it, each as its newest mention was found.
+  ///
+  /// Mentions of one alias are counted without a look at each of them.
   private static func forms(_ db: Database, _ id: String) throws -> [EntityPortrait.Form] {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT text, ifnull(min(reading_via.id), '') AS via, min(alias.first) AS first,
-          count(DISTINCT position) AS articles
-        FROM alias LEFT JOIN mention ON mention.alias = alias.number
-        LEFT JOIN reading_via ON reading_via.number = mention.via
-        WHERE entity = ? GROUP BY text ORDER BY articles DESC, text LIMIT 50
+        SELECT text, first,
+          iif(n = 1, (SELECT count(*) FROM mention WHERE alias = form.number), (
+            SELECT count(DISTINCT position) FROM alias AS other
+            CROSS JOIN mention ON mention.alias = other.number
+            WHERE other.entity = ?1 AND other.text = form.text)) AS articles,
+          ifnull((
+            SELECT reading_via.id FROM mention JOIN reading_via ON reading_via.number = mention.via
+            WHERE alias = form.number ORDER BY position DESC LIMIT 1), '') AS via
+        FROM (
+          SELECT text, min(number) AS number, min(first) AS first, count(*) AS n
+          FROM alias WHERE entity = ?1 GROUP BY text) AS form
+        ORDER BY articles DESC, text LIMIT 50
         """, arguments: [id]
     ).map {
       EntityPortrait.Form(
