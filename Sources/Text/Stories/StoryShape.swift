@@ -55,11 +55,14 @@ public struct StoryShape: Hashable, Sendable {
     return best?.article
   }
 
-  /// From which score on an article of so many words belongs to a story.
+  /// From which score on an article of so many words of text, and of title, belongs to a story.
   ///
-  /// Short texts share few words even where they tell the same, so less is asked of them.
-  static func threshold(words: Int) -> Float {
+  /// Short texts share few words even where they tell the same, so less is asked of them. What has no more than
+  /// a title shares one word with all that happens of its kind, so it needs what one and a half in common score: of
+  /// ten words 0.15. Of titles alone of the Indonesian week 77 % of the pairs put together were right by this, 71
+  /// without; of galaxy's 37, and 20.
+  static func threshold(words: Int, title: Int) -> Float {
     let place = min(1, max(0, (Float(words) - 100) / 200))
-    return 0.09 + place * (0.12 - 0.09)
+    return max(1.5 / Float(max(1, words + title)), 0.09 + place * (0.12 - 0.09))
   }
 }

@@ -4,7 +4,7 @@
 /// one well enough, else it opens one. A function of the article and of what the store holds.
 public struct StorySorter: Sendable {
   /// Raised whenever equal articles would come into other stories.
-  public static let version = 2
+  public static let version = 3
   /// Seconds since its last article in which a story takes more; later ones go on with it in a new story.
   public static let open = 14.0 * 86_400
   /// Seconds in which copies are looked for, and stories that one may go on with.
@@ -104,7 +104,8 @@ public struct StorySorter: Sendable {
   private func best(
     for piece: StoryPiece, _ vectors: StoryVectors, _ store: some StoryStore
   ) throws -> StoryStanding? {
-    let threshold = StoryShape.threshold(words: piece.terms.length)
+    let threshold = StoryShape.threshold(
+      words: piece.terms.length, title: piece.terms.titleLength)
     var fitting: [(score: Float, standing: StoryStanding)] = []
     for story in try candidates(vectors, store) {
       guard let standing = try store.standing(of: story),

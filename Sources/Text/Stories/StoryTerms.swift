@@ -20,6 +20,8 @@ public struct StoryTerms: Hashable, Sendable {
   public let terms: [Term]
   /// Words of the text.
   public let length: Int
+  /// Words of the title.
+  public let titleLength: Int
 
   public init(title: Words, text: Words) {
     var counts: [UInt64: (all: Int, title: Int)] = [:]
@@ -32,7 +34,7 @@ public struct StoryTerms: Hashable, Sendable {
       let count = counts[term] ?? (0, 0)
       counts[term] = (count.all + (start < Self.lead ? 2 : 1), count.title)
     }
-    length = text.words.count
+    (length, titleLength) = (text.words.count, title.words.count)
     terms = counts.map { hash, count in
       Term(hash: hash, weight: Self.damped(count.all), titleWeight: Self.damped(count.title))
     }.sorted { $0.hash < $1.hash }

@@ -37,9 +37,14 @@ import Testing
   }
 
   @Test func `asks more of long texts`() {
-    #expect(StoryShape.threshold(words: 10) == 0.09)
-    #expect(abs(StoryShape.threshold(words: 200) - 0.105) < 1e-6)
-    #expect(abs(StoryShape.threshold(words: 3_000) - 0.12) < 1e-6)
+    #expect(StoryShape.threshold(words: 30, title: 10) == 0.09)
+    #expect(abs(StoryShape.threshold(words: 200, title: 10) - 0.105) < 1e-6)
+    #expect(abs(StoryShape.threshold(words: 3_000, title: 0) - 0.12) < 1e-6)
+  }
+
+  @Test func `asks of a title without text that more than a word is shared`() {
+    #expect(StoryShape.threshold(words: 0, title: 10) == 0.15)
+    #expect(StoryShape.threshold(words: 0, title: 0) == 1.5)
   }
 
   @Test func `is told by the member nearest to all`() {

@@ -58,6 +58,12 @@ import Testing
     #expect(third == StoryPlacement(story: 1, continues: nil, original: nil))
   }
 
+  @Test func `parts titles without text that share what happens, not where`() throws {
+    #expect(try place(1, "Gempa di Palu", "").story == 1)
+    #expect(try place(2, "Gempa di Solo", "").story == 2)
+    #expect(try place(3, "Gempa di Palu", "").story == 1)
+  }
+
   @Test func `parts what shares a title alone`() throws {
     try place(1, "Kabar Hari Ini", Self.quake)
     #expect(try place(2, "Kabar Hari Ini", Self.match).story == 2)
@@ -103,7 +109,9 @@ import Testing
     let later = try place(2, "Korban Gempa Cianjur Bertambah", Self.follow, hour: 15 * day)
     #expect(later == StoryPlacement(story: 2, continues: 1, original: nil))
     // What fits both goes on in the one that is open.
-    let third = "Korban gempa Cianjur yang luka dirawat BPBD, ratusan rumah rusak."
+    let third = """
+      Korban gempa Cianjur bertambah, kata BPBD. Ratusan rumah rusak dan warga mengungsi ke posko di lapangan.
+      """
     #expect(try place(3, "Gempa Cianjur", third, hour: 16 * day).story == 2)
   }
 
