@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func `is none where nothing listens`() throws {
-    let file = open("/dev/null", O_RDONLY)
+    let file = unsafe open("/dev/null", O_RDONLY)
     defer { close(file) }
     #expect {
       try InheritedSocket(file)
