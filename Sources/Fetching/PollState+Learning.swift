@@ -12,6 +12,7 @@ extension PollState {
       rateAt = now
     } else {
       count(taken.new, now)
+      guard !taken.isPartial else { return }
       if taken.new > 0, taken.overlap < 1.0 / 3 { factor = max(0.125, factor / 2) }
       if taken.overlap > 2.0 / 3 { factor = min(1, factor * 1.25) }
       // A whole window passed between two polls: what else did, nobody can say.

@@ -29,6 +29,9 @@ public struct Taken: Hashable, Sendable {
   /// Entries in the document; 0 if nobody counted.
   public var entries: Int
 
+  /// Whether it has only what is new (RFC 3229): what it leaves out is no gap, and its length no window.
+  public var isPartial = false
+
   /// How long the document asks to be left alone (`<ttl>`, `sy:updatePeriod`).
   public var interval: Duration?
 

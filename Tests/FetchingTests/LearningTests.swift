@@ -32,6 +32,19 @@ import Testing
     #expect(NextDue.interval(state, Pace(), now: now + day + 1) > 3600)
   }
 
+  /// RFC 3229: an answer of nothing but news has no known entry, and leaves nothing out.
+  @Test func `A5: a part tells how many there are, and of no gap`() {
+    let now = Date(timeIntervalSince1970: 1_700_000_000)
+    var state = PollState(url: "http://x/")
+    state.learn(Taken(new: 30, overlap: 0, entries: 30), now)
+    let before = state
+    var part = Taken(new: 2, overlap: 0, entries: 2)
+    part.isPartial = true
+    state.learn(part, now + 3_600)
+    #expect((state.factor, state.hurryUntil, state.window) == (1, nil, 30))
+    #expect(state.rateEntries > before.rateEntries)
+  }
+
   @Test func `P11: stays within an operator's bounds, and those within politeness`() {
     var state = PollState(url: "http://x/")
     (state.rateEntries, state.rateDays, state.rateAt, state.etag) = (1, 20, now, [1])

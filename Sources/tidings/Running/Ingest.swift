@@ -135,6 +135,7 @@ actor Ingest {
     var taken = Taken(
       new: news.new, overlap: overlap, entries: entries, interval: parsed.hints.interval,
       skip: parsed.hints.skip, recent: Recent(dates, now: clock()))
+    taken.isPartial = document.isPartial
     taken.errands = try await followUp.errands(
       after: news, in: parsed, from: document.address, of: feed)
     taken.hub = HubOffer(hub: parsed.hub, topic: parsed.selfAddress)
