@@ -78,11 +78,16 @@ public struct PollOptions: Hashable, Sendable {
   ///
   /// Of a password only that there is one: a new one opens the same documents.
   var identity: String? {
-    switch credentials {
-    case nil: nil
-    case .basic(let user, _): SHA256.hex(Array("basic \(user)".utf8))
-    case .bearer(let token): SHA256.hex(Array("bearer \(token)".utf8))
-    }
+    let login =
+      switch credentials {
+      case nil: ""
+      case .basic(let user, _): "basic \(user)"
+      case .bearer(let token): "bearer \(token)"
+      }
+    // A field may be a key, or say which of several documents is wanted.
+    let fields = headers.map { "\n\($0.name): \($0.value)" }.joined()
+    let words = login + fields
+    return words.isEmpty ? nil : SHA256.hex(Array(words.utf8))
   }
 
   /// The `Authorization` field's value.

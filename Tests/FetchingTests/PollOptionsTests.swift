@@ -1,6 +1,6 @@
 import Core
 import Curl
-import Fetching
+@testable import Fetching
 import FoundationEssentials
 import Support
 import Testing
@@ -64,6 +64,16 @@ import Testing
     state.etag = [4]
     state.ask(as: "desk")
     #expect(state.etag == [4])
+  }
+
+  @Test func `P7: another value of a field of its own is another who asks`() {
+    func identity(_ value: String?) -> String? {
+      var options = PollOptions()
+      options.headers = value.map { [PollOptions.Field("X-Key", $0)] } ?? []
+      return options.identity
+    }
+    #expect(identity(nil) == nil)
+    #expect(identity("a") == identity("a") && identity("a") != identity("b"))
   }
 
   @Test func `a proxy is asked for what lies beyond it, and for nothing inside`() async throws {
