@@ -67,6 +67,8 @@ extension EasyHandle {
   private func setRoute(_ request: HTTPRequest) throws(CurlError) {
     try set(CURLOPT_PROXY, request.proxy ?? "")
     try set(CURLOPT_NOPROXY, request.proxy == nil ? "*" : "")
+    // What a proxy says of its tunnel is no answer of the server's.
+    try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     try set(CURLOPT_SSL_VERIFYPEER, request.verifiesCertificate ? 1 : 0)
     try set(CURLOPT_SSL_VERIFYHOST, request.verifiesCertificate ? 2 : 0)
     // A connection that was judged by others is never used again: libcurl compares the file's name.

@@ -60,6 +60,27 @@ struct CertificateTests {
     #expect(failure.message.contains("unable to get local issuer certificate"))
   }
 
+  /// What a proxy says of the tunnel must not be taken for the answer.
+  @Test func `is read through the tunnel of a proxy, with status and validators`() async throws {
+    let server = try TLSServer(
+      .good, answering: "HTTP/1.1 404 Not Found\r\nETag: \"1\"\r\nContent-Length: 6\r\n\r\n<rss/>")
+    let proxy = try TunnelProxy(to: server.port)
+    defer {
+      proxy.stop()
+      server.stop()
+    }
+    var options = PollOptions()
+    options.isInsecure = true
+    options.proxy = "http://127.0.0.1:\(proxy.port)"
+    let url = "https://news.example:\(server.port)/feed"
+    let question = Question(
+      Feed(id: Feed.ID("a"), url: url), options: options, state: PollState(url: url),
+      now: Date(timeIntervalSince1970: 0))
+    let failure = try #require(
+      try await FeedFetcher(try HTTPClient()).fetch(question).outcome.failure)
+    #expect(failure.status == 404, "\(failure.message)")
+  }
+
   @Test func `X2: is taken from anybody where its operator says so`() async throws {
     let document = try document(try await fetch(.expired, trusting: false, isInsecure: true))
     #expect(document.status == 200)

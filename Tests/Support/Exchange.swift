@@ -33,20 +33,9 @@ public enum Exchange {
   }
 
   private static func exchange(_ request: String, _ port: Int) throws -> String {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    let descriptor = try Socket.connected(to: port)
     defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = UInt16(port).bigEndian
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let code = unsafe withUnsafePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        unsafe connect(descriptor, $0, size)
-      }
-    }
     let bytes = Array(request.utf8)
-    guard code == 0 else { throw SocketError(code: errno) }
     // Who does not hear us out may have answered all the same.
     _ = Socket.write(descriptor, bytes)
     var answer: [UInt8] = []

@@ -31,6 +31,26 @@ enum Socket {
     return (descriptor, port)
   }
 
+  /// A connection to a port of this machine.
+  static func connected(to port: Int) throws -> Int32 {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = UInt16(port).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let code = unsafe withUnsafePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe connect(descriptor, $0, size)
+      }
+    }
+    guard code == 0 else {
+      defer { close(descriptor) }
+      throw SocketError(code: errno)
+    }
+    return descriptor
+  }
+
   static func accept(_ listener: Int32) -> Int32 {
     let descriptor = Glibc.accept(listener, nil, nil)
     var on: Int32 = 1
