@@ -19,7 +19,7 @@ import Testing
   }
 
   /// The configuration is a pipe that is never filled, so the start does not go on.
-  @Test(.timeLimit(.minutes(2))) func `that is stopped while it starts ends with 0`() throws {
+  @Test(.timeLimit(.minutes(15))) func `that is stopped while it starts ends with 0`() throws {
     let installation = try Installation("")
     let pipe = installation.path("pipe.yaml")
     #expect(unsafe mkfifo(pipe, 0o600) == 0)

@@ -125,7 +125,7 @@ enum EightRules {
   }
 }
 
-@Suite("The eight example rules", .timeLimit(.minutes(5))) struct EightRulesTests {
+@Suite("The eight example rules", .timeLimit(.minutes(15))) struct EightRulesTests {
   @Test func `load, and pass the tests that stand in them`() throws {
     let installation = try Installation(EightRules.yaml + "\nfeeds: []\n")
     let check = try installation.run("check")

@@ -7,7 +7,7 @@ import Testing
 
 @testable import tidings
 
-@Suite("Entities", .serialized, .timeLimit(.minutes(5))) struct EntitiesCommandTests {
+@Suite("Entities", .serialized, .timeLimit(.minutes(15))) struct EntitiesCommandTests {
   private static let articles = [
     ("Putin tiba di Beijing", "Presiden Rusia Vladimir Putin tiba di Beijing, Kamis."),
     ("Xi Jinping menjamu Putin", "Presiden China Xi Jinping menjamu Vladimir Putin di Beijing."),

@@ -5,7 +5,7 @@ import Support
 import Synchronization
 import Testing
 
-@Suite("What a document gives reason to ask for", .timeLimit(.minutes(2))) struct FollowUpTests {
+@Suite("What a document gives reason to ask for", .timeLimit(.minutes(15))) struct FollowUpTests {
   /// A site whose feed is a window of numbered entries, six minutes apart, the 15th of now.
   private final class Site: Sendable {
     let window = Mutex<[Int]>([])

@@ -6,7 +6,7 @@ import Testing
 @Suite("A full disk") struct FullDiskTests {
   @Test(
     .enabled(if: SmallDisk.isPossible, "mounting a tmpfs needs the rights of root"),
-    .timeLimit(.minutes(2)))
+    .timeLimit(.minutes(15)))
   func `pauses polling with a clear message, and all resumes by itself`() async throws {
     let disk = try SmallDisk(mebibytes: 400)
     let stand = try Newsstand(feeds: ["one", "two"], limit: 2)
@@ -36,7 +36,7 @@ import Testing
 
   @Test(
     .enabled(if: SmallDisk.isPossible, "mounting a tmpfs needs the rights of root"),
-    .timeLimit(.minutes(2)))
+    .timeLimit(.minutes(15)))
   func `pauses a start too, which goes on by itself`() async throws {
     let disk = try SmallDisk(mebibytes: 400)
     let stand = try Newsstand(feeds: ["one"], limit: 2)

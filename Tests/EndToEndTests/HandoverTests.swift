@@ -6,7 +6,7 @@ import Testing
 
 @testable import tidings
 
-@Suite("The page's socket", .timeLimit(.minutes(2))) struct HandoverTests {
+@Suite("The page's socket", .timeLimit(.minutes(15))) struct HandoverTests {
   /// A daemon that is passed descriptors as systemd does; the shell becomes it, so it keeps its process id.
   private func start(
     _ installation: Installation, count: String = "1", passing descriptors: [Int32]

@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 /// A feed and its hub on one server, and the built binary with a callback that the hub reaches on loopback.
-@Suite("A hub", .timeLimit(.minutes(3))) struct HubTests {
+@Suite("A hub", .timeLimit(.minutes(15))) struct HubTests {
   private static let callback = "https://we.example/hub"
 
   /// What the server shows, and how its hub answers.

@@ -65,7 +65,7 @@ import Testing
     #expect(JournalLog.name(of: message) == name)
   }
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(15)))
   func `goes to standard error where that is not the journal's`() async throws {
     let installation = try Installation("page: none\nfeeds: []\n")
     let daemon = try Running(

@@ -7,7 +7,7 @@ import Testing
 
 @testable import tidings
 
-@Suite("Rules of many kinds in a daemon", .timeLimit(.minutes(2))) struct KindsInADaemonTests {
+@Suite("Rules of many kinds in a daemon", .timeLimit(.minutes(15))) struct KindsInADaemonTests {
   /// Two publishers tell of one quake; then both fall silent, and one of them edits what it said.
   private static func newsroom() throws -> (server: LocalServer, show: @Sendable (Int) -> Void) {
     let stage = Mutex(0)

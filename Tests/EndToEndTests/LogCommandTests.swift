@@ -229,7 +229,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(15)))
   func `is read by another process, which sees nothing that a kill takes away`() async throws {
     let stand = try Newsstand(feeds: ["one", "two"], limit: 40)
     defer { stand.server.stop() }

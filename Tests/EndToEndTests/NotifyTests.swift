@@ -4,7 +4,7 @@ import Glibc
 import Support
 import Testing
 
-@Suite("The service manager", .timeLimit(.minutes(2))) struct NotifyTests {
+@Suite("The service manager", .timeLimit(.minutes(15))) struct NotifyTests {
   let folder: TemporaryFolder
   let manager: DatagramSocket
 

@@ -4,7 +4,7 @@ import Support
 import Testing
 
 @Suite(
-  "The page in a browser", .timeLimit(.minutes(5)),
+  "The page in a browser", .timeLimit(.minutes(15)),
   .enabled(if: Browser.isThere, "no \(Browser.path); apt-get install chromium"))
 struct PageBrowserTests {
   /// Runs `body` with a daemon that has everything and a browser.

@@ -3,7 +3,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite("The page of a daemon", .timeLimit(.minutes(2))) struct PageOfADaemonTests {
+@Suite("The page of a daemon", .timeLimit(.minutes(15))) struct PageOfADaemonTests {
   @Test func `gives each view, and the commands' own JSON`() async throws {
     let desk = try await PageDesk()
     defer { desk.end() }
@@ -54,7 +54,7 @@ import Testing
   }
 }
 
-@Suite("The token of a daemon's page", .timeLimit(.minutes(1))) struct PageTokenOfADaemonTests {
+@Suite("The token of a daemon's page", .timeLimit(.minutes(15))) struct PageTokenOfADaemonTests {
   private func installation(_ token: String?) throws -> Installation {
     let installation = try Installation("page: 127.0.0.1:0\npage_token_file: page.token\n")
     if let token {

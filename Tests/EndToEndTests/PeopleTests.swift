@@ -6,7 +6,7 @@ import Testing
 
 @testable import tidings
 
-@Suite("A word of a person", .serialized, .timeLimit(.minutes(5))) struct PeopleTests {
+@Suite("A word of a person", .serialized, .timeLimit(.minutes(15))) struct PeopleTests {
   private func alertIDs(_ installation: Installation) throws -> [String] {
     try installation.alerts().compactMap { $0["alert_id"]?.string }
   }

@@ -6,7 +6,7 @@ import Support
 import Synchronization
 import Testing
 
-@Suite("Polling", .timeLimit(.minutes(2))) struct PollingTests {
+@Suite("Polling", .timeLimit(.minutes(15))) struct PollingTests {
   private static let head = "page: none\npoll: {rate: 0}\n"
 
   private func feeds(_ server: LocalServer, _ options: String = "every: 6h") -> String {

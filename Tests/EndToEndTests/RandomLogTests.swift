@@ -7,7 +7,7 @@ import Testing
 @testable import Rules
 @testable import tidings
 
-@Suite("Rules of all kinds on a random log", .timeLimit(.minutes(5))) struct RandomLogTests {
+@Suite("Rules of all kinds on a random log", .timeLimit(.minutes(15))) struct RandomLogTests {
   static let yaml = """
     max_age: 2h
     owners: {group: [p0, p1]}

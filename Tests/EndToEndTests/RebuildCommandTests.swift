@@ -4,7 +4,7 @@ import Glibc
 import Support
 import Testing
 
-@Suite("The views of a daemon", .timeLimit(.minutes(2))) struct RebuildCommandTests {
+@Suite("The views of a daemon", .timeLimit(.minutes(15))) struct RebuildCommandTests {
   let stand: Newsstand
   let installation: Installation
 

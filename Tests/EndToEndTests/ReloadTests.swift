@@ -4,7 +4,7 @@ import Glibc
 import Support
 import Testing
 
-@Suite("A reload", .timeLimit(.minutes(2))) struct ReloadTests {
+@Suite("A reload", .timeLimit(.minutes(15))) struct ReloadTests {
   @Test func `that only a restart could take is refused by name`() async throws {
     let stand = try Newsstand(feeds: ["one"], limit: 3)
     defer { stand.server.stop() }

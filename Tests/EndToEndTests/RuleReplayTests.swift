@@ -7,7 +7,7 @@ import Testing
 @testable import Rules
 @testable import tidings
 
-@Suite("Rules that are tried on a log", .timeLimit(.minutes(5))) struct RuleReplayTests {
+@Suite("Rules that are tried on a log", .timeLimit(.minutes(15))) struct RuleReplayTests {
   /// What the rules of `yaml` would have decided from so many seconds after the log's start on.
   private func tried(
     _ yaml: String, on log: ScriptedLog, since seconds: Double = 0

@@ -5,7 +5,7 @@ import Testing
 
 @testable import tidings
 
-@Suite("Stories", .serialized, .timeLimit(.minutes(5))) struct StoriesCommandTests {
+@Suite("Stories", .serialized, .timeLimit(.minutes(15))) struct StoriesCommandTests {
   private func stories(
     _ installation: Installation, _ arguments: String...
   ) throws -> [JSONValue] {

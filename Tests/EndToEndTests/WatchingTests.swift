@@ -5,7 +5,7 @@ import Testing
 
 @testable import Serving
 
-@Suite("Who watches the daemon", .timeLimit(.minutes(2))) struct WatchingTests {
+@Suite("Who watches the daemon", .timeLimit(.minutes(15))) struct WatchingTests {
   /// The port that the kernel chose: a test owns no port beforehand.
   static func port(of daemon: Running) async throws -> Int {
     while true {

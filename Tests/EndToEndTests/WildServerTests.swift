@@ -7,7 +7,7 @@ import Testing
 
 /// What servers of the wild do, as the daemon sees it: numbers are those of the list of server behaviours
 /// that polling was designed by.
-@Suite("A server of the wild", .timeLimit(.minutes(3))) struct WildServerTests {
+@Suite("A server of the wild", .timeLimit(.minutes(15))) struct WildServerTests {
   /// What was done, and what the log says of it.
   private struct Polled {
     let installation: Installation
